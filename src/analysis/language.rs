@@ -1,0 +1,154 @@
+//! The language of a text, with an honest "unknown".
+
+use std::fmt;
+use whatlang::Lang;
+
+/// Below this many letters no guess is worth having: whatlang is right in 84 of 100 cases under 30 characters.
+const MIN_LETTERS: usize = 60;
+
+/// A language, or unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Language(Option<Lang>);
+
+impl Language {
+    /// Not told, or too little text to tell.
+    pub const UNKNOWN: Self = Self(None);
+    /// English.
+    pub const ENGLISH: Self = Self(Some(Lang::Eng));
+
+    /// The language of an ISO 639-1 (`en`) or 639-3 (`eng`) code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let known = Lang::all().iter().find(|l| l.code() == code || two_letters(**l) == code);
+        known.map(|l| Self(Some(*l)))
+    }
+
+    /// Its ISO 639-1 code, or 639-3 where it has none of two letters; `und` where unknown.
+    pub fn code(self) -> &'static str {
+        self.0.map_or("und", two_letters)
+    }
+
+    /// Whether it is English.
+    pub fn is_english(self) -> bool {
+        self == Self::ENGLISH
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.map_or("unknown", |l| l.eng_name()))
+    }
+}
+
+/// Guesses the language of a text: whatlang's trigram model, taken at its word only where it calls itself reliable.
+pub fn detect(text: &str) -> Language {
+    // The first few thousand characters settle it; a guess over megabytes would only cost time.
+    let end = text.char_indices().nth(4000).map_or(text.len(), |(i, _)| i);
+    let head = &text[..end];
+    if head.chars().filter(|c| c.is_alphabetic()).take(MIN_LETTERS).count() < MIN_LETTERS {
+        return Language::UNKNOWN;
+    }
+    match whatlang::detect(head) {
+        Some(info) if info.is_reliable() => Language(Some(info.lang())),
+        _ => Language::UNKNOWN,
+    }
+}
+
+fn two_letters(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Cmn => "zh",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Ben => "bn",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ukr => "uk",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Heb => "he",
+        Lang::Yid => "yi",
+        Lang::Pol => "pl",
+        Lang::Amh => "am",
+        Lang::Jav => "jv",
+        Lang::Kor => "ko",
+        Lang::Nob => "nb",
+        Lang::Dan => "da",
+        Lang::Swe => "sv",
+        Lang::Fin => "fi",
+        Lang::Tur => "tr",
+        Lang::Nld => "nl",
+        Lang::Hun => "hu",
+        Lang::Ces => "cs",
+        Lang::Ell => "el",
+        Lang::Bul => "bg",
+        Lang::Bel => "be",
+        Lang::Mar => "mr",
+        Lang::Kan => "kn",
+        Lang::Ron => "ro",
+        Lang::Slv => "sl",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Mkd => "mk",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Tam => "ta",
+        Lang::Vie => "vi",
+        Lang::Urd => "ur",
+        Lang::Tha => "th",
+        Lang::Guj => "gu",
+        Lang::Uzb => "uz",
+        Lang::Pan => "pa",
+        Lang::Aze => "az",
+        Lang::Ind => "id",
+        Lang::Tel => "te",
+        Lang::Pes => "fa",
+        Lang::Mal => "ml",
+        Lang::Ori => "or",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Sin => "si",
+        Lang::Khm => "km",
+        Lang::Tuk => "tk",
+        Lang::Aka => "ak",
+        Lang::Zul => "zu",
+        Lang::Sna => "sn",
+        Lang::Afr => "af",
+        Lang::Lat => "la",
+        Lang::Slk => "sk",
+        Lang::Cat => "ca",
+        Lang::Tgl => "tl",
+        Lang::Hye => "hy",
+        other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_text_has_no_language() {
+        assert_eq!(detect("Rain in Oslo"), Language::UNKNOWN);
+        assert_eq!(detect("1, 2, 3 — 4"), Language::UNKNOWN);
+    }
+
+    #[test]
+    fn longer_text_has_one() {
+        let en = "The harbour authority said on Monday that the ferry would return to service once its engines had been checked.";
+        let es = "La autoridad portuaria dijo el lunes que el transbordador volverá al servicio cuando se revisen sus motores.";
+        assert_eq!(detect(en).code(), "en");
+        assert_eq!(detect(es).code(), "es");
+    }
+
+    #[test]
+    fn codes_round_trip() {
+        for code in ["en", "is", "ru", "zh", "ur"] {
+            assert_eq!(Language::from_code(code).map_or("none", Language::code), if code == "is" { "none" } else { code });
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What is known about an article's text, computed once, when a rule first asks, and shared by all rules.
+
+pub mod language;
+pub mod sentences;
+pub mod tokens;
+
+pub use language::Language;
+pub use sentences::Sentence;
+pub use tokens::{Token, TokenKind};
+
+use crate::{
+    document::{Block, BlockKind, Document},
+    span::BlockSpan,
+};
+use std::sync::OnceLock;
+
+/// An article under analysis.
+#[derive(Debug)]
+pub struct Article<'a> {
+    document: &'a Document,
+    blocks: Vec<Text<'a>>,
+    language: OnceLock<Language>,
+}
+
+impl<'a> Article<'a> {
+    /// Prepares a document; nothing is computed yet.
+    pub fn new(document: &'a Document) -> Self {
+        let blocks = document.blocks.iter().enumerate().map(|(index, block)| Text::new(index, block)).collect();
+        Self { document, blocks, language: OnceLock::new() }
+    }
+
+    /// The same, with the language given instead of guessed.
+    pub fn with_language(document: &'a Document, language: Language) -> Self {
+        let article = Self::new(document);
+        let _ = article.language.set(language);
+        article
+    }
+
+    /// The document itself.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// All blocks, in reading order; a block's index is its place here.
+    pub fn blocks(&self) -> &[Text<'a>] {
+        &self.blocks
+    }
+
+    /// The blocks that are running prose: paragraphs, list items and block quotations.
+    pub fn prose(&self) -> impl Iterator<Item = &Text<'a>> {
+        self.blocks.iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation))
+    }
+
+    /// The language of most of the article, or unknown where too little text is there to tell.
+    pub fn language(&self) -> Language {
+        *self.language.get_or_init(|| {
+            let all: Vec<&str> = self.blocks.iter().filter(|b| b.kind() != BlockKind::Code).map(|b| b.text()).collect();
+            language::detect(&all.join("\n"))
+        })
+    }
+
+    /// How many words the article has.
+    pub fn word_count(&self) -> usize {
+        self.blocks.iter().map(|b| b.text().split_whitespace().count()).sum()
+    }
+}
+
+/// One block under analysis.
+#[derive(Debug)]
+pub struct Text<'a> {
+    index: usize,
+    block: &'a Block,
+    parts: OnceLock<(Vec<Sentence>, Vec<Token>)>,
+}
+
+impl<'a> Text<'a> {
+    fn new(index: usize, block: &'a Block) -> Self {
+        Self { index, block, parts: OnceLock::new() }
+    }
+
+    /// The block's place in [`Article::blocks`].
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// What the block is.
+    pub fn kind(&self) -> BlockKind {
+        self.block.kind
+    }
+
+    /// The block itself.
+    pub fn block(&self) -> &'a Block {
+        self.block
+    }
+
+    /// The block's text.
+    pub fn text(&self) -> &'a str {
+        &self.block.text
+    }
+
+    /// The text that a span marks.
+    pub fn slice(&self, span: BlockSpan) -> &'a str {
+        span.slice(self.text())
+    }
+
+    /// The text of a token.
+    pub fn word(&self, token: &Token) -> &'a str {
+        token.span.slice(self.text())
+    }
+
+    /// Its sentences, in order.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.parts().0
+    }
+
+    /// Its tokens, in order.
+    pub fn tokens(&self) -> &[Token] {
+        &self.parts().1
+    }
+
+    /// The tokens of one of its sentences.
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        self.tokens().get(sentence.tokens.clone()).unwrap_or(&[])
+    }
+
+    fn parts(&self) -> &(Vec<Sentence>, Vec<Token>) {
+        self.parts.get_or_init(|| {
+            let tokens = tokens::tokenize(self.text());
+            (sentences::split(self.text(), &tokens), tokens)
+        })
+    }
+}

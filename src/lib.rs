@@ -1,0 +1,18 @@
+//! copydesk: a linter for news articles. It reports truncated sentences, misspelled names and machine-translation
+//! artefacts the way a compiler reports errors.
+//!
+//! Data goes one way, and a module imports only from its left:
+//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage → filter → report → cli`.
+
+#![forbid(unsafe_code)]
+
+pub mod analysis;
+pub mod cli;
+pub mod diagnostic;
+pub mod document;
+pub mod engine;
+pub mod report;
+pub mod rule;
+pub mod rules;
+pub mod source;
+pub mod span;

@@ -1,0 +1,3 @@
+//! How diagnostics are written.
+
+pub mod json;

@@ -1,0 +1,122 @@
+//! What a rule is: its record, from which everything a person reads about it is made, and how it looks at an article.
+
+use crate::{
+    analysis::{Article, Language},
+    diagnostic::{Finding, Group, Place, Severity},
+    span::BlockSpan,
+};
+use std::borrow::Cow;
+
+/// The languages that a rule reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Languages {
+    /// Every language, the unknown one too.
+    Any,
+    /// Those with these ISO 639 codes.
+    Only(Cow<'static, [Cow<'static, str>]>),
+}
+
+impl Languages {
+    /// English alone.
+    pub const ENGLISH: Self = Self::Only(Cow::Borrowed(&[Cow::Borrowed("en")]));
+
+    /// Whether articles in `language` are read.
+    pub fn include(&self, language: Language) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(codes) => codes.iter().any(|c| c == language.code()),
+        }
+    }
+}
+
+/// An example that runs as a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// A sentence or a short article; blank lines part its blocks, and it is read as plain text.
+    pub text: Cow<'static, str>,
+    /// The text that is marked, or `None` where the rule must say nothing.
+    pub marks: Option<Cow<'static, str>>,
+    /// Why, for a near miss.
+    pub reason: Cow<'static, str>,
+}
+
+impl Example {
+    /// An example in which `marks` is reported.
+    pub const fn wrong(text: &'static str, marks: &'static str) -> Self {
+        Self { text: Cow::Borrowed(text), marks: Some(Cow::Borrowed(marks)), reason: Cow::Borrowed("") }
+    }
+
+    /// An example that must be left alone, and why.
+    pub const fn right(text: &'static str, reason: &'static str) -> Self {
+        Self { text: Cow::Borrowed(text), marks: None, reason: Cow::Borrowed(reason) }
+    }
+}
+
+/// A rule's record.
+#[derive(Clone, Debug)]
+pub struct RuleMeta {
+    /// Kebab-case, names the fault.
+    pub id: Cow<'static, str>,
+    /// Family of fault.
+    pub group: Group,
+    /// One line.
+    pub summary: Cow<'static, str>,
+    /// What it finds, why it is a fault, what is left alone.
+    pub explanation: Cow<'static, str>,
+    /// How bad the fault is.
+    pub severity: Severity,
+    /// The measured share of its reports that are right, 0 to 1.
+    pub confidence: f32,
+    /// The languages it reads.
+    pub languages: Languages,
+    /// Whether it runs unless it is switched off; otherwise only where it is selected by name.
+    pub default: bool,
+    /// Right and wrong.
+    pub examples: Cow<'static, [Example]>,
+}
+
+/// A rule.
+pub trait Rule: Send + Sync {
+    /// Its record.
+    fn meta(&self) -> &RuleMeta;
+
+    /// Reads an article and reports to `cx`.
+    fn check(&self, cx: &mut RuleContext<'_, '_>);
+}
+
+/// What a rule works with: the article, and where it reports.
+pub struct RuleContext<'r, 'a> {
+    article: &'r Article<'a>,
+    confidence: f32,
+    findings: Vec<Finding>,
+}
+
+impl<'r, 'a> RuleContext<'r, 'a> {
+    /// A context for one rule and one article.
+    pub fn new(article: &'r Article<'a>, meta: &RuleMeta) -> Self {
+        Self { article, confidence: meta.confidence, findings: Vec::new() }
+    }
+
+    /// The article.
+    pub fn article(&self) -> &'r Article<'a> {
+        self.article
+    }
+
+    /// Reports the text at `span` of block `block`; the rule's own confidence holds unless another is set on what is returned.
+    pub fn report(&mut self, block: usize, span: BlockSpan, message: impl Into<String>) -> &mut Finding {
+        let index = self.findings.len();
+        self.findings.push(Finding {
+            place: Place::new(block, span),
+            message: message.into(),
+            confidence: self.confidence,
+            labels: Vec::new(),
+            suggestions: Vec::new(),
+        });
+        &mut self.findings[index]
+    }
+
+    /// All that was reported.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

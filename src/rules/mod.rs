@@ -1,0 +1,66 @@
+//! The rules: one file each for the native ones; `declarative` compiles those in `rules/<lang>/*.toml`.
+
+mod both_the;
+
+use crate::rule::Rule;
+
+/// Every rule that comes with copydesk, ordered by id.
+pub fn all() -> Vec<Box<dyn Rule>> {
+    let mut rules: Vec<Box<dyn Rule>> = vec![Box::new(both_the::BothThe)];
+    rules.sort_by(|a, b| a.meta().id.cmp(&b.meta().id));
+    rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{analysis::Article, analysis::Language, document, rule::RuleContext, source::Source};
+
+    /// Every rule's own examples: what is wrong is marked as said, what is right is left alone.
+    #[test]
+    fn examples_hold() {
+        let mut failures = Vec::new();
+        for rule in all() {
+            let meta = rule.meta();
+            assert!(meta.examples.iter().any(|e| e.marks.is_some()), "{}: no hit among its examples", meta.id);
+            assert!(meta.examples.iter().any(|e| e.marks.is_none()), "{}: no near miss among its examples", meta.id);
+            for example in meta.examples.iter() {
+                let source = Source::from_text("example.txt", example.text.as_ref());
+                let documents = document::parse(&source, document::Format::Plain);
+                let marked: Vec<String> = documents
+                    .iter()
+                    .flat_map(|d| {
+                        let article = Article::with_language(d, Language::ENGLISH);
+                        let mut cx = RuleContext::new(&article, meta);
+                        rule.check(&mut cx);
+                        let text = |f: &crate::diagnostic::Finding| f.place.span.slice(&d.blocks[f.place.block].text).to_owned();
+                        cx.into_findings().iter().map(text).collect::<Vec<_>>()
+                    })
+                    .collect();
+                let right = match &example.marks {
+                    Some(text) => marked.iter().any(|m| m == text),
+                    None => marked.is_empty(),
+                };
+                if !right {
+                    failures.push(format!("{}: {:?} should mark {:?}, marks {:?}", meta.id, example.text, example.marks, marked));
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn records_are_complete() {
+        let rules = all();
+        for rule in &rules {
+            let meta = rule.meta();
+            assert!(meta.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}: not kebab-case", meta.id);
+            assert!(!meta.id.starts_with("no-") && !meta.id.starts_with("check-"), "{}: names no fault", meta.id);
+            assert!(!meta.summary.is_empty() && !meta.explanation.is_empty(), "{}: not documented", meta.id);
+            assert!((0.0..=1.0).contains(&meta.confidence), "{}: confidence", meta.id);
+        }
+        let mut ids: Vec<_> = rules.iter().map(|r| r.meta().id.to_string()).collect();
+        ids.dedup();
+        assert_eq!(ids.len(), rules.len(), "two rules share an id");
+    }
+}

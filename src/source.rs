@@ -1,0 +1,215 @@
+//! A file's text, its encoding on disk, and where lines begin.
+
+use crate::span::FileSpan;
+use std::{fmt, ops::Range, sync::OnceLock};
+
+/// Files above this many bytes are refused: spans are 32 bits wide and memory is bounded.
+pub const MAX_BYTES: usize = 512 << 20;
+
+/// How a file's characters are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, little endian, with a byte order mark.
+    Utf16Le,
+    /// UTF-16, big endian, with a byte order mark.
+    Utf16Be,
+}
+
+/// Why bytes are not an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceError {
+    /// A NUL byte, as no text has: a binary file. Holds its byte offset.
+    Binary(usize),
+    /// Bytes that are not UTF-8, from this byte offset, on this line (from 1).
+    InvalidUtf8 { offset: usize, line: usize },
+    /// UTF-16 with a lone surrogate or an odd byte, at this byte offset.
+    InvalidUtf16(usize),
+    /// Larger than [`MAX_BYTES`].
+    TooLarge(usize),
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Binary(at) => write!(f, "binary file (NUL at byte {at})"),
+            Self::InvalidUtf8 { offset, line } => write!(f, "line {line}: not valid UTF-8 (byte {offset})"),
+            Self::InvalidUtf16(at) => write!(f, "not valid UTF-16 (byte {at})"),
+            Self::TooLarge(n) => write!(f, "{n} bytes: larger than the limit of {MAX_BYTES} bytes"),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+/// A line and column, both from 1; the column counts characters (code points).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// Line, from 1. LF, CRLF and CR end a line.
+    pub line: usize,
+    /// Column in code points, from 1.
+    pub column: usize,
+}
+
+/// One file's decoded text.
+#[derive(Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    encoding: Encoding,
+    bom: bool,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    /// Decodes a file: UTF-8 with or without a byte order mark, UTF-16 with one.
+    ///
+    /// # Errors
+    /// Where the bytes are no text in those encodings, or more than [`MAX_BYTES`].
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(SourceError::TooLarge(bytes.len()));
+        }
+        let (text, encoding, bom) = match bytes.as_slice() {
+            [0xFF, 0xFE, rest @ ..] => (decode_utf16(rest, u16::from_le_bytes)?, Encoding::Utf16Le, true),
+            [0xFE, 0xFF, rest @ ..] => (decode_utf16(rest, u16::from_be_bytes)?, Encoding::Utf16Be, true),
+            _ => {
+                if let Some(at) = memchr::memchr(0, &bytes) {
+                    return Err(SourceError::Binary(at));
+                }
+                let mut text = String::from_utf8(bytes).map_err(|e| {
+                    let offset = e.utf8_error().valid_up_to();
+                    let line = 1 + e.as_bytes()[..offset].iter().filter(|b| **b == b'\n').count();
+                    SourceError::InvalidUtf8 { offset, line }
+                })?;
+                let bom = text.starts_with('\u{FEFF}');
+                if bom {
+                    text.drain(..'\u{FEFF}'.len_utf8());
+                }
+                (text, Encoding::Utf8, bom)
+            }
+        };
+        Ok(Self { path: path.into(), text, encoding, bom, lines: OnceLock::new() })
+    }
+
+    /// A source from text already decoded, as editors and tests have it.
+    pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), encoding: Encoding::Utf8, bom: false, lines: OnceLock::new() }
+    }
+
+    /// The path as it is shown.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The decoded text, without its byte order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How the text is stored on disk.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Whether the file begins with a byte order mark.
+    pub fn has_bom(&self) -> bool {
+        self.bom
+    }
+
+    /// The bytes of the file as it is on disk that a span of its decoded text stands for.
+    pub fn on_disk(&self, span: FileSpan) -> Range<usize> {
+        match self.encoding {
+            Encoding::Utf8 => {
+                let bom = if self.bom { 3 } else { 0 };
+                span.start() + bom..span.end() + bom
+            }
+            Encoding::Utf16Le | Encoding::Utf16Be => {
+                let units = |to: usize| self.text.get(..to).map_or(0, |t| t.encode_utf16().count());
+                2 + 2 * units(span.start())..2 + 2 * units(span.end())
+            }
+        }
+    }
+
+    /// The bytes that `text` has in this file's encoding, its byte order mark included.
+    pub fn encode(&self, text: &str) -> Vec<u8> {
+        let bom = if self.bom { "\u{FEFF}" } else { "" };
+        let units = || bom.encode_utf16().chain(text.encode_utf16());
+        match self.encoding {
+            Encoding::Utf8 => [bom, text].concat().into_bytes(),
+            Encoding::Utf16Le => units().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => units().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
+
+    /// Line and column of a byte of the decoded text.
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|s| *s as usize <= offset).max(1);
+        let start = starts[line - 1] as usize;
+        let column = self.text.get(start..offset).map_or(1, |t| 1 + t.chars().count());
+        LineColumn { line, column }
+    }
+
+    /// Byte offsets at which lines begin; never empty.
+    pub fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = vec![0];
+            for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+                if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                    starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+                }
+            }
+            starts
+        })
+    }
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, SourceError> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    if !odd.is_empty() {
+        return Err(SourceError::InvalidUtf16(bytes.len() + 1));
+    }
+    let mut at = 2;
+    let mut text = String::with_capacity(pairs.len());
+    for c in char::decode_utf16(pairs.iter().map(|p| unit(*p))) {
+        let c = c.map_err(|_| SourceError::InvalidUtf16(at))?;
+        at += 2 * c.len_utf16();
+        text.push(c);
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_of_utf16_files_are_bytes_on_disk() {
+        let mut bytes = vec![0xFF, 0xFE];
+        bytes.extend("😀 Kyjev".encode_utf16().flat_map(u16::to_le_bytes));
+        let source = Source::from_bytes("a.txt", bytes.clone()).unwrap();
+        let at = source.text().find("Kyjev").unwrap();
+        let disk = source.on_disk(FileSpan::new(at, at + 5));
+        assert_eq!(&bytes[disk], "Kyjev".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>());
+        assert_eq!(source.encode(source.text()), bytes);
+    }
+
+    #[test]
+    fn every_line_end_counts_and_columns_are_characters() {
+        let source = Source::from_text("a.txt", "a\r\nþú x\rc\nd");
+        let at = |s: &str| source.line_column(source.text().find(s).unwrap());
+        assert_eq!(at("x"), LineColumn { line: 2, column: 4 });
+        assert_eq!(at("d"), LineColumn { line: 4, column: 1 });
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused_with_the_place() {
+        let err = |b: &[u8]| Source::from_bytes("a", b.to_vec()).unwrap_err();
+        assert_eq!(err(b"a\nb\xFFc"), SourceError::InvalidUtf8 { offset: 3, line: 2 });
+        assert_eq!(err(b"a\0b"), SourceError::Binary(1));
+        assert_eq!(err(&[0xFE, 0xFF, 0xD8, 0x00]), SourceError::InvalidUtf16(2));
+    }
+}

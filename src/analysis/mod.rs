@@ -1,6 +1,7 @@
 //! What is known about an article's text, computed once, when a rule first asks, and shared by all rules.
 
 pub mod language;
+pub mod quotations;
 pub mod sentences;
 pub mod tokens;
 
@@ -71,11 +72,12 @@ pub struct Text<'a> {
     index: usize,
     block: &'a Block,
     parts: OnceLock<(Vec<Sentence>, Vec<Token>)>,
+    quotations: OnceLock<Vec<BlockSpan>>,
 }
 
 impl<'a> Text<'a> {
     fn new(index: usize, block: &'a Block) -> Self {
-        Self { index, block, parts: OnceLock::new() }
+        Self { index, block, parts: OnceLock::new(), quotations: OnceLock::new() }
     }
 
     /// The block's place in [`Article::blocks`].
@@ -121,6 +123,17 @@ impl<'a> Text<'a> {
     /// The tokens of one of its sentences.
     pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
         self.tokens().get(sentence.tokens.clone()).unwrap_or(&[])
+    }
+
+    /// What stands between quotation marks, marks included, in order.
+    pub fn quotations(&self) -> &[BlockSpan] {
+        self.quotations.get_or_init(|| quotations::find(self.text(), self.tokens()))
+    }
+
+    /// Whether any of the span stands between quotation marks.
+    pub fn is_quoted(&self, span: BlockSpan) -> bool {
+        let quotations = self.quotations();
+        quotations.get(quotations.partition_point(|q| q.end() <= span.start())).is_some_and(|q| q.overlaps(&span))
     }
 
     fn parts(&self) -> &(Vec<Sentence>, Vec<Token>) {

@@ -1,12 +1,26 @@
 //! The rules: one file each for the native ones; `declarative` compiles those in `rules/<lang>/*.toml`.
 
 mod both_the;
+mod control_character;
+mod doubled_word;
+mod escaped_entity;
+mod foreign_script;
+mod mojibake;
+mod repeated_sentence;
 
 use crate::rule::Rule;
 
 /// Every rule that comes with copydesk, ordered by id.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    let mut rules: Vec<Box<dyn Rule>> = vec![Box::new(both_the::BothThe)];
+    let mut rules: Vec<Box<dyn Rule>> = vec![
+        Box::new(both_the::BothThe),
+        Box::new(control_character::ControlCharacter),
+        Box::new(doubled_word::DoubledWord),
+        Box::new(escaped_entity::EscapedEntity),
+        Box::new(foreign_script::ForeignScript),
+        Box::new(mojibake::Mojibake),
+        Box::new(repeated_sentence::RepeatedSentence),
+    ];
     rules.sort_by(|a, b| a.meta().id.cmp(&b.meta().id));
     rules
 }

@@ -1,0 +1,81 @@
+//! `control-character`: replacement characters and bytes that no text has.
+
+use crate::{
+    diagnostic::{Applicability, Group, Severity},
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    span::BlockSpan,
+};
+use std::borrow::Cow;
+
+/// See its record.
+pub struct ControlCharacter;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("control-character"),
+    group: Group::Leak,
+    summary: Cow::Borrowed("a replacement, control or private-use character"),
+    explanation: Cow::Borrowed(
+        "U+FFFD stands where a decoder met bytes it could not read: a letter is lost. Control characters, private-use characters and \
+         non-characters come from broken exports. Tabs, line ends, soft hyphens, joiners and direction marks are left alone.",
+    ),
+    severity: Severity::Error,
+    confidence: 0.97,
+    languages: Languages::Any,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong("The mayor of Malm\u{FFFD} resigned on Friday.", "Malm\u{FFFD}"),
+        Example::wrong("Exports fell\u{8} by a tenth.", "\u{8}"),
+        Example::wrong("The \u{F0B7} first point was agreed.", "\u{F0B7}"),
+        Example::right("می\u{200C}خواهم و کتاب\u{200C}ها", "the joiner is part of Persian spelling"),
+        Example::right("An inter\u{AD}national fair\topened.", "a soft hyphen and a tab"),
+    ]),
+};
+
+impl Rule for ControlCharacter {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        for text in cx.article().blocks() {
+            let all = text.text();
+            let mut reported = 0;
+            for (at, c) in all.char_indices().filter(|(_, c)| is_wrong(*c)) {
+                if at < reported {
+                    continue;
+                }
+                let span = if c == '\u{FFFD}' { word_around(all, at, c) } else { run_of(all, at) };
+                reported = span.end();
+                if c == '\u{FFFD}' {
+                    let shown = text.slice(span);
+                    cx.report(text.index(), span, format!("\"{shown}\" has a replacement character: a letter was lost in decoding"));
+                } else {
+                    cx.report(text.index(), span, format!("U+{:04X} is no character of a text", c as u32)).suggest("", Applicability::Safe);
+                }
+            }
+        }
+    }
+}
+
+fn is_wrong(c: char) -> bool {
+    c == '\u{FFFD}'
+        || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}' | '\u{B}' | '\u{C}'))
+        || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FFFC}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The run of wrong characters that begins at byte `at`.
+fn run_of(text: &str, at: usize) -> BlockSpan {
+    let rest = text.get(at..).unwrap_or("");
+    let len = rest.find(|c| !is_wrong(c) || c == '\u{FFFD}').unwrap_or(rest.len());
+    BlockSpan::new(at, at + len)
+}
+
+/// The word that holds the character `c` at byte `at`.
+fn word_around(text: &str, at: usize, c: char) -> BlockSpan {
+    let part = |c: char| c.is_alphanumeric() || c == '\u{FFFD}';
+    let before = text.get(..at).unwrap_or("");
+    let start = before.trim_end_matches(part).len();
+    let after = text.get(at + c.len_utf8()..).unwrap_or("");
+    let end = text.len() - after.trim_start_matches(part).len();
+    BlockSpan::new(start, end)
+}

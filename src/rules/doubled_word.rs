@@ -1,0 +1,137 @@
+//! `doubled-word`: "the the", "said that said that", and loops.
+
+use crate::{
+    analysis::{Text, Token, TokenKind},
+    diagnostic::{Applicability, Group, Severity},
+    document::BlockKind,
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+};
+use std::borrow::Cow;
+
+/// See its record.
+pub struct DoubledWord;
+
+/// The longest phrase, in tokens, whose immediate repetition is looked for.
+const LONGEST: usize = 8;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("doubled-word"),
+    group: Group::Artefact,
+    summary: Cow::Borrowed("a word or phrase said twice in a row"),
+    explanation: Cow::Borrowed(
+        "A slip of editing, or a decoder that went round in a loop. Words that double in good English (\"had had\", \"that that\", \"very very\"), \
+         names such as Duran Duran, speech in quotation marks, phrases built on repetition (\"step by step by step\", \"more and more and more\"), \
+         verse and scores are left alone.",
+    ),
+    severity: Severity::Warning,
+    confidence: 0.92,
+    languages: Languages::ENGLISH,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong("The minister said the the bridge would open in May.", "the the"),
+        Example::wrong("Fire crews from from three towns reached Kisumu.", "from from"),
+        Example::wrong("The spokeswoman said that said that talks would go on.", "said that said that"),
+        Example::wrong("It was the first time in ten years in ten years that Laos had qualified.", "in ten years in ten years"),
+        Example::wrong("The company company will appeal to the court in Lagos.", "company company"),
+        Example::wrong("Water water water water rose in the streets of Sylhet.", "Water water water water"),
+        Example::right("She had had enough, and he knew that that was final.", "words that double in good English"),
+        Example::right("Pago Pago and Walla Walla were hit, as was Baden Baden.", "names"),
+        Example::right("\"No, no, it is is it,\" he shouted.", "speech"),
+        Example::right("More and more and more people left, street by street by street.", "phrases built on repetition"),
+        Example::right("What he is is a survivor; the team moved in in March.", "two clauses meet"),
+    ]),
+};
+
+/// Words that may meet themselves: auxiliaries and pronouns at clause borders, particles before a preposition, emphasis.
+const MAY_DOUBLE: &[&str] = &[
+    "had", "that", "is", "was", "in", "on", "it", "do", "did", "does", "can", "will", "who", "you", "her", "have", "so", "very", "really",
+    "much", "many", "far", "long", "never", "no", "yes", "ha", "bye", "knock", "big", "again", "well", "way", "too", "up", "over", "out",
+    "off", "by", "now", "there", "more", "less", "old", "good", "bad", "hear", "ho", "la", "na", "boo", "night", "tut", "wee", "cha",
+    "can", "pom", "chop", "rah", "bang", "hot", "what", "this", "quite", "like", "home", "fine", "lot", "lots", "please", "come", "go",
+    "work", "blah", "one", "two", "deep", "ever", "always", "around",
+];
+
+/// Words that are never right twice in a row, whatever their case.
+const NEVER_DOUBLE: &[&str] = &[
+    "the", "a", "an", "of", "and", "to", "for", "from", "with", "at", "or", "but", "as", "their", "his", "its", "our", "your", "my", "be",
+    "been", "are", "were", "has", "not", "would", "could", "should", "may", "might", "must", "they", "he", "she", "we", "i", "than", "if",
+    "when", "which", "into", "said",
+];
+
+impl Rule for DoubledWord {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))
+        {
+            for sentence in text.sentences() {
+                let tokens = text.tokens_of(sentence);
+                let mut i = 0;
+                while i < tokens.len() {
+                    let Some((len, times)) = repetition(text, &tokens[i..]) else {
+                        i += 1;
+                        continue;
+                    };
+                    let end = i + len * times;
+                    let span = tokens[i].span.cover(&tokens[end - 1].span);
+                    let once = tokens[i].span.cover(&tokens[i + len - 1].span);
+                    if !text.is_quoted(span) && !is_idiom(text, &tokens[i..end], tokens.get(i.wrapping_sub(1)), len, times) {
+                        let said = if times == 2 { "twice" } else { "again and again" };
+                        cx.report(text.index(), span, format!("\"{}\" stands {said} in a row", text.slice(once)))
+                            .suggest(text.slice(once), Applicability::Safe);
+                    }
+                    i = end;
+                }
+            }
+        }
+    }
+}
+
+/// The shortest phrase at the start of `tokens` that follows itself: its length in tokens and how often it stands.
+fn repetition(text: &Text<'_>, tokens: &[Token]) -> Option<(usize, usize)> {
+    let same =
+        |a: &Token, b: &Token| a.kind == TokenKind::Word && b.kind == TokenKind::Word && text.word(a).eq_ignore_ascii_case(text.word(b));
+    let either = |a: &Token, b: &Token| same(a, b) || a.kind == TokenKind::Number && text.word(a) == text.word(b);
+    for len in 1..=LONGEST.min(tokens.len() / 2) {
+        let (phrase, rest) = tokens.split_at(len);
+        if phrase.iter().filter(|t| t.kind == TokenKind::Word).count() * 2 < len || !phrase.iter().any(|t| t.kind == TokenKind::Word) {
+            continue;
+        }
+        let times = 1 + rest.chunks_exact(len).take_while(|c| c.iter().zip(phrase).all(|(a, b)| either(a, b))).count();
+        if times > 1 {
+            return Some((len, times));
+        }
+    }
+    None
+}
+
+/// Whether the repetition is one that writers mean.
+fn is_idiom(text: &Text<'_>, tokens: &[Token], before: Option<&Token>, len: usize, times: usize) -> bool {
+    let words: Vec<String> = tokens[..len].iter().map(|t| text.word(t).to_lowercase()).collect();
+    let capitalised = |t: &Token| text.word(t).starts_with(char::is_uppercase);
+    let [first, ..] = words.as_slice() else { return true };
+    if len == 1 {
+        if NEVER_DOUBLE.contains(&first.as_str()) {
+            // `vitamin A a day`, `Plan A a success`; letters and initials.
+            return capitalised(&tokens[0]) != capitalised(&tokens[1]) && first.len() == 1
+                || tokens.iter().all(|t| first.len() > 1 && text.word(t).chars().all(char::is_uppercase)) && first.len() <= 3;
+        }
+        let hyphened = before.is_some_and(|t| text.word(t) == "-");
+        return tokens[1..].iter().any(capitalised)
+            || first.chars().count() < 3
+            || !first.is_ascii()
+            || hyphened
+            || (MAY_DOUBLE.contains(&first.as_str()) && times < 4)
+            || capitalised(&tokens[0]) && times < 3;
+    }
+    // `X by X by X`, `more and more`: a connector and what it repeats.
+    let connector =
+        |w: &str| matches!(w, "by" | "and" | "or" | "after" | "upon" | "to" | "on" | "in" | "for" | "against" | "over" | "versus" | "vs");
+    if len == 2 && words.iter().any(|w| connector(w)) {
+        return true;
+    }
+    // Names (New York New York), and auxiliaries that meet at a clause border.
+    tokens[..len].iter().all(capitalised) || words.iter().all(|w| MAY_DOUBLE.contains(&w.as_str()))
+}

@@ -1,0 +1,213 @@
+//! `foreign-script`: words of another script left in running Latin text, and letters of two scripts in one word.
+
+use crate::{
+    analysis::TokenKind,
+    diagnostic::{Applicability, Group, Severity},
+    document::BlockKind,
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    span::BlockSpan,
+};
+use std::borrow::Cow;
+
+/// See its record.
+pub struct ForeignScript;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("foreign-script"),
+    group: Group::Artefact,
+    summary: Cow::Borrowed("a word in another script left in the text"),
+    explanation: Cow::Borrowed(
+        "A translation system copies what it cannot translate. Words in Cyrillic, Arabic, Chinese, Devanagari or another script in running \
+         English prose, and words that mix look-alike letters of two scripts, are reported. A name or title given in its own script on purpose \
+         stands in brackets or quotation marks, or after \"known as\" and the like, and is left alone, as are single Greek letters of science.",
+    ),
+    severity: Severity::Error,
+    confidence: 0.93,
+    languages: Languages::ENGLISH,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong("The governor said the плотина would be repaired by the end of June.", "плотина"),
+        Example::wrong("Officials from the 财政部 met bankers in Shenzhen on Monday.", "财政部"),
+        Example::wrong("Talks in Kyiv, the Кyiv Post reported, went on late.", "Кyiv"),
+        Example::wrong("The court in Amman ordered المحكمة to release the papers.", "المحكمة"),
+        Example::right("Vladimir Orlov (Владимир Орлов) was born in Perm.", "the original name in brackets"),
+        Example::right("The slogan \"Слава\" was painted on the wall of the school.", "quoted"),
+        Example::right("The dish, known as 麻婆豆腐, comes from Chengdu.", "given on purpose"),
+        Example::right("The α variant spread faster than the β variant at 20 °C.", "letters of science"),
+    ]),
+};
+
+/// Words after which a word is given in its own script on purpose.
+const GIVEN: &[&str] = &[
+    "as",
+    "called",
+    "named",
+    "titled",
+    "word",
+    "words",
+    "phrase",
+    "character",
+    "characters",
+    "term",
+    "name",
+    "letter",
+    "letters",
+    "written",
+    "hashtag",
+    "means",
+    "meaning",
+    "Chinese",
+    "Japanese",
+    "Korean",
+    "Russian",
+    "Ukrainian",
+    "Arabic",
+    "Hebrew",
+    "Greek",
+    "Persian",
+    "Hindi",
+    "Urdu",
+    "Thai",
+    "or",
+    "/",
+];
+
+impl Rule for ForeignScript {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))
+        {
+            let all = text.text();
+            if all.is_ascii() || mostly_foreign(all) {
+                continue;
+            }
+            let tokens = text.tokens();
+            let mut i = 0;
+            while let Some(token) = tokens.get(i) {
+                let word = text.word(token);
+                if word.is_ascii() || token.kind != TokenKind::Word || !word.chars().any(is_foreign) {
+                    i += 1;
+                    continue;
+                }
+                let first = i;
+                // Neighbours in the same script, and marks between them, are one finding.
+                while tokens.get(i + 1).is_some_and(|t| text.word(t).chars().any(is_foreign)) {
+                    i += 1;
+                }
+                let span = token.span.cover(&tokens[i].span);
+                i += 1;
+                let found = text.slice(span);
+                if let Some(latin) = latin_look_alike(found) {
+                    cx.report(
+                        text.index(),
+                        span,
+                        format!("\"{found}\" mixes look-alike letters of two scripts: \"{latin}\" in Latin letters"),
+                    )
+                    .suggest(latin, Applicability::Safe);
+                } else if found.chars().any(|c| c.is_ascii_alphabetic()) {
+                    cx.report(text.index(), span, format!("\"{found}\" mixes letters of two scripts"));
+                } else if !given_on_purpose(all, span, first.checked_sub(1).and_then(|p| tokens.get(p)).map_or("", |t| text.word(t)))
+                    && !text.is_quoted(span)
+                    && found.chars().filter(|c| c.is_alphabetic()).count() > usize::from(!found.chars().all(is_ideograph))
+                {
+                    cx.report(text.index(), span, format!("\"{found}\" is left in its own script: translate or transliterate it"));
+                }
+            }
+        }
+    }
+}
+
+/// Letters of scripts other than Latin.
+fn is_foreign(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{52F}' | '\u{531}'..='\u{587}' | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{6D3}'
+        | '\u{900}'..='\u{DFF}' | '\u{E01}'..='\u{E4E}' | '\u{E80}'..='\u{FFF}' | '\u{1000}'..='\u{109F}' | '\u{10A0}'..='\u{10FF}'
+        | '\u{1100}'..='\u{11FF}' | '\u{1200}'..='\u{137F}' | '\u{1780}'..='\u{17FF}')
+        && c.is_alphabetic()
+        || is_ideograph(c)
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// Whether most letters are of another script: then the block is a text of its own, not a leftover.
+fn mostly_foreign(text: &str) -> bool {
+    let (mut foreign, mut latin) = (0, 0);
+    for c in text.chars() {
+        foreign += usize::from(is_foreign(c));
+        latin += usize::from(c.is_alphabetic() && !is_foreign(c));
+    }
+    foreign > latin
+}
+
+/// Whether brackets stand around the span, or the words before it announce it.
+fn given_on_purpose(text: &str, span: BlockSpan, before: &str) -> bool {
+    let (head, tail) = (text.get(..span.start()).unwrap_or(""), text.get(span.end()..).unwrap_or(""));
+    let bracketed = |open: char, close: char| {
+        let depth = head.chars().rev().take(120).take_while(|c| *c != close).any(|c| c == open);
+        depth && tail.chars().take(120).take_while(|c| *c != open).any(|c| c == close)
+    };
+    bracketed('(', ')') || bracketed('[', ']') || bracketed('（', '）') || bracketed('《', '》') || GIVEN.contains(&before) || before == ":"
+}
+
+/// The word in Latin letters, where all its foreign letters look like Latin ones and some of its letters are Latin.
+fn latin_look_alike(word: &str) -> Option<String> {
+    if !word.chars().any(|c| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    word.chars().map(|c| if is_foreign(c) { look_alike(c) } else { Some(c) }).collect()
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like (Unicode confusables, the letters that fonts draw alike).
+fn look_alike(c: char) -> Option<char> {
+    const PAIRS: &[(char, char)] = &[
+        ('а', 'a'),
+        ('е', 'e'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('у', 'y'),
+        ('х', 'x'),
+        ('і', 'i'),
+        ('ј', 'j'),
+        ('ѕ', 's'),
+        ('ԁ', 'd'),
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('У', 'Y'),
+        ('Х', 'X'),
+        ('І', 'I'),
+        ('Ј', 'J'),
+        ('Ѕ', 'S'),
+        ('Α', 'A'),
+        ('Β', 'B'),
+        ('Ε', 'E'),
+        ('Ζ', 'Z'),
+        ('Η', 'H'),
+        ('Ι', 'I'),
+        ('Κ', 'K'),
+        ('Μ', 'M'),
+        ('Ν', 'N'),
+        ('Ο', 'O'),
+        ('Ρ', 'P'),
+        ('Τ', 'T'),
+        ('Υ', 'Y'),
+        ('Χ', 'X'),
+        ('ο', 'o'),
+        ('ν', 'v'),
+        ('ё', 'ë'),
+        ('ї', 'ï'),
+    ];
+    PAIRS.iter().find(|(from, _)| *from == c).map(|(_, to)| *to)
+}

@@ -1,0 +1,194 @@
+//! `mojibake`: UTF-8 read as Windows-1252 or Windows-1251, with the repaired text as the fix.
+
+use crate::{
+    diagnostic::{Applicability, Group, Severity},
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    span::BlockSpan,
+};
+use std::borrow::Cow;
+
+/// See its record.
+pub struct Mojibake;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("mojibake"),
+    group: Group::Leak,
+    summary: Cow::Borrowed("text decoded with the wrong character set"),
+    explanation: Cow::Borrowed(
+        "Somewhere on its way the text was UTF-8 and was read as Windows-1252, Latin-1 or Windows-1251: each letter outside ASCII became two or \
+         three strange ones. The bytes are put back and decoded again; only where that gives a letter or mark that news is written with is it \
+         reported, so French capitals before a guillemet and Icelandic words are left alone.",
+    ),
+    severity: Severity::Error,
+    confidence: 0.98,
+    languages: Languages::Any,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong("The cafÃ© on Rua Augusta reopened on Friday.", "cafÃ©"),
+        Example::wrong("The minister said it wasnâ€™t his decision.", "wasnâ€™t"),
+        Example::wrong("The film, by JiÅ™Ã\u{AD} Novotny, opens on Friday.", "JiÅ™Ã\u{AD}"),
+        Example::wrong("Тело нашли РІРѕ РґРІРѕСЂРµ дома.", "РґРІРѕСЂРµ"),
+        Example::wrong("Prices rose to Â£40 a tonne in Leeds.", "Â£40"),
+        Example::right("Le parti « ÉCHOUÉ » a perdu Paris.", "a capital and a guillemet"),
+        Example::right("A irmã de João vive em São Paulo, e o filme IRMÃ estreia hoje.", "Portuguese letters"),
+        Example::right("Þórður Ðe and the naïve café owner met in Malmö.", "letters of several languages"),
+        Example::right("Страны НАТО» и «ОПЕК» договорились.", "Cyrillic capitals before guillemets"),
+    ]),
+};
+
+impl Rule for Mojibake {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        for text in cx.article().blocks() {
+            let all = text.text();
+            if all.is_ascii() {
+                continue;
+            }
+            let mut at = 0;
+            for piece in all.split_inclusive(char::is_whitespace) {
+                let word = piece.trim_end_matches(char::is_whitespace);
+                let span = BlockSpan::new(at, at + word.len());
+                at += piece.len();
+                if let Some(fixed) = repair(word) {
+                    cx.report(text.index(), span, format!("\"{word}\" is \"{fixed}\" decoded with the wrong character set"))
+                        .suggest(fixed, Applicability::Safe);
+                }
+            }
+        }
+    }
+}
+
+/// The word with its bytes put back and decoded again, as often as it takes; `None` where there is nothing to repair.
+pub fn repair(word: &str) -> Option<String> {
+    let mut fixed = None;
+    // Some text went through the wrong decoder twice or three times.
+    for _ in 0..3 {
+        let now = fixed.as_deref().unwrap_or(word);
+        match decode(now, latin_byte, 1).or_else(|| decode(now, cyrillic_byte, 3)) {
+            Some(next) => fixed = Some(next),
+            None => break,
+        }
+    }
+    fixed
+}
+
+/// Decodes every run of characters whose bytes are UTF-8; at least `min` characters of it must come out.
+fn decode(word: &str, byte: fn(char) -> Option<u8>, min: usize) -> Option<String> {
+    let chars: Vec<char> = word.chars().collect();
+    let mut out = String::with_capacity(word.len());
+    let mut decoded = 0;
+    let mut i = 0;
+    while i < chars.len() {
+        match sequence(&chars[i..], byte) {
+            Some((c, len)) => {
+                out.push(c);
+                decoded += 1;
+                i += len;
+            }
+            None => {
+                out.push(chars[i]);
+                i += 1;
+            }
+        }
+    }
+    (decoded >= min).then_some(out)
+}
+
+/// The character that the UTF-8 sequence at the start of `chars` stands for, and how many characters it takes.
+fn sequence(chars: &[char], byte: fn(char) -> Option<u8>) -> Option<(char, usize)> {
+    let lead = byte(*chars.first()?)?;
+    let len = match lead {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => return None,
+    };
+    let mut bytes = [lead, 0, 0, 0];
+    for (slot, c) in bytes[1..len].iter_mut().zip(chars.get(1..len)?) {
+        *slot = byte(*c).filter(|b| (0x80..0xC0).contains(b))?;
+    }
+    let c = std::str::from_utf8(&bytes[..len]).ok()?.chars().next()?;
+    is_expected(c).then_some((c, len))
+}
+
+/// Characters that news is written with: a repair that gives another is chance.
+fn is_expected(c: char) -> bool {
+    matches!(c,
+        '\u{A0}'..='\u{17F}' | '\u{218}'..='\u{21B}' | '\u{391}'..='\u{3CE}' | '\u{400}'..='\u{45F}' | '\u{490}'..='\u{491}'
+        | '\u{5D0}'..='\u{5EA}' | '\u{60C}'..='\u{64A}' | '\u{66E}'..='\u{6D3}' | '\u{900}'..='\u{97F}' | '\u{1E00}'..='\u{1EFF}'
+        | '\u{2010}'..='\u{2026}' | '\u{2030}' | '\u{2039}' | '\u{203A}' | '\u{20AC}' | '\u{2122}' | '\u{2212}'
+        | '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{FEFF}' | '\u{FFFD}'
+        | '\u{1F300}'..='\u{1FAFF}')
+}
+
+/// The byte that Windows-1252 has for a character; the five it lacks pass through as Latin-1 has them.
+fn latin_byte(c: char) -> Option<u8> {
+    Some(match c {
+        '€' => 0x80,
+        '‚' => 0x82,
+        'ƒ' => 0x83,
+        '„' => 0x84,
+        '…' => 0x85,
+        '†' => 0x86,
+        '‡' => 0x87,
+        'ˆ' => 0x88,
+        '‰' => 0x89,
+        'Š' => 0x8A,
+        '‹' => 0x8B,
+        'Œ' => 0x8C,
+        'Ž' => 0x8E,
+        '‘' => 0x91,
+        '’' => 0x92,
+        '“' => 0x93,
+        '”' => 0x94,
+        '•' => 0x95,
+        '–' => 0x96,
+        '—' => 0x97,
+        '˜' => 0x98,
+        '™' => 0x99,
+        'š' => 0x9A,
+        '›' => 0x9B,
+        'œ' => 0x9C,
+        'ž' => 0x9E,
+        'Ÿ' => 0x9F,
+        '\u{80}'..='\u{FF}' => c as u8,
+        _ => return None,
+    })
+}
+
+/// The byte that Windows-1251 has for a character.
+fn cyrillic_byte(c: char) -> Option<u8> {
+    const HIGH: [char; 64] = [
+        'Ђ', 'Ѓ', '‚', 'ѓ', '„', '…', '†', '‡', '€', '‰', 'Љ', '‹', 'Њ', 'Ќ', 'Ћ', 'Џ', 'ђ', '‘', '’', '“', '”', '•', '–', '—', '\u{98}',
+        '™', 'љ', '›', 'њ', 'ќ', 'ћ', 'џ', '\u{A0}', 'Ў', 'ў', 'Ј', '¤', 'Ґ', '¦', '§', 'Ё', '©', 'Є', '«', '¬', '\u{AD}', '®', 'Ї', '°',
+        '±', 'І', 'і', 'ґ', 'µ', '¶', '·', 'ё', '№', 'є', '»', 'ј', 'Ѕ', 'ѕ', 'ї',
+    ];
+    match c {
+        'А'..='я' => u8::try_from(c as u32 - 0x410 + 0xC0).ok(),
+        _ => HIGH.iter().position(|h| *h == c).and_then(|i| u8::try_from(0x80 + i).ok()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twice_decoded_text_is_repaired_in_one_go() {
+        assert_eq!(repair("cafÃƒÂ©").as_deref(), Some("café"));
+        assert_eq!(repair("â€œZhytomyrâ€\u{9D}").as_deref(), Some("“Zhytomyr”"));
+        assert_eq!(repair("ðŸ˜€").as_deref(), Some("😀"));
+        assert_eq!(repair("РџСЂРёРІРµС‚").as_deref(), Some("Привет"));
+    }
+
+    #[test]
+    fn words_of_many_languages_are_left_alone() {
+        for word in ["Ângela", "Ærø", "ÅRSMØTE", "Žižek’s", "Île-de-France", "«НАТО»", "Đà", "Nẵng", "SÃO", "Ğ", "Æ€", "łódź…"]
+        {
+            assert_eq!(repair(word), None, "{word}");
+        }
+    }
+}

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
+pub mod lexicon;
 pub mod report;
 pub mod rule;
 pub mod rules;

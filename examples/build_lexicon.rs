@@ -1,0 +1,455 @@
+//! Makes the compiled lists in `rules/lexicon/` from the tables of a data folder.
+//!
+//! usage: cargo run --release --example build_lexicon -- ../shared/data [OUT]
+//!
+//! The same tables give the same bytes. The look-ups in `src/lexicon/` read what this writes.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use copydesk::lexicon::blob::{join, put_lists, put_number};
+use copydesk::lexicon::fuse::{FuseMap, hash};
+use copydesk::lexicon::known::{self, KnownKind, capitalised};
+use copydesk::lexicon::sound::{BUCKETS, bucket, signature};
+use copydesk::lexicon::words::{PROFILE, Word, level_of_count};
+use copydesk::lexicon::{ORG_STEP, OrgKind, PlaceKind, fold, without_initials};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// People of less weight are only known to exist: no correction leads to them.
+const LEAST_PERSON: u8 = 5;
+/// Organisations of less weight are only known to exist.
+const LEAST_ORG: u8 = 3;
+/// Cities of fewer people are only known to exist.
+const LEAST_CITY: u64 = 100_000;
+/// Word forms that are rarer in general English, in no dictionary and in no news are left out.
+const LEAST_ZIPF: f64 = 1.25;
+/// Pairs of words seen less often are left out.
+const LEAST_BIGRAM: f64 = 2.0;
+/// Google Books counts that make one count in the news, both lists' `of the` being equal.
+const BOOKS_PER_NEWS: f64 = 6_800_000.0;
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args_os().skip(1);
+    let data = PathBuf::from(arguments.next().ok_or("usage: build_lexicon DATA_FOLDER [OUT_FOLDER]")?);
+    let out = arguments.next().map_or_else(|| PathBuf::from("rules/lexicon"), PathBuf::from);
+    fs::create_dir_all(&out)?;
+    let countries = Countries::read(&data)?;
+    for (name, bytes) in [
+        ("words.bin", words(&data)?),
+        ("bigrams.bin", bigrams(&data)?),
+        ("bearers.bin", bearers(&data)?),
+        ("places.bin", places(&data, &countries)?),
+        ("orgs.bin", orgs(&data)?),
+        ("known.bin", known_names(&data, &countries)?),
+    ] {
+        println!("{name}: {} bytes", bytes.len());
+        fs::write(out.join(name), bytes)?;
+    }
+    Ok(())
+}
+
+/// The rows of a table with a header line, as columns.
+fn rows(data: &Path, table: &str) -> Result<Vec<Vec<String>>> {
+    let path = data.join(table);
+    let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect())
+}
+
+fn column(row: &[String], index: usize) -> &str {
+    row.get(index).map_or("", |c| c.trim())
+}
+
+fn number(row: &[String], index: usize) -> f64 {
+    column(row, index).parse().unwrap_or(0.0)
+}
+
+fn words(data: &Path) -> Result<Vec<u8>> {
+    let mut forms = BTreeMap::new();
+    for row in rows(data, "unigrams.tsv")? {
+        let flags = column(&row, 8);
+        let mut profile = [0_u8; PROFILE];
+        profile[0] = (number(&row, 1) * 10.0).round() as u8;
+        for (level, index) in profile[1..6].iter_mut().zip(3..8) {
+            *level = level_of_count(number(&row, index));
+        }
+        profile[6] =
+            if flags.contains(['u', 'g']) { Word::DICTIONARY } else { 0 } | if flags.contains(['U', 'G']) { Word::PROPER } else { 0 };
+        if profile[1..].iter().any(|&b| b > 0) || number(&row, 1) >= LEAST_ZIPF {
+            forms.entry(column(&row, 0).to_lowercase()).or_insert(profile);
+        }
+    }
+    let profiles: BTreeSet<_> = forms.values().copied().collect();
+    let index: HashMap<_, _> = profiles.iter().enumerate().map(|(i, p)| (*p, i as u32)).collect();
+    let bits = 32 - (profiles.len() as u32 - 1).leading_zeros();
+    println!("words: {} forms, {} profiles", forms.len(), profiles.len());
+    let entries: Vec<_> = forms.iter().map(|(form, profile)| (hash(form.as_bytes()), index[profile])).collect();
+    Ok(join(&[FuseMap::build(&entries, 9, bits)?, profiles.iter().flatten().copied().collect()]))
+}
+
+fn bigrams(data: &Path) -> Result<Vec<u8>> {
+    let mut entries = Vec::new();
+    for row in rows(data, "bigrams.tsv")? {
+        let count = number(&row, 2) + number(&row, 3) / BOOKS_PER_NEWS;
+        if count < LEAST_BIGRAM {
+            continue;
+        }
+        let key = format!("{} {}", column(&row, 0).to_lowercase(), column(&row, 1).to_lowercase());
+        entries.push((hash(key.as_bytes()), (2.0 * count.max(1.0).log2()).round() as u32));
+    }
+    FuseMap::build(&entries, 8, 5).map_err(Into::into)
+}
+
+fn bearers(data: &Path) -> Result<Vec<u8>> {
+    let mut sections = Vec::new();
+    for table in ["given.tsv", "surnames.tsv"] {
+        let mut levels: BTreeMap<String, f64> = BTreeMap::new();
+        for row in rows(data, table)? {
+            let census = !column(&row, 2).is_empty();
+            *levels.entry(fold(column(&row, 0)).into_owned()).or_default() += number(&row, 1) + if census { 0.5 } else { 0.0 };
+        }
+        levels.retain(|_, count| *count > 1.0 || *count == 0.5);
+        println!("{table}: {} names", levels.len());
+        let entries: Vec<_> =
+            levels.iter().map(|(name, count)| (hash(name.as_bytes()), u32::from(level_of_count(count.floor().max(1.0))))).collect();
+        sections.push(FuseMap::build(&entries, 10, 5)?);
+    }
+    let mut full = BTreeSet::new();
+    for row in rows(data, "people_wiki.tsv")?.iter().chain(&rows(data, "people.tsv")?) {
+        full.insert(without_initials(&fold(column(row, 0))));
+    }
+    for row in rows(data, "people.tsv")? {
+        full.extend(column(&row, 1).split('|').map(|v| without_initials(&fold(v))).filter(|v| v.contains(' ')));
+    }
+    println!("full names: {}", full.len());
+    let entries: Vec<_> = full.iter().map(|name| (hash(name.as_bytes()), 0)).collect();
+    sections.push(FuseMap::build(&entries, 10, 0)?);
+    Ok(join(&sections))
+}
+
+/// Countries by the names and adjectives that the tables use for them.
+struct Countries {
+    codes: Vec<String>,
+    by_name: HashMap<String, String>,
+}
+
+impl Countries {
+    fn read(data: &Path) -> Result<Self> {
+        let mut codes = BTreeSet::from([String::new()]);
+        let mut by_name = HashMap::new();
+        let rows = rows(data, "places.tsv")?;
+        // Of countries that share an adjective, the most populous.
+        let people: HashMap<&str, f64> = rows.iter().filter(|r| column(r, 2) == "country").map(|r| (column(r, 3), number(r, 4))).collect();
+        for kind in ["country", "demonym"] {
+            let mut of_kind: Vec<_> = rows.iter().filter(|r| column(r, 2) == kind).collect();
+            of_kind.sort_by_key(|r| std::cmp::Reverse(people.get(column(r, 3)).map_or(0, |n| *n as u64)));
+            for row in of_kind {
+                let code = column(row, 3).to_owned();
+                if code.len() == 2 {
+                    for name in [column(row, 0)].into_iter().chain(column(row, 1).split('|')).filter(|n| !n.is_empty()) {
+                        by_name.entry(fold(name).into_owned()).or_insert_with(|| code.clone());
+                    }
+                }
+            }
+        }
+        for (name, code) in [
+            ("uk", "GB"),
+            ("england", "GB"),
+            ("english", "GB"),
+            ("scottish", "GB"),
+            ("welsh", "GB"),
+            ("usa", "US"),
+            ("korean", "KR"),
+            ("us", "US"),
+            ("american", "US"),
+            ("british", "GB"),
+            ("indian", "IN"),
+            ("french", "FR"),
+            ("dutch", "NL"),
+            ("palestine", "PS"),
+            ("palestinian", "PS"),
+            ("kosovo", "XK"),
+        ] {
+            by_name.insert(name.to_owned(), code.to_owned());
+        }
+        codes.extend(rows.iter().map(|r| column(r, 3).to_owned()).filter(|c| c.len() == 2));
+        codes.extend(by_name.values().cloned());
+        Ok(Countries { codes: codes.into_iter().collect(), by_name })
+    }
+
+    /// The number of the country whose people are called so.
+    fn index_of_people(&self, folded: &str) -> Option<u32> {
+        self.by_name.get(folded).map(|code| self.index(code))
+    }
+
+    /// The number of the country that a cell of a table means, 0 if unknown.
+    fn index(&self, cell: &str) -> u32 {
+        let cell = cell.split('/').next().unwrap_or("").trim();
+        let code = match self.by_name.get(&*fold(cell)) {
+            Some(code) => code.as_str(),
+            None if cell.len() == 2 => cell,
+            None => "",
+        };
+        self.codes.binary_search_by(|c| c.as_str().cmp(code)).unwrap_or(0) as u32
+    }
+
+    fn section(&self) -> Vec<u8> {
+        self.codes.iter().flat_map(|c| format!("{c:2}").into_bytes()).collect()
+    }
+}
+
+fn places(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
+    let mut named: BTreeMap<String, (PlaceKind, std::cmp::Reverse<u32>, u32)> = BTreeMap::new();
+    let mut demonyms = BTreeMap::new();
+    for row in rows(data, "places.tsv")? {
+        let Some(kind) = PlaceKind::from_list(column(&row, 2)) else { continue };
+        let country = countries.index(column(&row, 3));
+        let people = number(&row, 4);
+        let magnitude = if people < 1.0 { 0 } else { (people.log10() as u32 + 1).min(15) };
+        for (i, name) in [column(&row, 0)].into_iter().chain(column(&row, 1).split('|')).filter(|n| !n.is_empty()).enumerate() {
+            let name = fold(name).into_owned();
+            if kind == PlaceKind::Demonym && i == 0 && country > 0 {
+                demonyms.entry(name.clone()).or_insert(countries.index_of_people(&name).unwrap_or(country));
+            }
+            let candidate = (kind, std::cmp::Reverse(magnitude), country);
+            named.entry(name).and_modify(|known| *known = (*known).min(candidate)).or_insert(candidate);
+        }
+    }
+    println!("places: {} names", named.len());
+    let entries: Vec<_> = named
+        .iter()
+        .map(|(name, (kind, magnitude, country))| (hash(name.as_bytes()), *kind as u32 | magnitude.0 << 4 | country << 8))
+        .collect();
+    let peoples: Vec<_> = demonyms.iter().map(|(name, country)| (hash(name.as_bytes()), *country)).collect();
+    Ok(join(&[FuseMap::build(&entries, 12, 16)?, countries.section(), FuseMap::build(&peoples, 12, 8)?]))
+}
+
+fn orgs(data: &Path) -> Result<Vec<u8>> {
+    let mut named: BTreeMap<String, (u8, OrgKind)> = BTreeMap::new();
+    let mut acronyms: BTreeMap<String, Vec<(std::cmp::Reverse<u8>, String)>> = BTreeMap::new();
+    for row in rows(data, "orgs.tsv")? {
+        let (kind, weight) = (OrgKind::from_list(column(&row, 3)), number(&row, 5) as u8);
+        let names = || [column(&row, 0)].into_iter().chain(column(&row, 2).split('|')).filter(|n| !n.is_empty());
+        for name in names() {
+            let known = named.entry(fold(name).into_owned()).or_insert((weight, kind));
+            known.0 = known.0.max(weight);
+        }
+        if !column(&row, 1).is_empty() {
+            let expansions = acronyms.entry(column(&row, 1).to_owned()).or_default();
+            expansions.extend(names().filter(|n| n.contains(' ')).map(|n| (std::cmp::Reverse(weight), n.to_owned())));
+        }
+    }
+    let entries: Vec<_> =
+        named.iter().map(|(name, (weight, kind))| (hash(name.as_bytes()), *kind as u32 | u32::from(*weight) << 4)).collect();
+    let mut lists = Vec::new();
+    let (mut by_acronym, mut by_name) = (Vec::new(), BTreeMap::new());
+    for (acronym, expansions) in &mut acronyms {
+        expansions.sort();
+        expansions.dedup_by(|a, b| a.1 == b.1);
+        let index = lists.len() as u32;
+        by_acronym.push((hash(acronym.as_bytes()), index));
+        for (_, name) in expansions.iter() {
+            by_name.entry(fold(name).into_owned()).or_insert(index);
+        }
+        let names: Vec<&str> = expansions.iter().map(|(_, name)| name.as_str()).collect();
+        lists.push(format!("{acronym}\n{}", names.join("\n")).into_bytes());
+    }
+    println!("orgs: {} names, {} acronyms", named.len(), lists.len());
+    let by_name: Vec<_> = by_name.iter().map(|(name, index)| (hash(name.as_bytes()), *index)).collect();
+    Ok(join(&[
+        FuseMap::build(&entries, 12, 9)?,
+        FuseMap::build(&by_acronym, 12, 12)?,
+        FuseMap::build(&by_name, 12, 12)?,
+        put_lists(&lists, ORG_STEP),
+    ]))
+}
+
+/// A person, a place or an organisation on its way into the index of the well known.
+struct Entity {
+    kind: KnownKind,
+    weight: u8,
+    country: u32,
+    name: String,
+    variants: Vec<String>,
+}
+
+fn known_entities(data: &Path, countries: &Countries) -> Result<Vec<Entity>> {
+    let split = |cell: &str| cell.split('|').map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let mut entities = Vec::new();
+    for row in rows(data, "people.tsv")? {
+        let weight = number(&row, 2) as u8;
+        if weight >= LEAST_PERSON {
+            entities.push(Entity {
+                kind: KnownKind::Person,
+                weight,
+                country: countries.index(column(&row, 3)),
+                name: column(&row, 0).to_owned(),
+                variants: split(column(&row, 1)),
+            });
+        }
+    }
+    for row in rows(data, "places.tsv")? {
+        let people = number(&row, 4);
+        let weight = match column(&row, 2) {
+            "country" => 30,
+            "capital" => 20,
+            "region" | "state" | "curated" => 15,
+            "demonym" => 12,
+            "admin1" | "water" | "river" => 8,
+            "city" if people >= LEAST_CITY as f64 => (2.0 * people.log10()) as u8,
+            _ => continue,
+        };
+        // Their own names for countries ("Ruoŧŧa") would invite corrections to what no English paper writes.
+        let variants = if matches!(column(&row, 2), "country" | "admin1") { Vec::new() } else { split(column(&row, 1)) };
+        entities.push(Entity {
+            kind: KnownKind::Place,
+            weight,
+            country: countries.index(column(&row, 3)),
+            name: column(&row, 0).to_owned(),
+            variants,
+        });
+    }
+    for row in rows(data, "orgs.tsv")? {
+        let weight = number(&row, 5) as u8;
+        if weight >= LEAST_ORG {
+            entities.push(Entity {
+                kind: KnownKind::Organisation,
+                weight,
+                country: countries.index(column(&row, 4)),
+                name: column(&row, 0).to_owned(),
+                variants: split(column(&row, 2)),
+            });
+        }
+    }
+    for row in rows(data, "unigrams.tsv")? {
+        let (word, zipf) = (column(&row, 0), number(&row, 1));
+        let (lower, capital) = (number(&row, 3), number(&row, 4));
+        let flags = column(&row, 8);
+        let in_news = capital >= 4.0 && capital >= 8.0 * lower;
+        let in_dictionary = zipf >= 3.0 && capital >= 2.0 * lower && flags.contains(['U', 'G']) && !flags.contains(['u', 'g']);
+        if (in_news || in_dictionary) && word.chars().count() >= 4 && word.chars().all(char::is_alphabetic) {
+            let weight = (3.0 * zipf) as u8;
+            entities.push(Entity { kind: KnownKind::Word, weight, country: 0, name: capitalised(word), variants: Vec::new() });
+        }
+    }
+    entities.sort_by(|a, b| {
+        (std::cmp::Reverse(a.weight), a.kind as u8, &a.name, a.country).cmp(&(
+            std::cmp::Reverse(b.weight),
+            b.kind as u8,
+            &b.name,
+            b.country,
+        ))
+    });
+    let mut seen = BTreeSet::new();
+    // Who is a better-known entity's variant is that entity.
+    entities.retain(|e| {
+        let new = seen.insert(e.kind.key(&without_initials(&fold(&e.name))));
+        if new {
+            seen.extend(e.variants.iter().map(|v| e.kind.key(&without_initials(&fold(v)))));
+        }
+        new
+    });
+    Ok(entities)
+}
+
+fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
+    let entities = known_entities(data, countries)?;
+    // Variants that add nothing: with other initials only, or of a single letter somewhere ("S. Huffman").
+    let variants: Vec<(u32, &str)> = entities
+        .iter()
+        .enumerate()
+        .flat_map(|(id, e)| {
+            let mut seen = BTreeSet::from([without_initials(&fold(&e.name))]);
+            let spelt_out = |v: &&String| v.split_whitespace().all(|w| w.trim_end_matches('.').chars().count() > 1);
+            let kept: Vec<_> = e.variants.iter().filter(spelt_out).filter(|v| seen.insert(without_initials(&fold(v)))).collect();
+            kept.into_iter().map(move |v| (id as u32, v.as_str()))
+        })
+        .collect();
+    let names: Vec<&str> = entities.iter().map(|e| e.name.as_str()).chain(variants.iter().map(|v| v.1)).collect();
+    let words = |name: &str| name.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+
+    let tokens: BTreeSet<String> = names.iter().flat_map(|n| words(n)).map(|w| fold(&w).into_owned()).filter(|w| !w.is_empty()).collect();
+    let tokens: Vec<String> = tokens.into_iter().collect();
+    let token = |word: &str| tokens.binary_search_by(|t| t.as_str().cmp(&fold(word))).map_err(|_| format!("{word} is no token"));
+    let special: BTreeSet<String> = names.iter().flat_map(|n| words(n)).filter(|w| *w != capitalised(&fold(w))).collect();
+    let special: Vec<String> = special.into_iter().collect();
+    let spelling = |word: &str| match special.binary_search_by(|s| s.as_str().cmp(word)) {
+        Ok(index) => Ok((tokens.len() + index) as u32),
+        Err(_) => token(word).map(|t| t as u32),
+    };
+
+    let mut special_records = Vec::new();
+    for word in &special {
+        let mut record = Vec::new();
+        put_number(&mut record, token(word)? as u32);
+        record.extend(word.bytes());
+        special_records.push(record);
+    }
+    let mut records = Vec::new();
+    let mut postings = vec![BTreeSet::new(); tokens.len()];
+    for (number, name) in names.iter().enumerate() {
+        let mut record = Vec::new();
+        if let Some((entity, _)) = number.checked_sub(entities.len()).and_then(|v| variants.get(v)) {
+            put_number(&mut record, *entity);
+        }
+        for word in words(name) {
+            put_number(&mut record, spelling(&word)?);
+            postings[token(&word)?].insert(number as u32);
+        }
+        records.push(record);
+    }
+    let postings: Vec<Vec<u8>> = postings
+        .iter()
+        .map(|numbers| {
+            let mut list = Vec::new();
+            let mut last = 0;
+            for &number in numbers {
+                put_number(&mut list, number - last);
+                last = number;
+            }
+            list
+        })
+        .collect();
+
+    let mut full = BTreeMap::new();
+    for (number, name) in names.iter().enumerate() {
+        let entity = number.checked_sub(entities.len()).map_or(number as u32, |v| variants[v].0);
+        let key = entities[entity as usize].kind.key(&without_initials(&fold(name)));
+        full.entry(key).or_insert(entity);
+    }
+    let full: Vec<_> = full.iter().map(|(key, entity)| (hash(key.as_bytes()), *entity)).collect();
+
+    let mut buckets: Vec<Vec<u32>> = vec![Vec::new(); BUCKETS];
+    for (number, token) in tokens.iter().enumerate() {
+        buckets[bucket(token)].push(number as u32);
+    }
+    let mut starts = Vec::new();
+    let mut sound_tokens = Vec::new();
+    for list in &buckets {
+        starts.extend((sound_tokens.len() as u32 / 3).to_le_bytes());
+        sound_tokens.extend(list.iter().flat_map(|n| n.to_le_bytes().into_iter().take(3)));
+    }
+    starts.extend((sound_tokens.len() as u32 / 3).to_le_bytes());
+
+    let mut trie = fst::raw::Builder::memory();
+    for (number, token) in tokens.iter().enumerate() {
+        trie.insert(token, number as u64)?;
+    }
+    println!("known: {} entities, {} names, {} tokens, {} special spellings", entities.len(), names.len(), tokens.len(), special.len());
+    let mut sections = vec![Vec::new(); 9];
+    sections[known::TOKEN_FST] = trie.into_inner()?;
+    sections[known::SPECIAL_SPELLINGS] = put_lists(&special_records, known::STEP);
+    sections[known::NAMES] = put_lists(&records, known::STEP);
+    sections[known::POSTINGS] = put_lists(&postings, known::STEP);
+    sections[known::ENTITIES] = entities.iter().flat_map(|e| [(e.kind as u8) << 6 | e.weight.min(63), e.country as u8]).collect();
+    sections[known::FULL_NAMES] = FuseMap::build(&full, 10, 17)?;
+    sections[known::SIGNATURES] = tokens.iter().flat_map(|t| signature(t).to_le_bytes()).collect();
+    sections[known::SOUND_STARTS] = starts;
+    sections[known::SOUND_TOKENS] = sound_tokens;
+    for (index, section) in sections.iter().enumerate() {
+        println!("  section {index}: {} bytes", section.len());
+    }
+    Ok(join(&sections))
+}

@@ -1,0 +1,163 @@
+//! Folding: one key for all spellings of a word that differ only in case, accents or look-alike letters.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The folded form of `text`: lower case, without accents, special Latin letters spelt out
+/// (ø o, ł l, ß ss, æ ae, þ th, ð d), Cyrillic and Greek look-alikes as the Latin letter they
+/// imitate, typographic apostrophes and hyphens as ASCII ones, white space as a plain blank.
+///
+/// Borrowed when the text is folded already. Letters of other scripts stay as they are.
+///
+/// ```
+/// use copydesk::lexicon::fold;
+/// assert_eq!(fold("Łukasz Þórðarson"), "lukasz thordarson");
+/// assert_eq!(fold("Кyiv"), "kyiv"); // with a Cyrillic К
+/// assert!(matches!(fold("plain"), std::borrow::Cow::Borrowed(_)));
+/// ```
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(is_folded_ascii) {
+        return Cow::Borrowed(text);
+    }
+    if text.is_ascii() {
+        return Cow::Owned(text.chars().map(fold_ascii).collect());
+    }
+    let mut folded = String::with_capacity(text.len() + 4);
+    for c in text.nfkd() {
+        fold_char(c, &mut folded);
+    }
+    Cow::Owned(folded)
+}
+
+/// `text` without accents and special letters, but in its own case: how an ASCII-only article spells it.
+///
+/// ```
+/// use copydesk::lexicon::to_ascii_spelling;
+/// assert_eq!(to_ascii_spelling("António Guðmundsson"), "Antonio Gudmundsson");
+/// ```
+pub fn to_ascii_spelling(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.nfd() {
+        if is_combining_mark(c) {
+            continue;
+        }
+        let upper = c.is_uppercase();
+        let start = plain.len();
+        match spelt_out(c) {
+            Some(letters) => plain.push_str(letters),
+            None => plain.push(c),
+        }
+        if upper && spelt_out(c).is_some() {
+            let mut spelt = plain.split_off(start).chars().collect::<Vec<_>>();
+            if let Some(first) = spelt.first_mut() {
+                *first = first.to_ascii_uppercase();
+            }
+            plain.extend(spelt);
+        }
+    }
+    Cow::Owned(plain)
+}
+
+fn is_folded_ascii(b: u8) -> bool {
+    b.is_ascii() && !b.is_ascii_uppercase() && !matches!(b, b'\t' | b'\n' | b'\r')
+}
+
+fn fold_ascii(c: char) -> char {
+    match c {
+        '\t' | '\n' | '\r' => ' ',
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+fn fold_char(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(fold_ascii(c));
+    } else if is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}') {
+        // Marks and invisible characters carry no letter.
+    } else if let Some(letters) = spelt_out(c) {
+        out.push_str(letters);
+    } else if c.is_whitespace() {
+        out.push(' ');
+    } else {
+        out.extend(c.to_lowercase());
+    }
+}
+
+/// Letters that have no canonical decomposition but a usual Latin spelling, and look-alikes, in lower case.
+fn spelt_out(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ø' | 'Ø' => "o",
+        'ł' | 'Ł' => "l",
+        'đ' | 'Đ' | 'ð' | 'Ð' | 'ɗ' | 'Ɗ' => "d",
+        'þ' | 'Þ' => "th",
+        'ß' | 'ẞ' => "ss",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'ı' | 'ɪ' => "i",
+        'ħ' | 'Ħ' => "h",
+        'ŧ' | 'Ŧ' => "t",
+        'ŋ' | 'Ŋ' => "ng",
+        'ə' | 'Ə' | 'ǝ' => "a",
+        'ɓ' | 'Ɓ' => "b",
+        'ƙ' | 'Ƙ' => "k",
+        // Cyrillic and Greek letters that look like Latin ones.
+        'а' | 'А' | 'Α' => "a",
+        'В' | 'Β' => "b",
+        'с' | 'С' => "c",
+        'е' | 'Е' | 'Ε' => "e",
+        'Н' | 'Η' => "h",
+        'і' | 'І' | 'Ι' => "i",
+        'ј' | 'Ј' => "j",
+        'К' | 'Κ' => "k",
+        'М' | 'Μ' => "m",
+        'Ν' => "n",
+        'о' | 'О' | 'ο' | 'Ο' => "o",
+        'р' | 'Р' | 'Ρ' => "p",
+        'ѕ' | 'Ѕ' => "s",
+        'Т' | 'Τ' => "t",
+        'у' | 'У' | 'Υ' => "y",
+        'х' | 'Х' | 'Χ' => "x",
+        'Ζ' => "z",
+        '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{2bb}' | '\u{2b9}' | '\u{2bf}' | '\u{2be}' | '\u{b4}' => "'",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_special_letters_go() {
+        for (text, folded) in [
+            ("Guðrún", "gudrun"),
+            ("Kılıçdaroğlu", "kilicdaroglu"),
+            ("İstanbul", "istanbul"),
+            ("Großmann", "grossmann"),
+            ("Ægir Ørsted", "aegir orsted"),
+            ("O’Brien", "o'brien"),
+            ("Saint‑Denis", "saint-denis"),
+            ("Nguyễn", "nguyen"),
+            ("习近平", "习近平"),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn look_alikes_become_the_latin_letter() {
+        assert_eq!(fold("Роrоshеnkо"), "poroshenko");
+    }
+
+    #[test]
+    fn ascii_spelling_keeps_the_case() {
+        assert_eq!(to_ascii_spelling("Þór Ólafsson"), "Thor Olafsson");
+        assert_eq!(to_ascii_spelling("Erdoğan"), "Erdogan");
+    }
+}

@@ -1,19 +1,24 @@
 //! What is known about an article's text, computed once, when a rule first asks, and shared by all rules.
 
 pub mod language;
+pub mod lemma;
 pub mod quotations;
 pub mod sentences;
+pub mod tag;
+pub mod tagger;
 pub mod tokens;
 
 pub use language::Language;
 pub use sentences::Sentence;
+pub use tag::{Tag, Upos};
+pub use tagger::{Tagged, Tagger};
 pub use tokens::{Token, TokenKind};
 
 use crate::{
     document::{Block, BlockKind, Document},
     span::BlockSpan,
 };
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 /// An article under analysis.
 #[derive(Debug)]
@@ -73,11 +78,12 @@ pub struct Text<'a> {
     block: &'a Block,
     parts: OnceLock<(Vec<Sentence>, Vec<Token>)>,
     quotations: OnceLock<Vec<BlockSpan>>,
+    tagged: OnceLock<Vec<Tagged>>,
 }
 
 impl<'a> Text<'a> {
     fn new(index: usize, block: &'a Block) -> Self {
-        Self { index, block, parts: OnceLock::new(), quotations: OnceLock::new() }
+        Self { index, block, parts: OnceLock::new(), quotations: OnceLock::new(), tagged: OnceLock::new() }
     }
 
     /// The block's place in [`Article::blocks`].
@@ -134,6 +140,34 @@ impl<'a> Text<'a> {
     pub fn is_quoted(&self, span: BlockSpan) -> bool {
         let quotations = self.quotations();
         quotations.get(quotations.partition_point(|q| q.end() <= span.start())).is_some_and(|q| q.overlaps(&span))
+    }
+
+    /// The parts of speech of its tokens, one a token, for English text; computed when first asked for.
+    pub fn tagged(&self) -> &[Tagged] {
+        self.tagged.get_or_init(|| {
+            let words: Vec<&str> = self.tokens().iter().map(|t| self.word(t)).collect();
+            let mut tagged = Vec::with_capacity(words.len());
+            for sentence in self.sentences() {
+                tagged.resize(sentence.tokens.start, Tagged { tag: Tag::Nfp, upos: Upos::X, margin: 0 });
+                Tagger::embedded().tag_onto(words.get(sentence.tokens.clone()).unwrap_or(&[]), &mut tagged);
+            }
+            tagged
+        })
+    }
+
+    /// The parts of speech of one of its sentences.
+    pub fn tagged_of(&self, sentence: &Sentence) -> &[Tagged] {
+        self.tagged().get(sentence.tokens.clone()).unwrap_or(&[])
+    }
+
+    /// The Penn tag of the token with this index; [`Tag::Nfp`] if there is none.
+    pub fn tag(&self, token: usize) -> Tag {
+        self.tagged().get(token).map_or(Tag::Nfp, |t| t.tag)
+    }
+
+    /// The dictionary form of the token with this index; empty if there is none.
+    pub fn lemma(&self, token: usize) -> Cow<'a, str> {
+        self.tokens().get(token).map_or(Cow::Borrowed(""), |t| lemma::lemma(self.word(t), self.tag(token)))
     }
 
     fn parts(&self) -> &(Vec<Sentence>, Vec<Token>) {

@@ -8,6 +8,7 @@ use crate::{
     source::Source,
     span::{BlockSpan, FileSpan},
 };
+use std::collections::{BTreeSet, HashMap};
 
 /// What of the findings is kept, and as what.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,30 @@ pub struct Options {
     pub min_confidence: f32,
     /// The articles' language, where it is not to be guessed.
     pub language: Option<Language>,
+    /// What each rule's findings count as, in the order of [`Linter::rules`]; `None` switches a rule off.
+    /// Empty: the rules that are on by default, at their own severity.
+    pub severities: Vec<Option<Severity>>,
+}
+
+impl Options {
+    /// What findings of the rule at `index` count as, or `None` where it does not run.
+    fn severity(&self, index: usize, meta: &RuleMeta) -> Option<Severity> {
+        if self.severities.is_empty() {
+            return meta.default.then_some(meta.severity);
+        }
+        self.severities.get(index).copied().flatten()
+    }
+}
+
+/// What reading one article gave.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// What was found, ordered by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many words the article has.
+    pub words: usize,
+    /// Its language.
+    pub language: Language,
 }
 
 /// A set of rules, ready to read articles. Shared by threads.
@@ -39,47 +64,74 @@ impl Linter {
     pub fn check(&self, source: &Source, format: Format) -> Vec<Diagnostic> {
         let documents = document::parse(source, format);
         let mut diagnostics: Vec<Diagnostic> = documents.iter().flat_map(|d| self.check_document(source, d)).collect();
-        diagnostics.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        sort(&mut diagnostics);
         diagnostics
     }
 
     /// Reports on one article.
     pub fn check_document(&self, source: &Source, document: &Document) -> Vec<Diagnostic> {
-        let article = match self.options.language {
+        self.check_with(source, document, &self.options).diagnostics
+    }
+
+    /// Reports on one article with options of its own, as a file's configuration sets them.
+    pub fn check_with(&self, source: &Source, document: &Document, options: &Options) -> Checked {
+        let article = match options.language {
             Some(language) => Article::with_language(document, language),
             None => Article::new(document),
         };
         let language = article.language();
-        let mut found: Vec<(&RuleMeta, Finding)> = Vec::new();
-        for rule in &self.rules {
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for (index, rule) in self.rules.iter().enumerate() {
             let meta = rule.meta();
+            let Some(severity) = options.severity(index, meta) else { continue };
             if !meta.languages.include(language) {
                 continue;
             }
             let mut cx = RuleContext::new(&article, meta);
             rule.check(&mut cx);
-            found.extend(cx.into_findings().into_iter().filter(|f| f.confidence >= self.options.min_confidence).map(|f| (meta, f)));
+            let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence);
+            found.extend(kept.map(|finding| Found { meta, severity, finding }));
         }
         drop_overlapping(&mut found);
-        found.into_iter().map(|(meta, finding)| diagnostic(source, &article, meta, finding)).collect()
+        let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(|f| diagnostic(source, &article, f)).collect();
+        sort(&mut diagnostics);
+        Checked { diagnostics, words: article.word_count(), language }
     }
 }
 
+/// A finding, with the rule that it is of and what it counts as.
+struct Found<'r> {
+    meta: &'r RuleMeta,
+    severity: Severity,
+    finding: Finding,
+}
+
+/// Puts diagnostics of one file in the order in which they are reported.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+}
+
 /// Two findings of one group at one place say the same thing twice: the surer one stays.
-fn drop_overlapping(found: &mut Vec<(&RuleMeta, Finding)>) {
-    found.sort_by(|(a, x), (b, y)| y.confidence.total_cmp(&x.confidence).then_with(|| (x.place, &a.id).cmp(&(y.place, &b.id))));
-    let mut kept: std::collections::HashMap<(usize, Group), Vec<BlockSpan>> = std::collections::HashMap::new();
-    found.retain(|(meta, f)| {
-        let spans = kept.entry((f.place.block, meta.group)).or_default();
-        let free = !spans.iter().any(|s| s.overlaps(&f.place.span) || *s == f.place.span);
+fn drop_overlapping(found: &mut Vec<Found<'_>>) {
+    found.sort_by(|a, b| {
+        let (x, y) = (&a.finding, &b.finding);
+        y.confidence.total_cmp(&x.confidence).then_with(|| (x.place, &a.meta.id).cmp(&(y.place, &b.meta.id)))
+    });
+    let mut kept: HashMap<(usize, Group), BTreeSet<BlockSpan>> = HashMap::new();
+    found.retain(|f| {
+        let place = f.finding.place;
+        let spans = kept.entry((place.block, f.meta.group)).or_default();
+        // Those kept don't overlap one another, so only the neighbours on either side can be in the way.
+        let (before, after) = (spans.range(..=place.span).next_back(), spans.range(place.span..).next());
+        let free = !before.into_iter().chain(after).any(|s| s.overlaps(&place.span) || *s == place.span);
         if free {
-            spans.push(f.place.span);
+            spans.insert(place.span);
         }
         free
     });
 }
 
-fn diagnostic(source: &Source, article: &Article<'_>, meta: &RuleMeta, finding: Finding) -> Diagnostic {
+fn diagnostic(source: &Source, article: &Article<'_>, Found { meta, severity, finding }: Found<'_>) -> Diagnostic {
     let blocks = article.blocks();
     let in_file = |p: Place| blocks.get(p.block).map_or(FileSpan::new(0, 0), |b| b.block().in_file(p.span));
     let text = blocks.get(finding.place.block).map_or("", |b| b.slice(finding.place.span));
@@ -93,7 +145,7 @@ fn diagnostic(source: &Source, article: &Article<'_>, meta: &RuleMeta, finding: 
     Diagnostic {
         rule: meta.id.clone(),
         group: meta.group,
-        severity: meta.severity,
+        severity,
         confidence: finding.confidence,
         message: finding.message,
         language: article.language().code(),

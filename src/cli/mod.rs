@@ -1,63 +1,42 @@
-//! The command line.
+//! The command line: one file a subcommand.
 
-use crate::{
-    diagnostic::Severity,
-    document::Format,
-    engine::{self, Linter, Options},
-    report, rules,
-    source::Source,
-};
+mod check;
+mod input;
+mod ordered;
+mod terminal;
+
 use clap::{Parser, Subcommand};
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::process::ExitCode;
 
+/// Nothing at or above `--fail-on`.
+const CLEAN: u8 = 0;
+/// Something at or above `--fail-on`.
+const FOUND: u8 = 1;
+/// Usage, configuration or input at fault.
+const BROKEN: u8 = 2;
+
+/// A linter for news articles: truncated sentences, misspelled names, machine-translation artefacts and leaks
 #[derive(Parser)]
-#[command(name = "copydesk", version, about = "A linter for news articles")]
+#[command(name = "copydesk", version, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// When to colour what is written
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: terminal::Colour,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Check articles
-    Check {
-        paths: Vec<PathBuf>,
-        #[arg(long)]
-        format: Option<String>,
-        #[arg(long)]
-        no_config: bool,
-    },
+    Check(check::Check),
 }
 
 /// Runs the command given on the command line.
 pub fn run() -> ExitCode {
-    let Command::Check { paths, .. } = Arguments::parse().command;
-    let linter = Linter::new(rules::all(), Options::default());
-    let mut out = std::io::stdout().lock();
-    let mut failed = false;
-    let mut broken = false;
-    for entry in paths.iter().flat_map(|p| ignore::WalkBuilder::new(p).sort_by_file_path(std::cmp::Ord::cmp).build()) {
-        let Ok(entry) = entry else { continue };
-        if !entry.file_type().is_some_and(|t| t.is_file()) {
-            continue;
-        }
-        let path = entry.path().display().to_string();
-        let read = std::fs::read(entry.path())
-            .map_err(|e| e.to_string())
-            .and_then(|b| Source::from_bytes(path.clone(), b).map_err(|e| e.to_string()));
-        match read {
-            Ok(source) => {
-                let diagnostics = linter.check(&source, Format::of_path(&path));
-                failed |= engine::fails(&diagnostics, Severity::Warning);
-                for d in &diagnostics {
-                    let _ = writeln!(out, "{}", report::json::object(&source, d));
-                }
-            }
-            Err(e) => {
-                eprintln!("{path}: {e}");
-                broken = true;
-            }
-        }
-    }
-    ExitCode::from(if broken { 2 } else { u8::from(failed) })
+    let arguments = Arguments::parse();
+    let status = match arguments.command {
+        Command::Check(check) => check.run(arguments.color),
+    };
+    ExitCode::from(status)
 }

@@ -1,3 +1,191 @@
-//! How diagnostics are written.
+//! How diagnostics are written: one file a format, each a [`Reporter`] that is handed files in order and keeps as little as it can.
 
+pub mod clean;
+mod concise;
+pub mod human;
 pub mod json;
+
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    rule::RuleMeta,
+    source::{LineColumn, Source},
+};
+use clap::ValueEnum;
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+/// A format that reports are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Excerpts with marked places, for people
+    Human,
+    /// One line a diagnostic: path, line, column, rule, message
+    Concise,
+    /// One JSON object with all diagnostics
+    Json,
+    /// One JSON object a line, in the order of paths and places
+    Jsonl,
+}
+
+/// Something that kept a file, or a part of it, from being read.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The path as it is shown.
+    pub path: String,
+    /// Where in it.
+    pub at: Option<LineColumn>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// What checking one file gave.
+#[derive(Debug, Default)]
+pub struct FileReport {
+    /// The path as it is shown.
+    pub path: String,
+    /// The file's text, where it could be read.
+    pub source: Option<Source>,
+    /// How many articles it holds.
+    pub articles: usize,
+    /// How many words those have.
+    pub words: usize,
+    /// What was found, ordered by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Whether a diagnostic is at or above the severity from which the run fails.
+    pub fails: bool,
+}
+
+/// The whole run in numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Files read.
+    pub files: usize,
+    /// Articles in them.
+    pub articles: usize,
+    /// Words in those.
+    pub words: usize,
+    /// Diagnostics by severity: info, warning, error.
+    pub severities: [usize; 3],
+    /// Diagnostics by rule.
+    pub rules: BTreeMap<String, usize>,
+    /// Files, or parts of files, that could not be read.
+    pub problems: usize,
+}
+
+impl Summary {
+    /// Counts one file.
+    pub fn add(&mut self, report: &FileReport) {
+        self.files += usize::from(report.source.is_some());
+        self.articles += report.articles;
+        self.words += report.words;
+        self.problems += report.problems.len();
+        for d in &report.diagnostics {
+            self.severities[d.severity as usize] += 1;
+            *self.rules.entry(d.rule.to_string()).or_default() += 1;
+        }
+    }
+
+    /// All diagnostics.
+    pub fn diagnostics(&self) -> usize {
+        self.severities.iter().sum()
+    }
+
+    /// One line: "3 diagnostics (1 error, 2 warnings) in 40 articles, 21,345 words".
+    pub fn line(&self) -> String {
+        let mut parts = Vec::new();
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            let n = self.severities[severity as usize];
+            match severity {
+                _ if n == 0 => {}
+                Severity::Info => parts.push(format!("{} info", grouped(n))),
+                _ => parts.push(count(n, severity.as_str())),
+            }
+        }
+        let kinds = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        let diagnostics = count(self.diagnostics(), "diagnostic");
+        let read = format!("{}, {}", count(self.articles, "article"), count(self.words, "word"));
+        let unread = if self.problems == 0 { String::new() } else { format!("; {} could not be read", count(self.problems, "place")) };
+        format!("{diagnostics}{kinds} in {read}{unread}")
+    }
+
+    /// Diagnostics by rule, the most frequent first.
+    pub fn statistics(&self) -> String {
+        let mut rows: Vec<(&String, &usize)> = self.rules.iter().collect();
+        rows.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        let width = rows.first().map_or(1, |(_, n)| n.to_string().len());
+        rows.iter().map(|(rule, n)| format!("{n:>width$}  {rule}\n")).collect()
+    }
+}
+
+/// A number with its noun: "1 word", "2,345 words".
+pub fn count(n: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(n), if n == 1 { "" } else { "s" })
+}
+
+/// A number with a comma between thousands.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, d) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(d);
+    }
+    out
+}
+
+/// Writes a report.
+pub trait Reporter {
+    /// Before the first file; `rules` are the records of every rule that may appear.
+    ///
+    /// # Errors
+    /// Those of the writer, here and below.
+    fn begin(&mut self, _out: &mut dyn Write, _rules: &[RuleMeta]) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// One file.
+    fn file(&mut self, out: &mut dyn Write, report: &FileReport) -> io::Result<()>;
+
+    /// After the last file.
+    fn end(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// How a report looks where a person reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Whether to write colour codes.
+    pub colour: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether to leave the summary out.
+    pub quiet: bool,
+}
+
+/// The reporter of a format.
+pub fn reporter(format: Format, look: Look) -> Box<dyn Reporter> {
+    match format {
+        Format::Human => Box::new(human::Human::new(look)),
+        Format::Concise => Box::new(concise::Concise { look }),
+        Format::Json => Box::new(json::Json::default()),
+        Format::Jsonl => Box::new(json::Jsonl),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_counts_in_words() {
+        let summary = Summary { articles: 1, words: 21_345, severities: [0, 2, 1], ..Summary::default() };
+        assert_eq!(summary.line(), "3 diagnostics (1 error, 2 warnings) in 1 article, 21,345 words");
+    }
+}

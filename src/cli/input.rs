@@ -1,0 +1,169 @@
+//! Which files are read: the ones named, and in folders the articles among those that .gitignore leaves.
+
+use crate::report::Problem;
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+/// Extensions that are read in folders unless a configuration says otherwise. JSON is left out: most of it is not articles.
+pub const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "mdx", "mkd", "html", "htm", "xhtml"];
+
+/// The path that stands for standard input.
+pub const STDIN: &str = "-";
+
+/// A file to read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Input {
+    /// The path as it is shown: as it was given, or below the folder that was given.
+    pub shown: String,
+    /// The path.
+    pub path: PathBuf,
+    /// Whether it was named itself, and is read whatever it is called.
+    pub named: bool,
+}
+
+/// The path as it is shown.
+pub fn shown(path: &Path) -> String {
+    let path = path.strip_prefix("./").unwrap_or(path);
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+fn problem(path: &Path, message: impl ToString) -> Problem {
+    Problem { path: shown(path), at: None, message: message.to_string() }
+}
+
+/// Everything that `paths` name, ordered by shown path, each file once; and what could not be looked at.
+/// `wanted` says of a file in a folder whether it is an article.
+pub fn collect(paths: &[PathBuf], threads: usize, wanted: &(dyn Fn(&Path) -> bool + Sync)) -> (Vec<Input>, Vec<Problem>) {
+    let mut found: BTreeMap<PathBuf, Input> = BTreeMap::new();
+    let mut problems = Vec::new();
+    let mut add = |path: PathBuf, named| {
+        let input = Input { shown: shown(&path), path: path.clone(), named };
+        let plain = path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path);
+        found.entry(plain).and_modify(|i| i.named |= named).or_insert(input);
+    };
+    for path in paths {
+        if path.as_os_str() == STDIN {
+            add(path.clone(), true);
+            continue;
+        }
+        match fs::metadata(path) {
+            Err(e) => problems.push(problem(path, reason(&e))),
+            Ok(data) if data.is_dir() => {
+                let (files, wrong) = walk(path, threads, wanted);
+                files.into_iter().for_each(|f| add(f, false));
+                problems.extend(wrong);
+            }
+            Ok(_) => add(path.clone(), true),
+        }
+    }
+    let mut inputs: Vec<Input> = found.into_values().collect();
+    inputs.sort();
+    problems.sort_by(|a: &Problem, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+    (inputs, problems)
+}
+
+/// The articles below a folder.
+fn walk(root: &Path, threads: usize, wanted: &(dyn Fn(&Path) -> bool + Sync)) -> (Vec<PathBuf>, Vec<Problem>) {
+    let result = Mutex::new((Vec::new(), Vec::new()));
+    let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+    // Ignore files count where there is no git repository, too: a folder of articles need not be one.
+    let walker = WalkBuilder::new(root).require_git(false).threads(threads).build_parallel();
+    walker.run(|| {
+        Box::new(|entry| {
+            let (file, wrong) = match entry {
+                Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => (None, link(&entry, &real_root, wanted)),
+                Ok(entry) => {
+                    let article = entry.file_type().is_some_and(|t| t.is_file()) && wanted(entry.path());
+                    (article.then(|| entry.into_path()), None)
+                }
+                Err(e) => (None, Some(walk_problem(root, &e))),
+            };
+            let mut result = result.lock().unwrap_or_else(PoisonError::into_inner);
+            result.0.extend(file);
+            result.1.extend(wrong);
+            WalkState::Continue
+        })
+    });
+    result.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Symbolic links in folders are not followed: what they point to inside the folder is read there, and what is outside was
+/// not asked for. One that leads nowhere or back to its own folder is told of.
+fn link(entry: &DirEntry, root: &Path, wanted: &(dyn Fn(&Path) -> bool + Sync)) -> Option<Problem> {
+    let path = entry.path();
+    match fs::canonicalize(path) {
+        Ok(target) => {
+            let own = path.parent().and_then(|p| fs::canonicalize(p).ok())?;
+            let circular = own.starts_with(&target) && target.starts_with(root);
+            circular.then(|| problem(path, format!("symbolic link to its own folder {} is not followed", shown(&target))))
+        }
+        Err(e) if e.kind() == io::ErrorKind::NotFound => wanted(path).then(|| problem(path, "symbolic link to a file that is not there")),
+        Err(e) => Some(problem(path, reason(&e))),
+    }
+}
+
+fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
+    /// The path that an error is about, where it names one.
+    fn place(error: &ignore::Error) -> Option<&Path> {
+        match error {
+            ignore::Error::WithPath { path, .. } => Some(path),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+            ignore::Error::Partial(errors) => errors.iter().find_map(place),
+            _ => None,
+        }
+    }
+    let message = error.io_error().map_or_else(|| error.to_string(), reason);
+    problem(place(error).unwrap_or(root), message)
+}
+
+/// An input error in words, without the number that the system gives it.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => {
+            let text = error.to_string();
+            let end = text.find(" (os error").unwrap_or(text.len());
+            text[..end].to_owned()
+        }
+    }
+}
+
+/// The bytes of a file, or of standard input; never more than one above `limit`, so that no device or pipe fills the memory.
+///
+/// # Errors
+/// In words.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    let too_large = || format!("larger than the limit of {limit} bytes (`max-file-size` in the configuration raises it)");
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == STDIN {
+        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)
+    } else {
+        fs::File::open(path).and_then(|file| {
+            let size = file.metadata().map_or(0, |m| m.len());
+            if size <= limit {
+                bytes.reserve(usize::try_from(size).unwrap_or(0) + 1);
+                file.take(limit + 1).read_to_end(&mut bytes)
+            } else {
+                Ok(usize::MAX)
+            }
+        })
+    };
+    match read {
+        Err(e) => Err(reason(&e)),
+        Ok(n) if n as u64 > limit => Err(too_large()),
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// Whether the path has one of these extensions.
+pub fn has_extension(path: &Path, extensions: &BTreeSet<String>) -> bool {
+    path.extension().and_then(|e| e.to_str()).is_some_and(|e| extensions.contains(&e.to_ascii_lowercase()))
+}

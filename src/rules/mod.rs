@@ -5,8 +5,12 @@ mod control_character;
 mod doubled_word;
 mod escaped_entity;
 mod foreign_script;
+mod foreign_words;
+mod mixed_spelling;
+mod mixed_us;
 mod mojibake;
 mod repeated_sentence;
+mod weekday_date;
 
 use crate::rule::Rule;
 
@@ -18,6 +22,10 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(doubled_word::DoubledWord),
         Box::new(escaped_entity::EscapedEntity),
         Box::new(foreign_script::ForeignScript),
+        Box::new(foreign_words::ForeignWords),
+        Box::new(mixed_us::MixedUs),
+        Box::new(mixed_spelling::MixedSpelling),
+        Box::new(weekday_date::WeekdayDate),
         Box::new(mojibake::Mojibake),
         Box::new(repeated_sentence::RepeatedSentence),
     ];

@@ -1,0 +1,210 @@
+//! `mixed-spelling`: British and American spelling of words in one article.
+
+use crate::{
+    analysis::TokenKind,
+    diagnostic::{Applicability, Group, Place, Severity},
+    document::BlockKind,
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+};
+use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
+
+/// See its record.
+pub struct MixedSpelling;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("mixed-spelling"),
+    group: Group::Consistency,
+    summary: Cow::Borrowed("British and American spelling in one article"),
+    explanation: Cow::Borrowed(
+        "An article is spelt one way. Where three or more words are spelt in the manner of one country and a single one in the manner of the \
+         other, or one word stands both ways, the odd one is reported. Names (Labour Party, World Trade Center), quotations and \"-ize\", which \
+         Oxford spelling shares with American, are left alone.",
+    ),
+    severity: Severity::Info,
+    confidence: 0.85,
+    languages: Languages::ENGLISH,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong(
+            "Port plan\n\nThe harbour in Durban needs more labour, and its neighbours favour a new programme. The harbor will close.",
+            "harbor",
+        ),
+        Example::wrong(
+            "Vote\n\nThe color of the ballot matters, the center in Ohio said, and its honor too. Voters' behaviour is watched.",
+            "behaviour",
+        ),
+        Example::right("Vote\n\nThe Labour Party said the color of the ballot, its honor and its center matter.", "a name"),
+        Example::right("Port plan\n\nThe harbour in Durban needs labour. \"My favorite color,\" said a neighbour.", "quoted"),
+        Example::right("Work\n\nThe labour ministry will organize a centre for the neighbourhood.", "Oxford spelling"),
+    ]),
+};
+
+/// Words that the two spell differently, British first; inflected forms are derived.
+const PAIRS: &[(&str, &str)] = &[
+    ("colour", "color"),
+    ("honour", "honor"),
+    ("labour", "labor"),
+    ("favour", "favor"),
+    ("harbour", "harbor"),
+    ("neighbour", "neighbor"),
+    ("neighbourhood", "neighborhood"),
+    ("behaviour", "behavior"),
+    ("rumour", "rumor"),
+    ("humour", "humor"),
+    ("vapour", "vapor"),
+    ("endeavour", "endeavor"),
+    ("armour", "armor"),
+    ("favourite", "favorite"),
+    ("favourable", "favorable"),
+    ("honourable", "honorable"),
+    ("centre", "center"),
+    ("theatre", "theater"),
+    ("metre", "meter"),
+    ("kilometre", "kilometer"),
+    ("centimetre", "centimeter"),
+    ("millimetre", "millimeter"),
+    ("litre", "liter"),
+    ("fibre", "fiber"),
+    ("calibre", "caliber"),
+    ("sombre", "somber"),
+    ("defence", "defense"),
+    ("offence", "offense"),
+    ("pretence", "pretense"),
+    ("travelling", "traveling"),
+    ("travelled", "traveled"),
+    ("traveller", "traveler"),
+    ("cancelled", "canceled"),
+    ("cancelling", "canceling"),
+    ("labelled", "labeled"),
+    ("labelling", "labeling"),
+    ("modelling", "modeling"),
+    ("modelled", "modeled"),
+    ("fuelled", "fueled"),
+    ("fuelling", "fueling"),
+    ("signalled", "signaled"),
+    ("signalling", "signaling"),
+    ("counsellor", "counselor"),
+    ("jewellery", "jewelry"),
+    ("marvellous", "marvelous"),
+    ("fulfil", "fulfill"),
+    ("enrol", "enroll"),
+    ("skilful", "skillful"),
+    ("instalment", "installment"),
+    ("aluminium", "aluminum"),
+    ("tyre", "tire"),
+    ("kerb", "curb"),
+    ("plough", "plow"),
+    ("grey", "gray"),
+    ("sceptical", "skeptical"),
+    ("sceptic", "skeptic"),
+    ("mould", "mold"),
+    ("moustache", "mustache"),
+    ("manoeuvre", "maneuver"),
+    ("paediatric", "pediatric"),
+    ("anaesthetic", "anesthetic"),
+    ("orthopaedic", "orthopedic"),
+    ("foetus", "fetus"),
+    ("haemorrhage", "hemorrhage"),
+    ("oestrogen", "estrogen"),
+    ("diarrhoea", "diarrhea"),
+    ("analyse", "analyze"),
+    ("analysed", "analyzed"),
+    ("analysing", "analyzing"),
+    ("paralysed", "paralyzed"),
+    ("catalogue", "catalog"),
+    ("programme", "program"),
+    ("cheque", "check"),
+    ("pyjamas", "pajamas"),
+    ("airplane", "airplane"),
+    ("acknowledgement", "acknowledgment"),
+    ("ageing", "aging"),
+    ("cosy", "cozy"),
+    ("draught", "draft"),
+    ("licence", "license"),
+];
+
+/// Words whose other spelling is a word of its own in one of the two: "tire", "check", "program" (of a computer), "meter", "license" (the verb).
+const AMBIGUOUS: &[&str] = &[
+    "tire",
+    "tires",
+    "curb",
+    "curbs",
+    "check",
+    "checks",
+    "program",
+    "programs",
+    "meter",
+    "meters",
+    "draft",
+    "drafts",
+    "license",
+    "licenses",
+    "mold",
+    "fiber",
+    "cosy",
+    "catalog",
+    "gray",
+    "grey",
+    "theatre",
+    "theater",
+    "aging",
+    "ageing",
+    "acknowledgement",
+    "acknowledgment",
+    "airplane",
+    "fulfil",
+    "fulfill",
+];
+
+/// How one word is spelt: whether the British way, and its other spelling.
+fn spellings() -> &'static HashMap<String, (bool, String)> {
+    static MAP: OnceLock<HashMap<String, (bool, String)>> = OnceLock::new();
+    MAP.get_or_init(|| {
+        let mut map = HashMap::new();
+        for (british, american) in PAIRS.iter().filter(|(b, a)| b != a) {
+            for ending in ["", "s", "ed", "ing", "al"] {
+                let (b, a) = (format!("{british}{ending}"), format!("{american}{ending}"));
+                if !AMBIGUOUS.contains(&b.as_str()) && !AMBIGUOUS.contains(&a.as_str()) {
+                    map.insert(b.clone(), (true, a.clone()));
+                    map.insert(a, (false, b));
+                }
+            }
+        }
+        map
+    })
+}
+
+impl Rule for MixedSpelling {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        let map = spellings();
+        let (mut british, mut american) = (Vec::new(), Vec::new());
+        for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
+            for token in text.tokens().iter().filter(|t| t.kind == TokenKind::Word) {
+                let word = text.word(token);
+                if let Some((is_british, other)) = map.get(word)
+                    && !text.is_quoted(token.span)
+                {
+                    let side = if *is_british { &mut british } else { &mut american };
+                    side.push((Place::new(text.index(), token.span), word, other.as_str()));
+                }
+            }
+        }
+        let (odd, rule, odd_is) =
+            if british.len() < american.len() { (british, american, "British") } else { (american, british, "American") };
+        let [(place, word, other)] = odd.as_slice() else { return };
+        let both_ways = rule.iter().find(|(_, w, _)| w == other);
+        let kinds = rule.iter().map(|(_, w, _)| *w).collect::<std::collections::HashSet<_>>().len();
+        if both_ways.is_none() && kinds < 3 {
+            return;
+        }
+        let (label, message) = match both_ways {
+            Some((first, ..)) => (*first, format!("\"{word}\" here, \"{other}\" elsewhere in this article")),
+            None => (rule[0].0, format!("\"{word}\" is {odd_is} spelling; the rest of the article is not: \"{other}\"")),
+        };
+        cx.report(place.block, place.span, message).label(label, "the article's own spelling").suggest(*other, Applicability::Unsafe);
+    }
+}

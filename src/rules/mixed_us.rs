@@ -1,0 +1,71 @@
+//! `mixed-us`: "US" and "U.S." in one article.
+
+use crate::{
+    diagnostic::{Applicability, Group, Place, Severity},
+    document::BlockKind,
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+};
+use std::borrow::Cow;
+
+/// See its record.
+pub struct MixedUs;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("mixed-us"),
+    group: Group::Consistency,
+    summary: Cow::Borrowed("\"US\" and \"U.S.\" in one article"),
+    explanation: Cow::Borrowed(
+        "A house writes either \"US\" or \"U.S.\". Where one form clearly rules in the body of the article, the other is reported. Headlines, \
+         where many houses drop the stops, quotations and lines in capitals are left alone.",
+    ),
+    severity: Severity::Info,
+    confidence: 0.85,
+    languages: Languages::ENGLISH,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong(
+            "Talks open\n\nThe U.S. envoy met ministers in Doha. A U.S. official said the US side was hopeful. U.S. allies were told.",
+            "US",
+        ),
+        Example::right(
+            "US envoy in Doha\n\nThe U.S. envoy met ministers. A U.S. official said talks went well. U.S. allies agreed.",
+            "headlines drop the stops",
+        ),
+        Example::right("Talks open\n\nThe US envoy met ministers in Doha, and the US side was hopeful.", "one form"),
+        Example::right("Talks open\n\nThe U.S. envoy told us, \"The US is ready.\" A U.S. official agreed, as did U.S. allies.", "quoted"),
+    ]),
+};
+
+impl Rule for MixedUs {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        let (mut plain, mut stopped) = (Vec::new(), Vec::new());
+        for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
+            let capitals = !text.text().chars().any(char::is_lowercase);
+            for token in text.tokens() {
+                let forms = match text.word(token) {
+                    "US" => &mut plain,
+                    "U.S." => &mut stopped,
+                    _ => continue,
+                };
+                if !capitals && !text.is_quoted(token.span) {
+                    forms.push(Place::new(text.index(), token.span));
+                }
+            }
+        }
+        let (odd, rule, right, wrong) =
+            if plain.len() < stopped.len() { (plain, stopped, "U.S.", "US") } else { (stopped, plain, "US", "U.S.") };
+        // One against three or more is a slip; closer to even, the house has no rule to break.
+        if odd.is_empty() || rule.len() < 3 * odd.len() {
+            return;
+        }
+        for place in odd {
+            cx.report(place.block, place.span, format!("\"{wrong}\" here, \"{right}\" {} times in this article", rule.len()))
+                .label(rule[0], format!("\"{right}\" first stands here"))
+                .suggest(right, Applicability::Unsafe);
+        }
+    }
+}

@@ -333,10 +333,11 @@ fn judge(text: &Text<'_>, tokens: &[Token], start: usize, end: usize) -> Option<
         .iter()
         .map(|l| words.iter().filter(|w| l.words.contains(&w.as_str()) || l.certain.contains(&w.as_str())).count())
         .max()?;
+    let strange = run.iter().zip(&words).filter(|(t, w)| !is_english(text.word(t)) && !SHARED.contains(&w.as_str())).count();
     let content = words.iter().filter(|w| !is_functional(w) && !SHARED.contains(&w.as_str())).count();
     let certain = words.iter().any(|w| is_certain(w));
     let title = capital_before || capital_first || capital_after;
     let enough = if title { run.len() >= 7 && best >= 3 } else { run.len() >= 4 && best >= 2 || run.len() == 3 && best >= 2 && certain };
-    (enough && content >= 1 && content * 4 >= run.len())
+    (enough && strange >= 2 && content >= 1 && content * 4 >= run.len())
         .then(|| format!("\"{shown}\" is left in the source's language: translate it, or quote it as a title"))
 }

@@ -2,6 +2,8 @@
 
 pub mod language;
 pub mod lemma;
+pub mod mentions;
+pub mod name_words;
 pub mod quotations;
 pub mod sentences;
 pub mod tag;
@@ -9,6 +11,7 @@ pub mod tagger;
 pub mod tokens;
 
 pub use language::Language;
+pub use mentions::{Evidence, Mention, Mentions, NameKind, NameWord, WordUse};
 pub use sentences::Sentence;
 pub use tag::{Tag, Upos};
 pub use tagger::{Tagged, Tagger};
@@ -26,13 +29,14 @@ pub struct Article<'a> {
     document: &'a Document,
     blocks: Vec<Text<'a>>,
     language: OnceLock<Language>,
+    mentions: OnceLock<Mentions>,
 }
 
 impl<'a> Article<'a> {
     /// Prepares a document; nothing is computed yet.
     pub fn new(document: &'a Document) -> Self {
         let blocks = document.blocks.iter().enumerate().map(|(index, block)| Text::new(index, block)).collect();
-        Self { document, blocks, language: OnceLock::new() }
+        Self { document, blocks, language: OnceLock::new(), mentions: OnceLock::new() }
     }
 
     /// The same, with the language given instead of guessed.
@@ -63,6 +67,11 @@ impl<'a> Article<'a> {
             let all: Vec<&str> = self.blocks.iter().filter(|b| b.kind() != BlockKind::Code).map(|b| b.text()).collect();
             language::detect(&all.join("\n"))
         })
+    }
+
+    /// The mentions of names in it.
+    pub fn mentions(&self) -> &Mentions {
+        self.mentions.get_or_init(|| Mentions::find(&self.blocks))
     }
 
     /// How many words the article has.

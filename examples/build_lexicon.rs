@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use copydesk::lexicon::blob::{join, put_lists, put_number};
 use copydesk::lexicon::fuse::{FuseMap, hash};
 use copydesk::lexicon::known::{self, KnownKind, capitalised};
+use copydesk::lexicon::letters::{STEPS, SYMBOLS, cell, symbol};
 use copydesk::lexicon::sound::{BUCKETS, bucket, signature};
 use copydesk::lexicon::words::{PROFILE, Word, level_of_count};
 use copydesk::lexicon::{ORG_STEP, OrgKind, PlaceKind, fold, without_initials};
@@ -41,6 +42,7 @@ fn main() -> Result<()> {
         ("words.bin", words(&data)?),
         ("bigrams.bin", bigrams(&data)?),
         ("bearers.bin", bearers(&data)?),
+        ("letters.bin", letters(&data)?),
         ("places.bin", places(&data, &countries)?),
         ("orgs.bin", orgs(&data)?),
         ("known.bin", known_names(&data, &countries)?),
@@ -127,6 +129,47 @@ fn bearers(data: &Path) -> Result<Vec<u8>> {
     let entries: Vec<_> = full.iter().map(|name| (hash(name.as_bytes()), 0)).collect();
     sections.push(FuseMap::build(&entries, 10, 0)?);
     Ok(join(&sections))
+}
+
+/// The costs of three letters in a row, from all surnames, first names, places and words that only names are;
+/// smoothed by the pairs and single letters inside (Witten-Bell).
+fn letters(data: &Path) -> Result<Vec<u8>> {
+    let mut names = BTreeSet::new();
+    for table in ["surnames.tsv", "given.tsv", "places.tsv"] {
+        for row in rows(data, table)? {
+            names.extend(column(&row, 0).split_whitespace().map(|w| fold(w).into_owned()));
+        }
+    }
+    let mut counts = [vec![0_u32; SYMBOLS], vec![0; SYMBOLS * SYMBOLS], vec![0; SYMBOLS * SYMBOLS * SYMBOLS]];
+    for name in names.iter().filter(|n| n.chars().count() > 1) {
+        let (mut a, mut b) = (0, 0);
+        for c in name.chars().map(symbol).chain([0]) {
+            counts[0][c] += 1;
+            counts[1][b * SYMBOLS + c] += 1;
+            counts[2][cell(a, b, c)] += 1;
+            (a, b) = (b, c);
+        }
+    }
+    // The share of `c` in a context, the rest of the mass going to the shorter context.
+    let share = |row: &[u32], c: usize, shorter: f64| {
+        let total: u32 = row.iter().sum();
+        let kinds = row.iter().filter(|&&n| n > 0).count() as f64;
+        (f64::from(row[c]) + kinds * shorter) / (f64::from(total) + kinds).max(1.0)
+    };
+    let mut table = vec![0_u8; SYMBOLS * SYMBOLS * SYMBOLS];
+    for a in 0..SYMBOLS {
+        for b in 0..SYMBOLS {
+            let context = cell(a, b, 0);
+            for c in 0..SYMBOLS {
+                let single = share(&counts[0], c, 1.0 / SYMBOLS as f64);
+                let pair = share(&counts[1][b * SYMBOLS..(b + 1) * SYMBOLS], c, single);
+                let row = &counts[2][context..context + SYMBOLS];
+                let triple = if row.iter().any(|&n| n > 0) { share(row, c, pair) } else { pair };
+                table[context + c] = (-triple.ln() * f64::from(STEPS)).round().clamp(0.0, 255.0) as u8;
+            }
+        }
+    }
+    Ok(table)
 }
 
 /// Countries by the names and adjectives that the tables use for them.

@@ -12,6 +12,7 @@ mod distance;
 mod fold;
 pub mod fuse;
 pub mod known;
+pub mod letters;
 mod orgs;
 mod places;
 pub mod sound;
@@ -24,6 +25,7 @@ pub use known::{
     Known, KnownKind, KnownName, Person, Token, known, people_with_token, person, sound_signature, surname_weight, tokens_near,
     tokens_sounding_like,
 };
+pub use letters::letters_ln;
 pub use orgs::{Org, OrgKind, STEP as ORG_STEP, acronym, expansion, org};
 pub use places::{Place, PlaceKind, demonym_country, is_demonym, place};
 pub use words::{Word, bigram, word};

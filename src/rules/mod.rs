@@ -6,6 +6,7 @@ mod doubled_word;
 mod escaped_entity;
 mod foreign_script;
 mod foreign_words;
+mod misspelled_name;
 mod mixed_spelling;
 mod mixed_us;
 mod mojibake;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(mixed_us::MixedUs),
         Box::new(mixed_spelling::MixedSpelling),
         Box::new(weekday_date::WeekdayDate),
+        Box::new(misspelled_name::MisspelledName),
         Box::new(mojibake::Mojibake),
         Box::new(repeated_sentence::RepeatedSentence),
     ];

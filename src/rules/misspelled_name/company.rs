@@ -1,0 +1,91 @@
+//! The company a name keeps: countries and words of the article.
+
+use super::run::{Run, is_title};
+use crate::lexicon::{KnownKind, PlaceKind, demonym_country, known, org, person_exists, place};
+use std::collections::HashMap;
+
+/// What an article names besides the name in question.
+pub struct Company {
+    countries: HashMap<&'static str, u32>,
+    words: HashMap<String, u32>,
+    accents: bool,
+}
+
+impl Company {
+    /// The company that the runs of one article make.
+    pub fn of(runs: &[Run<'_>]) -> Self {
+        let mut company = Company { countries: HashMap::new(), words: HashMap::new(), accents: false };
+        for run in runs {
+            for (i, word) in run.words.iter().enumerate() {
+                *company.words.entry(word.folded.to_string()).or_default() += 1;
+                company.accents |= !word.text.is_ascii() && word.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+                if let Some(country) = demonym_country(&word.folded) {
+                    company.name_country(country);
+                } else if let Some(place) = place(&word.folded)
+                    && (place.kind <= PlaceKind::Capital || place.kind <= PlaceKind::City && place.magnitude >= 6)
+                {
+                    company.name_country(place.country);
+                }
+                for length in 2..=3 {
+                    if i + length <= run.words.len() {
+                        company.name_bearer(&run.name(i, i + length));
+                    }
+                }
+            }
+        }
+        company
+    }
+
+    /// How often the article names the country or people and places of it.
+    pub fn mentions_of(&self, country: &str) -> u32 {
+        self.countries.get(country).copied().unwrap_or(0)
+    }
+
+    /// How often a folded word stands in the article with a capital.
+    pub fn count(&self, folded: &str) -> u32 {
+        self.words.get(folded).copied().unwrap_or(0)
+    }
+
+    /// Whether names of the article have accents at all.
+    pub fn writes_accents(&self) -> bool {
+        self.accents
+    }
+
+    fn name_country(&mut self, country: &'static str) {
+        if !country.is_empty() {
+            *self.countries.entry(country).or_default() += 1;
+        }
+    }
+
+    /// A person or a place of several words speaks for its country.
+    fn name_bearer(&mut self, name: &str) {
+        if let Some(person) = known(KnownKind::Person, name) {
+            self.name_country(person.country());
+        } else if let Some(place) = place(name).filter(|p| p.kind <= PlaceKind::City) {
+            self.name_country(place.country);
+        }
+    }
+}
+
+/// For each word of the run, whether it is part of a name of two to four words that is known as it stands.
+pub fn settled(run: &Run<'_>) -> Vec<bool> {
+    let mut settled = vec![false; run.words.len()];
+    for length in (2..=4).rev() {
+        for from in 0..(run.words.len() + 1).saturating_sub(length) {
+            let words = &run.words[from..from + length];
+            if words.iter().any(|w| is_title(w.text)) {
+                continue;
+            }
+            let name = run.name(from, from + length);
+            let exists = (length < 4 && person_exists(&name))
+                || known(KnownKind::Place, &name).is_some()
+                || known(KnownKind::Organisation, &name).is_some()
+                || org(&name).is_some()
+                || place(&name).is_some();
+            if exists {
+                settled[from..from + length].fill(true);
+            }
+        }
+    }
+    settled
+}

@@ -1,0 +1,129 @@
+//! One word alone: only where no list has it, its letters are unlike a name's, and a word that the news
+//! prints daily is a step away.
+
+use super::{
+    Slip,
+    company::Company,
+    cost_of_slip,
+    run::{Run, is_ordinary, is_title},
+};
+use crate::lexicon::{
+    KnownKind, Token, bigram, folded_distance_within, given, is_demonym, letters_ln, org, place, surname, to_ascii_spelling, tokens_near,
+    tokens_sounding_like, word,
+};
+
+/// Words that no list has, in a million words of news; its natural logarithm.
+const UNSEEN: f32 = 7.7;
+/// Odds from which a word is reported.
+const ENOUGH: f32 = 6.5;
+
+/// Word `i` of the run, if it is much more likely a slip than a name of its own.
+pub fn judge(run: &Run<'_>, i: usize, company: &Company) -> Option<Slip> {
+    let word = run.words.get(i)?;
+    let letters = word.folded.len();
+    let plain = word.text.bytes().all(|b| b.is_ascii_alphabetic()) && word.text.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+    if !plain || !(6..=20).contains(&letters) || company.count(&word.folded) > 1 || !is_unseen(&word.folded) {
+        return None;
+    }
+    if word.folded.strip_suffix('s').is_some_and(|stem| !is_unseen(stem)) {
+        return None;
+    }
+    let stranger = UNSEEN + (0.75 * letters_ln(&word.folded)).max(-20.0);
+    let place_in_name = PlaceInName::of(run, i);
+    let (mut best, mut second): (Option<(f32, Token)>, f32) = (None, f32::MIN);
+    let mut seen = Vec::new();
+    for token in tokens_sounding_like(&word.folded).chain(tokens_near(&word.folded, 1).into_iter().map(|(token, _)| token)) {
+        if seen.contains(&token) {
+            continue;
+        }
+        seen.push(token);
+        let right = token.text();
+        let Some(distance) = folded_distance_within(&word.folded, &right, 1.0).filter(|_| right.len() >= 5) else { continue };
+        // The article's own two spellings of a name are another rule's.
+        if company.count(&right) > 0 || is_word_play(&word.folded, &right) {
+            continue;
+        }
+        let neighbours = bigram(run.before(i), &right) + bigram(&right, run.after(i));
+        let odds = rate(token, &right) - cost_of_slip(distance) - stranger + 0.7 * neighbours.min(4.0) - place_in_name.against(&right);
+        match best {
+            Some((most, _)) if most >= odds => second = second.max(odds),
+            _ => second = best.replace((odds, token)).map_or(second, |(most, _)| second.max(most)),
+        }
+    }
+    let (odds, token) = best.filter(|(odds, _)| *odds >= ENOUGH && *odds >= second + 2.0)?;
+    let right = spelling(token);
+    let replacement = if company.writes_accents() { right } else { to_ascii_spelling(&right).into_owned() };
+    let message = format!("{} is in no list of names; {replacement} is a step away", word.text);
+    Some(Slip { span: word.span, replacement, other: None, message, odds: odds - ENOUGH })
+}
+
+/// Whether no list has the folded word, as a word or as a name of any kind.
+fn is_unseen(folded: &str) -> bool {
+    word(folded).is_none()
+        && given(folded).is_none()
+        && surname(folded).is_none()
+        && place(folded).is_none()
+        && org(folded).is_none()
+        && Token::of(folded).is_none()
+        && !is_demonym(folded)
+}
+
+/// Whether one word is the other with something hung on or cut off, as brands play (Playboyz, Sherloc).
+fn is_word_play(word: &str, right: &str) -> bool {
+    word.starts_with(right) || right.starts_with(word) || word.ends_with(right)
+}
+
+/// The natural logarithm of how often, per million words, the news prints the word as a name.
+fn rate(token: Token, right: &str) -> f32 {
+    let news = word(right).map_or(0.0, |w| (w.cap_mid + w.cap_start / 4) as f32 / 4.25);
+    let general = word(right).filter(|w| w.cap_ratio() > 0.8).map_or(0.0, |w| 0.3 * 10_f32.powf(w.zipf - 3.0));
+    let bearer = |name: crate::lexicon::KnownName| {
+        let weight = f32::from(name.entity.weight());
+        let person = name.entity.kind() == KnownKind::Person;
+        match name.tokens().count() {
+            _ if person && name.tokens().last() == Some(token) => 0.5 * (0.3 * (weight - 5.0) - 3.0).exp(),
+            1 if !person => 0.02 * (0.35 * weight).exp(),
+            _ => 0.0,
+        }
+    };
+    let known = token.names().take(200).map(bearer).fold(0.0, f32::max);
+    (news.max(general) + known + 0.02).ln()
+}
+
+/// Whether the word stands where a surname or a first name stands.
+enum PlaceInName {
+    Surname,
+    FirstName,
+    Alone,
+}
+
+impl PlaceInName {
+    fn of(run: &Run<'_>, i: usize) -> Self {
+        let before = i.checked_sub(1).and_then(|p| run.words.get(p)).map(|w| w.text);
+        let after = run.words.get(i + 1).map(|w| w.text);
+        let name = |w: &str| !is_title(w) && !is_ordinary(w);
+        if before.is_some_and(|w| name(w) && given(w).is_some_and(|n| n > 20)) {
+            PlaceInName::Surname
+        } else if after.is_some_and(|w| name(w) && surname(w).is_some()) {
+            PlaceInName::FirstName
+        } else {
+            PlaceInName::Alone
+        }
+    }
+
+    /// What speaks against a correction to something that does not belong in this place.
+    fn against(&self, right: &str) -> f32 {
+        match self {
+            PlaceInName::Surname if surname(right).is_some() => 3.0,
+            PlaceInName::Surname => 6.0,
+            PlaceInName::FirstName if given(right).is_none_or(|n| n <= 20) => 4.0,
+            _ => 0.0,
+        }
+    }
+}
+
+/// How the word is written in the best-known name that has it.
+fn spelling(token: Token) -> String {
+    let in_name = |name: crate::lexicon::KnownName| name.tokens().position(|t| t == token).and_then(|i| name.words().nth(i));
+    token.names().find_map(in_name).unwrap_or_else(|| crate::lexicon::known::capitalised(&token.text()))
+}

@@ -2,8 +2,10 @@
 
 mod map;
 mod plain;
+mod shape;
 
 pub use map::OffsetMap;
+pub use shape::is_terminated;
 
 use crate::{
     source::Source,
@@ -44,7 +46,8 @@ pub enum BlockKind {
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Decoded text: markup gone, entities and escapes resolved, line breaks kept as `\n`.
+    /// Decoded text: markup gone, entities and escapes resolved, lines wrapped by hand joined by a space; breaks that a reader sees
+    /// are kept as `\n`.
     pub text: String,
     /// From bytes of `text` to bytes of the file.
     pub map: OffsetMap,
@@ -103,6 +106,13 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+}
+
+impl Document {
+    /// The article's title: its first headline's text.
+    pub fn title(&self) -> Option<&str> {
+        self.blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.text.as_str())
+    }
 }
 
 /// Reads a file's articles: one, except in formats that hold many.

@@ -60,6 +60,11 @@ impl Linter {
         self.rules.iter().map(|r| r.meta())
     }
 
+    /// What it keeps of what the rules find.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// Reads a file's articles and reports on all of them, ordered by place.
     pub fn check(&self, source: &Source, format: Format) -> Vec<Diagnostic> {
         let documents = document::parse(source, format);

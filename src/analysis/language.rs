@@ -39,18 +39,32 @@ impl fmt::Display for Language {
     }
 }
 
-/// Guesses the language of a text: whatlang's trigram model, taken at its word only where it calls itself reliable.
+/// English function words that none of the other languages here writes the same, in lower case.
+const ENGLISH: &[&str] = &[
+    "the", "of", "and", "that", "was", "were", "is", "are", "with", "from", "by", "which", "this", "these", "they", "their", "has", "have",
+    "had", "been", "would", "will", "not", "who", "what", "said", "its", "his", "she", "would", "could", "should", "about", "after",
+    "before", "than", "it", "be",
+];
+
+/// Guesses the language of a text: whatlang's trigram model, taken at its word only where it calls itself reliable. For English,
+/// function words settle what the model leaves open: short text, and text that is half names.
 pub fn detect(text: &str) -> Language {
     // The first few thousand characters settle it; a guess over megabytes would only cost time.
     let end = text.char_indices().nth(4000).map_or(text.len(), |(i, _)| i);
     let head = &text[..end];
-    if head.chars().filter(|c| c.is_alphabetic()).take(MIN_LETTERS).count() < MIN_LETTERS {
-        return Language::UNKNOWN;
-    }
-    match whatlang::detect(head) {
+    let long = head.chars().filter(|c| c.is_alphabetic()).take(MIN_LETTERS).count() == MIN_LETTERS;
+    match whatlang::detect(head).filter(|_| long) {
         Some(info) if info.is_reliable() => Language(Some(info.lang())),
+        _ if reads_english(head) => Language::ENGLISH,
         _ => Language::UNKNOWN,
     }
+}
+
+/// Whether a quarter of the words, and two different ones, are function words of English.
+fn reads_english(text: &str) -> bool {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let english: Vec<&&str> = words.iter().filter(|w| ENGLISH.iter().any(|e| w.eq_ignore_ascii_case(e))).collect();
+    english.len() * 4 >= words.len() && english.iter().any(|w| !w.eq_ignore_ascii_case(english[0]))
 }
 
 fn two_letters(lang: Lang) -> &'static str {
@@ -132,8 +146,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_text_has_no_language() {
+    fn short_text_has_no_language_unless_its_function_words_tell() {
         assert_eq!(detect("Rain in Oslo"), Language::UNKNOWN);
+        assert_eq!(detect("Regen in Wien"), Language::UNKNOWN);
+        assert_eq!(detect("The port was closed."), Language::ENGLISH);
         assert_eq!(detect("1, 2, 3 — 4"), Language::UNKNOWN);
     }
 

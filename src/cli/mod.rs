@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand.
 
 mod check;
+mod filter;
 mod input;
 mod ordered;
 mod terminal;
@@ -30,6 +31,7 @@ struct Arguments {
 enum Command {
     /// Check articles
     Check(check::Check),
+    Filter(filter::Filter),
 }
 
 /// Runs the command given on the command line.
@@ -37,6 +39,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let status = match arguments.command {
         Command::Check(check) => check.run(arguments.color),
+        Command::Filter(filter) => filter.run(arguments.color),
     };
     ExitCode::from(status)
 }

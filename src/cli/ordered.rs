@@ -3,15 +3,20 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{
-        Condvar, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-        mpsc,
-    },
+    sync::{Condvar, Mutex, PoisonError, mpsc},
+    thread,
 };
 
 /// Results that may wait for an earlier one, for each thread.
 const WINDOW: usize = 16;
+
+/// What the taker is told.
+pub enum Step<R> {
+    /// The next result.
+    Result(R),
+    /// No result is ready: a moment to flush what was written.
+    Idle,
+}
 
 /// How far the results have been taken, for the threads that would run ahead.
 struct Taken {
@@ -36,28 +41,45 @@ impl Taken {
 
 /// Does `work` on each item with `threads` threads; `take` gets the results in the items' order and says whether to go on.
 pub fn for_each<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync, mut take: impl FnMut(R) -> bool) {
-    let threads = threads.min(items.len()).max(1);
-    let pool = if threads == 1 { None } else { rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok() };
-    let Some(pool) = pool else {
+    let step = |step| match step {
+        Step::Result(result) => take(result),
+        Step::Idle => true,
+    };
+    for_each_from(items.iter(), threads.min(items.len()), true, work, step);
+}
+
+/// The same for items that come one by one, read by whichever thread is free; unless `in_order`, results are taken as they are ready.
+pub fn for_each_from<T: Send, R: Send>(
+    mut items: impl Iterator<Item = T> + Send,
+    threads: usize,
+    in_order: bool,
+    work: impl Fn(T) -> R + Sync,
+    mut take: impl FnMut(Step<R>) -> bool,
+) {
+    if threads <= 1 {
         for item in items {
-            if !take(work(item)) {
+            if !(take(Step::Result(work(item))) && take(Step::Idle)) {
                 break;
             }
         }
         return;
-    };
+    }
     let window = WINDOW * threads;
-    let next = AtomicUsize::new(0);
+    let source = Mutex::new((0, Some(&mut items)));
     let taken = Taken { count: Mutex::new(0), moved: Condvar::new() };
     let (send, receive) = mpsc::channel();
-    pool.in_place_scope(|scope| {
+    thread::scope(|scope| {
         for _ in 0..threads {
             let send = send.clone();
-            let (next, taken, work) = (&next, &taken, &work);
-            scope.spawn(move |_| {
+            let (source, taken, work) = (&source, &taken, &work);
+            scope.spawn(move || {
                 loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { break };
+                    let (index, item) = {
+                        let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
+                        let Some(item) = source.1.as_mut().and_then(Iterator::next) else { break };
+                        source.0 += 1;
+                        (source.0 - 1, item)
+                    };
                     taken.wait(index, window);
                     if send.send((index, work(item))).is_err() {
                         break;
@@ -68,18 +90,31 @@ pub fn for_each<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T)
         drop(send);
         let mut waiting = BTreeMap::new();
         let mut count = 0;
-        'results: for (index, result) in &receive {
-            waiting.insert(index, result);
+        'results: loop {
+            let (index, result) = match receive.try_recv() {
+                Ok(received) => received,
+                Err(mpsc::TryRecvError::Disconnected) => break,
+                Err(mpsc::TryRecvError::Empty) => {
+                    if !take(Step::Idle) {
+                        break;
+                    }
+                    match receive.recv() {
+                        Ok(received) => received,
+                        Err(_) => break,
+                    }
+                }
+            };
+            waiting.insert(if in_order { index } else { count }, result);
             while let Some(result) = waiting.remove(&count) {
                 count += 1;
-                if !take(result) {
+                if !take(Step::Result(result)) {
                     break 'results;
                 }
             }
             taken.set(count);
         }
         // Whoever stopped early lets the threads run out: no item is left, and none of them waits.
-        next.store(items.len(), Ordering::Relaxed);
+        source.lock().unwrap_or_else(PoisonError::into_inner).1 = None;
         drop(receive);
         taken.set(usize::MAX);
     });
@@ -88,7 +123,10 @@ pub fn for_each<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{thread, time::Duration};
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        time::Duration,
+    };
 
     #[test]
     fn results_come_in_order_and_few_wait() {
@@ -112,6 +150,25 @@ mod tests {
             },
         );
         assert_eq!(taken, items.iter().map(|i| i * 2).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn out_of_order_nothing_is_lost() {
+        let mut taken = Vec::new();
+        for_each_from(
+            0..300,
+            4,
+            false,
+            |i| i,
+            |step| {
+                if let Step::Result(i) = step {
+                    taken.push(i);
+                }
+                true
+            },
+        );
+        taken.sort_unstable();
+        assert_eq!(taken, (0..300).collect::<Vec<_>>());
     }
 
     #[test]

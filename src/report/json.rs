@@ -56,6 +56,11 @@ pub fn text(value: &Value) -> String {
     clean::json(value.to_string())
 }
 
+/// A share to three decimals.
+pub fn share(share: f32) -> f64 {
+    (f64::from(share) * 1000.0).round() / 1000.0
+}
+
 /// A diagnostic as the JSON object of the contract: spans in bytes of the file on disk, lines and columns from 1.
 pub fn object(source: &Source, d: &Diagnostic) -> Value {
     let span = |s: FileSpan| {
@@ -67,7 +72,7 @@ pub fn object(source: &Source, d: &Diagnostic) -> Value {
         "rule": d.rule,
         "group": d.group,
         "severity": d.severity,
-        "confidence": (f64::from(d.confidence) * 1000.0).round() / 1000.0,
+        "confidence": share(d.confidence),
         "message": d.message,
         "language": d.language,
         "span": span(d.span),

@@ -1,0 +1,281 @@
+//! `copydesk filter`: one JSON record a line in, the same record with its diagnostics out.
+
+use super::{
+    BROKEN, CLEAN,
+    ordered::{self, Step},
+    terminal::Colour,
+};
+use crate::{
+    document::{self, Format},
+    engine::{Checked, Linter, Options},
+    report::json,
+    rules,
+    source::Source,
+    span::FileSpan,
+};
+use clap::Args;
+use serde_json::{Map, Value, json};
+use std::{
+    io::{self, BufRead, BufReader, Read, Write},
+    panic::{self, AssertUnwindSafe},
+    thread,
+};
+
+/// The longest record that is read, in bytes.
+const MAX_RECORD: u64 = 64 << 20;
+
+/// What stands between two fields of a record, so that they are separate paragraphs of one article.
+const GAP: &str = "\n\n";
+
+/// Read JSON records from standard input, one a line, and write each with its diagnostics
+///
+/// Every record is answered, in its place, with the record as it was and one more field, "copydesk", that holds `language`,
+/// `words`, `counts` by group and `diagnostics`, whose spans are bytes of the field they name. A line that is no record is
+/// answered with {"copydesk": {"error": …, "input": …}}. The exit status is 0 if all was read and written.
+#[derive(Args)]
+pub struct Filter {
+    /// The fields that are prose, in reading order; those that a record lacks are passed over
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', default_values = ["title", "headline", "description", "body", "text", "content"])]
+    fields: Vec<String>,
+    /// What the fields hold
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "plain")]
+    input: InputFormat,
+    /// The name of the field that is added
+    #[arg(long, value_name = "NAME", default_value = "copydesk")]
+    key: String,
+    /// Write each record as soon as it is done, not in the order they came
+    #[arg(long)]
+    unordered: bool,
+    /// Report only what is at least so sure, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+    min_confidence: f32,
+    /// How many threads read records; all cores by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+/// What a record's fields hold.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum InputFormat {
+    /// Plain text
+    Plain,
+    /// Markdown
+    Markdown,
+}
+
+impl From<InputFormat> for Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Plain => Self::Plain,
+            InputFormat::Markdown => Self::Markdown,
+        }
+    }
+}
+
+impl Filter {
+    /// Runs the command and gives its exit status.
+    pub fn run(self, colour: Colour) -> u8 {
+        let options = Options { min_confidence: self.min_confidence, ..Options::default() };
+        let linter = Linter::new(rules::all(), options);
+        let threads = self.threads.map(usize::from).or_else(|| thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        match self.stream(&linter, threads, BufReader::with_capacity(1 << 16, io::stdin()), io::stdout().lock()) {
+            Ok(()) => CLEAN,
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => CLEAN,
+            Err(e) => {
+                colour.error(e);
+                BROKEN
+            }
+        }
+    }
+
+    fn stream(&self, linter: &Linter, threads: usize, input: impl BufRead + Send, output: impl Write) -> io::Result<()> {
+        let mut out = io::BufWriter::with_capacity(1 << 16, output);
+        let mut failure = None;
+        let work = |(number, line): (usize, io::Result<Vec<u8>>)| line.map(|line| self.answer(linter, number, &line));
+        ordered::for_each_from(Records { input, number: 0, over: false }, threads, !self.unordered, work, |step| {
+            let done = match step {
+                Step::Result(Ok(record)) => out.write_all(record.as_bytes()).and_then(|()| out.write_all(b"\n")),
+                Step::Result(Err(e)) => Err(e),
+                Step::Idle => out.flush(),
+            };
+            done.map_err(|e| failure = Some(e)).is_ok()
+        });
+        failure.map_or_else(|| out.flush(), Err)
+    }
+
+    /// The record with its diagnostics, or the error record in its place.
+    fn answer(&self, linter: &Linter, number: usize, line: &[u8]) -> String {
+        let checked = panic::catch_unwind(AssertUnwindSafe(|| self.check(linter, line)));
+        let failed = match checked {
+            Ok(Ok(answer)) => return answer,
+            Ok(Err(message)) => message,
+            Err(_) => "internal error: please report this record".to_owned(),
+        };
+        let input = String::from_utf8_lossy(line);
+        json::text(&json!({ self.key.as_str(): {"error": {"line": number, "message": failed}, "input": input} }))
+    }
+
+    fn check(&self, linter: &Linter, line: &[u8]) -> Result<String, String> {
+        if line.len() as u64 > MAX_RECORD {
+            return Err(format!("longer than {MAX_RECORD} bytes"));
+        }
+        let text = std::str::from_utf8(line).map_err(|e| format!("not valid UTF-8 (byte {})", e.valid_up_to()))?;
+        let record: Map<String, Value> = serde_json::from_str(text).map_err(|e| format!("no JSON object: {e}"))?;
+        if record.contains_key(&self.key) {
+            return Err(format!("has a field \"{}\" already: choose another with --key", self.key));
+        }
+        let mut article = String::new();
+        let mut places = Vec::new();
+        for name in &self.fields {
+            if let Some(prose) = record.get(name).and_then(Value::as_str) {
+                if !article.is_empty() {
+                    article.push_str(GAP);
+                }
+                places.push((article.len(), prose.len(), name.as_str()));
+                article.push_str(prose);
+            }
+        }
+        let source = Source::from_text("record", article);
+        let documents = document::parse(&source, self.input.into());
+        let checked: Vec<Checked> = documents.iter().map(|d| linter.check_with(&source, d, linter.options())).collect();
+        let added = summary(&checked, &places);
+        // The record itself goes out byte for byte as it came: numbers keep their digits, fields their order.
+        let body = text.trim_end().strip_suffix('}').unwrap_or("{").trim_end();
+        let comma = if record.is_empty() { "" } else { "," };
+        Ok(format!("{body}{comma}{}:{}}}", json::text(&Value::from(self.key.as_str())), json::text(&added)).replace(['\n', '\r'], " "))
+    }
+}
+
+/// What is added to a record.
+fn summary(checked: &[Checked], places: &[(usize, usize, &str)]) -> Value {
+    // The field a span lies in, and its bytes there.
+    let within = |span: FileSpan| {
+        let (start, len, name) = *places.iter().rev().find(|(start, ..)| *start <= span.start()).unwrap_or(&(0, 0, ""));
+        (name, json!({"start": span.start() - start, "end": (span.end() - start).min(len)}))
+    };
+    let mut counts: Map<String, Value> = Map::new();
+    let mut diagnostics = Vec::new();
+    for d in checked.iter().flat_map(|c| &c.diagnostics) {
+        let (field, span) = within(d.span);
+        let count = counts.get(d.group.as_str()).and_then(Value::as_u64).unwrap_or(0);
+        counts.insert(d.group.as_str().to_owned(), (count + 1).into());
+        let suggestions: Vec<Value> = d
+            .suggestions
+            .iter()
+            .map(|s| json!({"span": within(s.place).1, "replacement": s.replacement, "applicability": s.applicability}))
+            .collect();
+        diagnostics.push(json!({
+            "field": field, "rule": d.rule, "group": d.group, "severity": d.severity, "confidence": json::share(d.confidence),
+            "message": d.message, "span": span, "text": d.text, "suggestions": suggestions, "fingerprint": d.fingerprint,
+        }));
+    }
+    let words: usize = checked.iter().map(|c| c.words).sum();
+    let language = checked.first().map_or("und", |c| c.language.code());
+    json!({"language": language, "words": words, "counts": counts, "diagnostics": diagnostics})
+}
+
+/// The lines of the input with their numbers, from 1, without their ends.
+struct Records<R> {
+    input: R,
+    number: usize,
+    over: bool,
+}
+
+impl<R: BufRead> Iterator for Records<R> {
+    type Item = (usize, io::Result<Vec<u8>>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.over {
+            return None;
+        }
+        let mut line = Vec::new();
+        self.number += 1;
+        let read = self.input.by_ref().take(MAX_RECORD + 1).read_until(b'\n', &mut line);
+        match read {
+            Ok(0) => None,
+            Err(e) => {
+                self.over = true;
+                Some((self.number, Err(e)))
+            }
+            Ok(_) => {
+                let ended = line.last() == Some(&b'\n');
+                if !ended && line.len() as u64 > MAX_RECORD {
+                    // The rest of a line that is too long is read and let go.
+                    if let Err(e) = self.skip_line() {
+                        self.over = true;
+                        return Some((self.number, Err(e)));
+                    }
+                }
+                while matches!(line.last(), Some(b'\n' | b'\r')) {
+                    line.pop();
+                }
+                Some((self.number, Ok(line)))
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Records<R> {
+    fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            if buffer.is_empty() {
+                return Ok(());
+            }
+            let end = memchr::memchr(b'\n', buffer);
+            let used = end.map_or(buffer.len(), |i| i + 1);
+            self.input.consume(used);
+            if end.is_some() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Arguments {
+        #[command(flatten)]
+        filter: Filter,
+    }
+
+    fn filtered(arguments: &[&str], input: &str, threads: usize) -> Vec<String> {
+        let filter = Arguments::parse_from([&["filter"], arguments].concat()).filter;
+        let linter = Linter::new(rules::all(), Options::default());
+        let mut out = Vec::new();
+        filter.stream(&linter, threads, input.as_bytes(), &mut out).unwrap();
+        String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_record_is_answered_in_its_place() {
+        let input =
+            "{\"id\": 1.50, \"title\": \"Rain in Accra\", \"body\": \"The the port was closed.\"}\n\nnonsense\n{}\n{\"text\":\"Fine.\"}";
+        for threads in [1, 3] {
+            let out = filtered(&[], input, threads);
+            assert_eq!(out.len(), 5, "{out:?}");
+            assert!(out[0].starts_with("{\"id\": 1.50, \"title\": \"Rain in Accra\""), "the record goes out as it came: {}", out[0]);
+            let first: Value = serde_json::from_str(&out[0]).unwrap();
+            let diagnostic = &first["copydesk"]["diagnostics"][0];
+            assert_eq!((&diagnostic["field"], &diagnostic["span"]), (&json!("body"), &json!({"start": 0, "end": 7})));
+            assert_eq!(first["copydesk"]["counts"], json!({"artefact": 1}));
+            for (i, line) in [(1, 2), (2, 3)] {
+                let error: Value = serde_json::from_str(&out[i]).unwrap();
+                assert_eq!(error["copydesk"]["error"]["line"], json!(line));
+            }
+            for fine in &out[3..] {
+                assert_eq!(serde_json::from_str::<Value>(fine).unwrap()["copydesk"]["diagnostics"], json!([]));
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_of_that_name_is_not_overwritten() {
+        let out = filtered(&["--key", "n"], "{\"n\": 1}", 1);
+        assert!(out[0].contains("--key") && out[0].contains("\\\"n\\\": 1"), "{}", out[0]);
+    }
+}

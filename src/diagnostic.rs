@@ -2,6 +2,7 @@
 
 use crate::source::LineColumn;
 use crate::span::{BlockSpan, FileSpan};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, fmt};
 
@@ -47,7 +48,7 @@ impl fmt::Display for Group {
 }
 
 /// How bad a fault is if it is one; apart from how sure we are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.

@@ -2,15 +2,17 @@
 //! artefacts the way a compiler reports errors.
 //!
 //! Data goes one way, and a module imports only from its left:
-//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage → filter → report → cli`.
+//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage → config → filter → report → cli`.
 
 #![forbid(unsafe_code)]
 
 pub mod analysis;
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
+pub mod filter;
 pub mod lexicon;
 pub mod report;
 pub mod rule;

@@ -13,6 +13,7 @@ const ORDER: &[&[&str]] = &[
     &["rule"],
     &["rules"],
     &["engine", "triage"],
+    &["config"],
     &["filter"],
     &["report"],
     &["cli"],

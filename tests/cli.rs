@@ -201,3 +201,185 @@ fn json_holds_everything() {
     assert_eq!(value["summary"]["rules"]["both-the"], 1);
     assert_eq!(value["summary"]["files"], 1);
 }
+
+#[test]
+fn the_nearest_configuration_above_a_file_holds_for_it() {
+    let dir = folder(&[
+        ("copydesk.toml", b"[severity]\nboth-the = 'error'\n[[overrides]]\npaths = ['wire/**']\nignore = ['artefact']\n"),
+        ("a.txt", FAULTY.as_bytes()),
+        ("wire/b.txt", FAULTY.as_bytes()),
+        ("sub/.copydesk.toml", b"extends = ['../copydesk.toml']\nexclude = ['old/']\nextensions = ['story']\n"),
+        ("sub/c.story", FAULTY.as_bytes()),
+        ("sub/c.txt", FAULTY.as_bytes()),
+        ("sub/old/d.story", FAULTY.as_bytes()),
+    ]);
+    // Found from the file, whatever the current folder is.
+    let elsewhere = folder(&[]);
+    let output = run(elsewhere.path(), &["check", dir.path().to_str().unwrap(), "--format", "jsonl"]);
+    let found: Vec<String> = text(&output.stdout)
+        .lines()
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap())
+        .map(|v| format!("{} {}", Path::new(v["path"].as_str().unwrap()).file_name().unwrap().display(), v["severity"].as_str().unwrap()))
+        .collect();
+    assert_eq!(found, ["a.txt error", "c.story error"], "{}", text(&output.stderr));
+    let count = |arguments: &[&str]| text(&run(dir.path(), arguments).stdout).lines().count();
+    assert_eq!(count(&["check", "sub/old/d.story", "--format", "jsonl"]), 1, "named files are read");
+    assert_eq!(count(&["check", "sub/old/d.story", "--format", "jsonl", "--force-exclude"]), 0);
+    assert_eq!(count(&["check", "--format", "jsonl", "--no-config"]), 3);
+    assert_eq!(count(&["check", "--format", "jsonl", "--config", "sub/.copydesk.toml", "sub"]), 1);
+}
+
+#[test]
+fn a_wrong_configuration_is_shown_with_its_place_and_the_rest_is_checked() {
+    let dir = folder(&[
+        ("copydesk.toml", b"min-confidance = 0.5\nignore = ['both-teh']\nexclude = ['../x']\nextends = ['/etc/passwd']\nfail-on = 3\n"),
+        ("a.txt", FAULTY.as_bytes()),
+    ]);
+    let output = run(dir.path(), &["check"]);
+    assert_eq!(status(&output), 2);
+    let errors = text(&output.stderr);
+    for part in [
+        "unknown key `min-confidance`",
+        "did you mean `min-confidence`?",
+        "copydesk.toml:1:1",
+        "no rule or group is called `both-teh`",
+        "did you mean `both-the`?",
+        "copydesk.toml:2:11",
+        "can't leave its folder",
+        "outside of the project",
+        "copydesk.toml:5:11",
+    ] {
+        assert!(errors.contains(part), "{part} in {errors}");
+    }
+    assert!(!errors.contains("root:"), "nothing of a file outside is shown");
+    assert!(text(&output.stdout).contains("warning[both-the]"));
+    let missing = run(dir.path(), &["check", "--config", "nowhere.toml"]);
+    assert_eq!(status(&missing), 2);
+    assert!(text(&missing.stderr).contains("nowhere.toml: no such file"));
+}
+
+#[test]
+fn a_configuration_that_extends_itself_or_is_gigantic_is_refused() {
+    let dir = folder(&[
+        ("copydesk.toml", b"extends = ['other.toml']\n"),
+        ("other.toml", b"extends = ['copydesk.toml']\n"),
+        ("a.txt", FAULTY.as_bytes()),
+        ("big/copydesk.toml", "#".repeat(2 << 20).as_bytes()),
+        ("big/a.txt", FAULTY.as_bytes()),
+    ]);
+    let output = run(dir.path(), &["check", "--format", "jsonl"]);
+    let errors = text(&output.stderr);
+    assert_eq!(status(&output), 2);
+    assert!(errors.contains("extends itself") && errors.contains("larger than"), "{errors}");
+    assert_eq!(text(&output.stdout).lines().count(), 2);
+}
+
+#[test]
+fn settings_are_shown_for_a_file() {
+    let dir = folder(&[("copydesk.toml", b"fail-on = 'error'\nlanguage = 'en'\nignore = ['both-the']\n"), ("a.txt", FAULTY.as_bytes())]);
+    let output = run(dir.path(), &["check", "a.txt", "--show-settings", "--min-confidence", "0.5"]);
+    assert_eq!(status(&output), 0);
+    let shown: toml::Table = toml::from_str(&text(&output.stdout)).unwrap();
+    assert_eq!(shown["fail-on"].as_str(), Some("error"));
+    assert_eq!(shown["min-confidence"].as_float(), Some(0.5));
+    assert_eq!(shown["severity"]["both-the"].as_str(), Some("off"));
+    assert!(text(&output.stdout).contains("copydesk.toml"));
+}
+
+#[test]
+fn a_baseline_hides_what_it_knows_and_tells_what_is_gone() {
+    let twice = format!("{FAULTY}\nThe ministers of both the countries met in Nairobi on Monday.\n");
+    let dir = folder(&[("a.txt", twice.as_bytes()), ("b.txt", FAULTY.as_bytes())]);
+    let made = run(dir.path(), &["check", "--select", "both-the", "--write-baseline", "known.json"]);
+    assert_eq!(status(&made), 0, "{}", text(&made.stderr));
+    assert_eq!(status(&run(dir.path(), &["check", "--select", "both-the", "--baseline", "known.json"])), 0);
+    // Moved and rewrapped, it is still known; once more than before, it is not.
+    let moved = "Another title\n\nIt rained.\n\nThe ministers of both the countries met in  Nairobi on Monday.\n".to_owned();
+    fs::write(dir.path().join("a.txt"), format!("{moved}\n{}", FAULTY.repeat(2))).unwrap();
+    let grown = run(dir.path(), &["check", "--select", "both-the", "--baseline", "known.json", "--format", "jsonl"]);
+    assert_eq!((status(&grown), text(&grown.stdout).lines().count()), (1, 1), "{}", text(&grown.stdout));
+    fs::write(dir.path().join("a.txt"), CLEAN).unwrap();
+    let gone = run(dir.path(), &["check", "--select", "both-the", "--baseline", "known.json"]);
+    assert_eq!(status(&gone), 0);
+    assert!(text(&gone.stderr).contains("both-the \"both the countries\" in a.txt is there no more (2 times)"), "{}", text(&gone.stderr));
+    // A run on other files says nothing of those it did not read.
+    assert_eq!(text(&run(dir.path(), &["check", "--select", "both-the", "b.txt", "--baseline", "known.json"]).stderr), "");
+    fs::write(dir.path().join("known.json"), "{\"version\": 7}").unwrap();
+    assert_eq!(status(&run(dir.path(), &["check", "--select", "both-the", "--baseline", "known.json"])), 2);
+}
+
+#[test]
+fn only_changed_lines_are_reported_since_a_revision() {
+    let dir = folder(&[("a.txt", FAULTY.as_bytes()), ("same.txt", FAULTY.as_bytes())]);
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        assert!(Command::new("git").current_dir(dir.path()).args(identity).args(arguments).output().unwrap().status.success());
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "first"]);
+    let more = format!("{FAULTY}\nBoth the harbours were closed by the storm on Friday.\n");
+    fs::write(dir.path().join("a.txt"), more).unwrap();
+    fs::write(dir.path().join("new.txt"), FAULTY).unwrap();
+    let output = run(dir.path(), &["check", "--select", "both-the", "--since", "HEAD", "--format", "concise", "--quiet"]);
+    let places: Vec<String> = text(&output.stdout).lines().map(|l| l.split(": ").next().unwrap().to_owned()).collect();
+    assert_eq!(places, ["a.txt:5:1", "new.txt:3:18"], "{}", text(&output.stderr));
+    let wrong = run(dir.path(), &["check", "--since", "no-such-branch"]);
+    assert_eq!(status(&wrong), 2);
+    assert_eq!(status(&run(dir.path(), &["check", "--since", "--output=pwned"])), 2);
+    assert!(!dir.path().join("pwned").exists());
+}
+
+#[test]
+fn init_writes_a_configuration_that_holds_when_its_comments_are_taken_away() {
+    let dir = folder(&[]);
+    assert_eq!(status(&run(dir.path(), &["init"])), 0);
+    let path = dir.path().join("copydesk.toml");
+    let written = fs::read_to_string(&path).unwrap();
+    let again = run(dir.path(), &["init"]);
+    assert_eq!(status(&again), 2);
+    assert!(text(&again.stderr).contains("is already there"));
+    // Comments about keys are sentences; keys that are commented out hold an equals sign or are a table's name.
+    let uncommented: String = written
+        .lines()
+        .map(|l| l.strip_prefix("# ").filter(|r| r.contains(" = ") || r.starts_with('[')).unwrap_or(l))
+        .filter(|l| !l.starts_with("extends") && !l.starts_with("rules"))
+        .map(|l| format!("{l}\n"))
+        .collect();
+    fs::write(&path, &uncommented).unwrap();
+    fs::write(dir.path().join("a.txt"), CLEAN).unwrap();
+    let output = run(dir.path(), &["check"]);
+    assert_eq!((status(&output), text(&output.stderr)), (0, String::new()));
+    let schema: serde_json::Value = serde_json::from_slice(&run(dir.path(), &["schema"]).stdout).unwrap();
+    for key in schema["properties"].as_object().unwrap().keys() {
+        assert!(written.contains(key.as_str()), "{key} is not in the template");
+    }
+}
+
+#[test]
+fn the_linter_tells_about_itself() {
+    let dir = folder(&[("a.txt", FAULTY.as_bytes())]);
+    let of = |arguments: &[&str]| {
+        let output = run(dir.path(), arguments);
+        assert_eq!(status(&output), 0, "{arguments:?}: {}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    assert!(of(&["rules"]).contains("both-the"));
+    let rules: serde_json::Value = serde_json::from_str(&of(&["rules", "--format", "json"])).unwrap();
+    assert!(rules.as_array().unwrap().iter().any(|r| r["id"] == "unused-suppression"));
+    assert!(of(&["explain", "both-the"]).contains("Left alone:"));
+    let unknown = run(dir.path(), &["explain", "both-teh"]);
+    assert_eq!(status(&unknown), 2);
+    assert!(text(&unknown.stderr).contains("did you mean `both-the`?"));
+    assert!(of(&["dump", "blocks", "a.txt"]).contains("Paragraph 27..88 The ministers"));
+    assert!(of(&["dump", "sentences", "a.txt"]).contains("0..61 The ministers"));
+    assert!(of(&["dump", "tokens", "a.txt"]).contains("Word countries"));
+    assert!(of(&["dump", "tags", "a.txt"]).contains("countries country"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(of(&["completions", shell]).contains("copydesk"));
+    }
+    assert!(of(&["man"]).contains(".TH copydesk"));
+    of(&["man", "--folder", "man"]);
+    assert!(dir.path().join("man/copydesk-check.1").exists());
+    assert_eq!(status(&run(dir.path(), &["dump", "blocks", "missing.txt"])), 2);
+}

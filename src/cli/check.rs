@@ -8,21 +8,28 @@ use super::{
 };
 use crate::{
     analysis::Language,
+    config::{self, Choice, ConfigFault, FileSettings, Project, Projects},
     diagnostic::{Group, Severity},
     document::{self, Format},
-    engine::{self, Linter, Options},
-    report::{self, FileReport, Problem, Summary},
+    engine::{self, Linter},
+    filter::{
+        METAS,
+        baseline::Baseline,
+        changed::Changed,
+        suppress::{self, Active},
+    },
+    report::{self, FileReport, Problem, Summary, clean},
     rule::RuleMeta,
-    rules,
     source::{MAX_BYTES, Source, SourceError},
 };
 use clap::{Args, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
     io::{self, IsTerminal, Write},
     panic::{self, AssertUnwindSafe},
-    path::PathBuf,
+    path::{Path, PathBuf},
     thread,
     time::Duration,
 };
@@ -63,9 +70,27 @@ pub struct Check {
     /// How many threads read files; all cores by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
+    /// Use this configuration file instead of the nearest above each article
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Leave out the findings that this baseline knows
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+    /// Write all findings to a baseline; the exit status is 0
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    write_baseline: Option<PathBuf>,
+    /// Report only what touches lines that changed since this git revision
+    #[arg(long, value_name = "REVISION")]
+    since: Option<String>,
     /// Ignore every configuration file
     #[arg(long)]
     no_config: bool,
+    /// Leave out excluded files even where they are named
+    #[arg(long)]
+    force_exclude: bool,
+    /// Print what holds for each file instead of checking it
+    #[arg(long)]
+    show_settings: bool,
 }
 
 fn share(text: &str) -> Result<f32, String> {
@@ -83,14 +108,6 @@ fn language(text: &str) -> Result<Language, String> {
     Language::from_code(text).ok_or_else(|| "no language that is known here; give an ISO 639 code such as en".to_owned())
 }
 
-/// What holds for a file: its rules and how its findings count.
-struct Settings {
-    linter: Linter,
-    options: Options,
-    fail_on: Severity,
-    max_file_size: u64,
-}
-
 impl Check {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
@@ -104,23 +121,53 @@ impl Check {
     }
 
     fn check(&self, colour: Colour) -> Result<u8, String> {
-        let settings = self.settings()?;
+        let projects = match &self.config {
+            _ if self.no_config => Projects::none(),
+            Some(file) => Projects::fixed(file),
+            None => Projects::nearest(),
+        };
         let threads = self.threads.map(usize::from).or_else(|| thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
-        let extensions: BTreeSet<String> = input::EXTENSIONS.iter().map(|e| (*e).to_owned()).collect();
-        let (inputs, unread) = input::collect(&self.paths, threads, &|path| input::has_extension(path, &extensions));
+        let wanted = |path: &Path| {
+            let path = config::absolute(path);
+            let project = projects.of(&path);
+            input::has_extension(&path, &project.extensions) && !project.excludes(&path)
+        };
+        let (mut inputs, unread) = input::collect(&self.paths, threads, &wanted);
+        if self.force_exclude {
+            inputs.retain(|i| !i.named || !projects.of(&self.place(i)).excludes(&self.place(i)));
+        }
+        let metas = self.rules(&inputs, &projects)?;
+        let changed = self.since.as_ref().map(|r| Changed::since(r, Path::new("."))).transpose()?;
+        if let Some(changed) = &changed {
+            inputs.retain(|i| changed.touches(&i.path));
+        }
+        let known = |file: &PathBuf| Baseline::load(&config::absolute(file)).map_err(|e| format!("{}: {e}", input::shown(file)));
+        let mut baseline = self.baseline.as_ref().map(known).transpose()?;
+        let mut fresh = self.write_baseline.as_ref().map(|file| Baseline::new(&config::absolute(file)));
+        if self.show_settings {
+            return self.print_settings(&inputs, &projects);
+        }
         let look = colour.stdout(self.quiet);
         let mut reporter = report::reporter(self.format, look);
         let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
         let mut summary = Summary::default();
         let progress = self.progress(inputs.len());
-        let metas: Vec<RuleMeta> = settings.linter.rules().cloned().collect();
-
         let mut written = reporter.begin(&mut out, &metas);
-        let first = FileReport { problems: unread, ..FileReport::default() };
+        let first = FileReport { problems: unread, ..FileReport::new("") };
         let mut fails = false;
-        let mut take = |file: FileReport| {
+        let faults = projects.faults();
+        show_faults(&faults, colour);
+        let mut take = |mut file: FileReport| {
+            let place = config::absolute(Path::new(&file.path));
+            if let Some(baseline) = &mut baseline {
+                baseline.take(&place, &mut file.diagnostics);
+            }
+            if let Some(fresh) = &mut fresh {
+                file.diagnostics.drain(..).for_each(|d| fresh.add(&place, &d));
+            }
+            file.fails = engine::fails(&file.diagnostics, file.fail_on);
             for p in &file.problems {
-                progress.suspend(|| colour.error(place(p)));
+                progress.suspend(|| colour.error(in_line(p)));
             }
             summary.add(&file);
             fails |= file.fails;
@@ -131,7 +178,7 @@ impl Check {
             written.is_ok()
         };
         if take(first) {
-            ordered::for_each(&inputs, threads, |input| self.read(input, &settings), take);
+            ordered::for_each(&inputs, threads, |input| self.read(input, &projects, changed.as_ref()), take);
         }
         progress.finish_and_clear();
         let written = written.and_then(|()| reporter.end(&mut out, &summary)).and_then(|()| {
@@ -144,50 +191,94 @@ impl Check {
             // Whoever reads the report as data gets nothing but data on standard output.
             let _ = io::stderr().write_all(summary.statistics().as_bytes());
         }
+        if let (Some(fresh), Some(file)) = (&fresh, &self.write_baseline) {
+            let count = fresh.write(&config::absolute(file)).map_err(|e| format!("{}: {}", input::shown(file), input::reason(&e)))?;
+            if !self.quiet {
+                colour.note(format!("{} written to {}", report::count(count, "finding"), input::shown(file)));
+            }
+        }
+        if let (Some(baseline), false) = (&baseline, self.quiet) {
+            for entry in baseline.stale() {
+                let (path, rule, text) = (entry.path, entry.rule, entry.text);
+                colour.note(format!("the baseline's {rule} \"{text}\" in {path} is there no more ({} times)", entry.count));
+            }
+        }
         match written {
             // Whoever reads the output has seen enough.
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {}
             Err(e) => return Err(format!("can't write the report: {}", input::reason(&e))),
             Ok(()) => {}
         }
-        Ok(match (summary.problems, fails) {
+        Ok(match (summary.problems + faults.len(), fails) {
             (1.., _) => BROKEN,
-            (0, true) => FOUND,
-            (0, false) => CLEAN,
+            (0, true) if fresh.is_none() => FOUND,
+            (0, _) => CLEAN,
         })
     }
 
-    fn settings(&self) -> Result<Settings, String> {
-        let rules = rules::all();
-        let known = |name: &String| {
-            name == "all" || Group::ALL.iter().any(|g| g.as_str() == name) || rules.iter().any(|r| r.meta().id == name.as_str())
-        };
-        if let Some(name) = self.select.iter().chain(&self.ignore).find(|n| !known(n)) {
-            return Err(format!("no rule or group \"{name}\""));
+    /// Where an input stands, from the root on, which says what configuration it has.
+    fn place(&self, input: &Input) -> PathBuf {
+        match &self.stdin_filename {
+            Some(path) if input.path.as_os_str() == input::STDIN => config::absolute(path),
+            _ => config::absolute(&input.path),
         }
-        let severities = rules
-            .iter()
-            .map(|rule| {
-                let meta = rule.meta();
-                let named = |list: &[String]| list.iter().any(|n| *n == meta.id);
-                let grouped = |list: &[String]| list.iter().any(|n| n == meta.group.as_str() || n == "all");
-                let on = if named(&self.ignore) {
-                    false
-                } else if named(&self.select) {
-                    true
-                } else {
-                    meta.default && !grouped(&self.ignore) && (self.select.is_empty() || grouped(&self.select))
-                };
-                on.then_some(meta.severity)
-            })
-            .collect();
-        let options = Options { min_confidence: self.min_confidence.unwrap_or(0.0), language: self.language, severities };
-        Ok(Settings {
-            linter: Linter::new(rules, Options::default()),
-            options,
-            fail_on: self.fail_on.unwrap_or(Severity::Warning),
-            max_file_size: 32 << 20,
-        })
+    }
+
+    /// What holds for a file: its configuration, and over it the command line.
+    fn settings(&self, place: &Path, project: &Project) -> FileSettings {
+        let mut settings = project.settings(place);
+        let select = (!self.select.is_empty()).then(|| self.select.clone());
+        settings.choices.push(Choice { select, ignore: self.ignore.clone() });
+        settings.min_confidence = self.min_confidence.unwrap_or(settings.min_confidence);
+        settings.language = self.language.or(settings.language);
+        settings.fail_on = self.fail_on.unwrap_or(settings.fail_on);
+        settings
+    }
+
+    /// The records of all rules that the inputs' configurations know, by id.
+    fn rules(&self, inputs: &[Input], projects: &Projects) -> Result<Vec<RuleMeta>, String> {
+        let mut metas: BTreeMap<String, RuleMeta> = BTreeMap::new();
+        let mut seen: BTreeSet<Option<PathBuf>> = BTreeSet::new();
+        let here = config::absolute(Path::new("x"));
+        for place in inputs.iter().map(|i| self.place(i)).chain([here]) {
+            let project = projects.of(&place);
+            if seen.insert(project.file.clone()) {
+                metas.extend(project.linter.rules().chain(&METAS).map(|m| (m.id.to_string(), m.clone())));
+            }
+        }
+        let groups = Group::ALL.iter().map(|g| g.as_str()).chain(["all"]);
+        for name in self.select.iter().chain(&self.ignore) {
+            if !metas.contains_key(name) && !groups.clone().any(|g| g == name) {
+                let near = config::nearest(name, metas.keys().map(String::as_str).chain(groups.clone()));
+                let hint = near.map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+                return Err(format!("no rule or group is called `{name}`{hint}"));
+            }
+        }
+        Ok(metas.into_values().collect())
+    }
+
+    /// Prints what holds for each input, as TOML.
+    fn print_settings(&self, inputs: &[Input], projects: &Projects) -> Result<u8, String> {
+        let mut out = String::new();
+        for input in inputs {
+            let place = self.place(input);
+            let project = projects.of(&place);
+            let s = self.settings(&place, &project);
+            let from = project.file.as_deref().map_or_else(|| "built in".to_owned(), input::shown);
+            let _ = writeln!(out, "# {}\n# configuration: {}", clean::line(&input.shown), clean::line(&from));
+            let _ = writeln!(out, "min-confidence = {}\nfail-on = \"{}\"", s.min_confidence, s.fail_on);
+            let _ = writeln!(out, "language = \"{}\"", s.language.map_or("guessed", Language::code));
+            let _ = writeln!(out, "max-file-size = {}", s.max_file_size);
+            let _ = writeln!(out, "extensions = {:?}", project.extensions.iter().collect::<Vec<_>>());
+            let _ = writeln!(out, "\n[severity]");
+            for meta in project.linter.rules().chain(&METAS) {
+                let severity = s.severity(meta).map_or("off", Severity::as_str);
+                let _ = writeln!(out, "{} = \"{severity}\"", meta.id);
+            }
+            out.push('\n');
+        }
+        io::stdout().write_all(out.as_bytes()).map_err(|e| input::reason(&e))?;
+        Ok(if projects.faults().is_empty() { CLEAN } else { BROKEN })
     }
 
     /// A progress bar where a person waits at a terminal, from half a second on.
@@ -204,7 +295,10 @@ impl Check {
     }
 
     /// Reads and checks one file.
-    fn read(&self, input: &Input, settings: &Settings) -> FileReport {
+    fn read(&self, input: &Input, projects: &Projects, changed: Option<&Changed>) -> FileReport {
+        let place = self.place(input);
+        let project = projects.of(&place);
+        let settings = self.settings(&place, &project);
         let shown = match &self.stdin_filename {
             Some(path) if input.path.as_os_str() == input::STDIN => input::shown(path),
             None if input.path.as_os_str() == input::STDIN => "<stdin>".to_owned(),
@@ -214,8 +308,14 @@ impl Check {
         let read = input::read(&input.path, limit).map_err(|message| Problem { path: shown.clone(), at: None, message });
         let source = read.and_then(|bytes| Source::from_bytes(shown.clone(), bytes).map_err(|e| source_problem(&shown, &e)));
         match source {
-            Ok(source) => check_source(source, settings),
-            Err(problem) => FileReport { path: shown, problems: vec![problem], ..FileReport::default() },
+            Ok(source) => {
+                let mut report = check_source(source, &project.linter, &settings);
+                if let Some(changed) = changed {
+                    changed.keep(&input.path, &mut report.diagnostics);
+                }
+                report
+            }
+            Err(problem) => FileReport { problems: vec![problem], ..FileReport::new(shown) },
         }
     }
 }
@@ -225,37 +325,55 @@ fn source_problem(path: &str, error: &SourceError) -> Problem {
 }
 
 /// Checks a file's articles. A fault in a rule is caught here, so that one file never stops the others.
-fn check_source(source: Source, settings: &Settings) -> FileReport {
+fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> FileReport {
+    let options = settings.options(linter);
+    let active: Vec<Active<'_>> = linter.rules().chain(&METAS).map(|m| (m, settings.severity(m))).collect();
     let path = source.path().to_owned();
     let checked = panic::catch_unwind(AssertUnwindSafe(|| {
-        let mut report = FileReport { path: path.clone(), ..FileReport::default() };
+        let mut report = FileReport::new(path.as_str());
         for document in document::parse(&source, Format::of_path(&path)) {
             for p in &document.problems {
                 let at = Some(source.line_column(p.span.start()));
                 report.problems.push(Problem { path: path.clone(), at, message: p.message.clone() });
             }
-            let checked = settings.linter.check_with(&source, &document, &settings.options);
+            let checked = linter.check_with(&source, &document, &options);
+            let outcome = suppress::apply(&source, &document, checked.diagnostics, &active);
             report.articles += usize::from(!document.blocks.is_empty());
             report.words += checked.words;
-            report.diagnostics.extend(checked.diagnostics);
+            report.diagnostics.extend(outcome.kept);
+            report.suppressed.extend(outcome.suppressed);
         }
         engine::sort(&mut report.diagnostics);
-        report.fails = engine::fails(&report.diagnostics, settings.fail_on);
+        report.fail_on = settings.fail_on;
         report
     }));
     match checked {
         Ok(report) => FileReport { source: Some(source), ..report },
         Err(_) => {
             let problem = Problem { path: path.clone(), at: None, message: "copydesk failed on this file; please report it".to_owned() };
-            FileReport { path, problems: vec![problem], ..FileReport::default() }
+            FileReport { problems: vec![problem], ..FileReport::new(path) }
         }
     }
 }
 
 /// A problem in one line, with its place.
-fn place(p: &Problem) -> String {
+fn in_line(p: &Problem) -> String {
     match p.at {
         Some(at) => format!("{}:{}:{}: {}", p.path, at.line, at.column, p.message),
         None => format!("{}: {}", p.path, p.message),
+    }
+}
+
+/// Shows what is wrong in configuration files, with the place.
+fn show_faults(faults: &[ConfigFault], colour: Colour) {
+    for fault in faults {
+        match fault {
+            ConfigFault::File { path, message } => colour.error(format!("{}: {message}", input::shown(path))),
+            ConfigFault::Place { source, fault } => {
+                let mut err = io::stderr().lock();
+                // Where standard error is closed there is nobody left to tell.
+                let _ = report::human::error(&mut err, source, fault.span, &fault.message, fault.help.as_deref(), colour.stderr());
+            }
+        }
     }
 }

@@ -10,9 +10,6 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Extensions that are read in folders unless a configuration says otherwise. JSON is left out: most of it is not articles.
-pub const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "mdx", "mkd", "html", "htm", "xhtml"];
-
 /// The path that stands for standard input.
 pub const STDIN: &str = "-";
 

@@ -1,13 +1,16 @@
 //! The command line: one file a subcommand.
 
 mod check;
+mod dump;
 mod filter;
 mod input;
+mod make;
 mod ordered;
+mod rules;
 mod terminal;
 
-use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use clap::{CommandFactory, Parser, Subcommand, ValueHint};
+use std::{path::PathBuf, process::ExitCode};
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
@@ -32,14 +35,39 @@ enum Command {
     /// Check articles
     Check(check::Check),
     Filter(filter::Filter),
+    /// List the rules
+    Rules(rules::Rules),
+    /// Explain a rule: what it finds, why, and what it leaves alone
+    Explain(rules::Explain),
+    /// Show what is seen in a file
+    Dump(dump::Dump),
+    /// Write a commented copydesk.toml
+    Init(make::Init),
+    /// Print the JSON schema of copydesk.toml
+    Schema,
+    /// Print a shell's completion script
+    Completions(make::Completions),
+    /// Print the manual page
+    Man {
+        /// Write a page for each subcommand to this folder instead
+        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// Runs the command given on the command line.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    let colour = arguments.color;
     let status = match arguments.command {
-        Command::Check(check) => check.run(arguments.color),
-        Command::Filter(filter) => filter.run(arguments.color),
+        Command::Check(check) => check.run(colour),
+        Command::Rules(rules) => rules.run(colour),
+        Command::Explain(explain) => explain.run(colour),
+        Command::Dump(dump) => dump.run(colour),
+        Command::Init(init) => init.run(colour),
+        Command::Schema => make::schema(colour),
+        Command::Completions(completions) => completions.run(colour, Arguments::command()),
+        Command::Man { folder } => make::man(colour, Arguments::command(), folder.as_deref()),
     };
     ExitCode::from(status)
 }

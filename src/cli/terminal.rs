@@ -44,10 +44,19 @@ impl Colour {
 
     /// Says on standard error what went wrong.
     pub fn error(self, message: impl Display) {
-        let (start, end) = if self.stderr().colour { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+        self.say("error", "\x1b[1;31m", message);
+    }
+
+    /// Says on standard error what a reader may want to know.
+    pub fn note(self, message: impl Display) {
+        self.say("note", "\x1b[1;32m", message);
+    }
+
+    fn say(self, what: &str, start: &str, message: impl Display) {
+        let (start, end) = if self.stderr().colour { (start, "\x1b[0m") } else { ("", "") };
         let message = message.to_string();
         // Where standard error is closed there is nobody left to tell.
-        let _ = writeln!(io::stderr(), "{start}error{end}: {}", clean::line(&message));
+        let _ = writeln!(io::stderr(), "{start}{what}{end}: {}", clean::line(&message));
     }
 }
 

@@ -7,6 +7,7 @@ pub mod json;
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
+    filter::suppress::Suppressed,
     rule::RuleMeta,
     source::{LineColumn, Source},
 };
@@ -41,7 +42,7 @@ pub struct Problem {
 }
 
 /// What checking one file gave.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct FileReport {
     /// The path as it is shown.
     pub path: String,
@@ -55,8 +56,29 @@ pub struct FileReport {
     pub diagnostics: Vec<Diagnostic>,
     /// What could not be read.
     pub problems: Vec<Problem>,
-    /// Whether a diagnostic is at or above the severity from which the run fails.
+    /// What suppressions in the file hide.
+    pub suppressed: Vec<Suppressed>,
+    /// The severity from which the run fails, for this file.
+    pub fail_on: Severity,
+    /// Whether a diagnostic is at or above it.
     pub fails: bool,
+}
+
+impl FileReport {
+    /// A report with nothing in it yet.
+    pub fn new(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            source: None,
+            articles: 0,
+            words: 0,
+            diagnostics: Vec::new(),
+            problems: Vec::new(),
+            suppressed: Vec::new(),
+            fail_on: Severity::Warning,
+            fails: false,
+        }
+    }
 }
 
 /// The whole run in numbers.
@@ -74,6 +96,8 @@ pub struct Summary {
     pub rules: BTreeMap<String, usize>,
     /// Files, or parts of files, that could not be read.
     pub problems: usize,
+    /// Diagnostics that comments in the files hide.
+    pub suppressed: usize,
 }
 
 impl Summary {
@@ -83,6 +107,7 @@ impl Summary {
         self.articles += report.articles;
         self.words += report.words;
         self.problems += report.problems.len();
+        self.suppressed += report.suppressed.len();
         for d in &report.diagnostics {
             self.severities[d.severity as usize] += 1;
             *self.rules.entry(d.rule.to_string()).or_default() += 1;
@@ -109,7 +134,8 @@ impl Summary {
         let diagnostics = count(self.diagnostics(), "diagnostic");
         let read = format!("{}, {}", count(self.articles, "article"), count(self.words, "word"));
         let unread = if self.problems == 0 { String::new() } else { format!("; {} could not be read", count(self.problems, "place")) };
-        format!("{diagnostics}{kinds} in {read}{unread}")
+        let hidden = if self.suppressed == 0 { String::new() } else { format!("; {} suppressed", grouped(self.suppressed)) };
+        format!("{diagnostics}{kinds} in {read}{hidden}{unread}")
     }
 
     /// Diagnostics by rule, the most frequent first.

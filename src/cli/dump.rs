@@ -1,0 +1,86 @@
+//! `copydesk dump`: what the linter sees in a file, for whoever writes a rule or wonders about one.
+
+use super::{BROKEN, input, rules::print, terminal::Colour};
+use crate::{
+    analysis::Article,
+    config,
+    document::{self, Format},
+    report::clean,
+    source::Source,
+    span::BlockSpan,
+};
+use clap::{Args, ValueEnum, ValueHint};
+use std::{fmt::Write as _, path::PathBuf};
+
+/// Show what is seen in a file
+#[derive(Args)]
+pub struct Dump {
+    /// What to show
+    #[arg(value_enum)]
+    what: What,
+    /// The file; `-` is standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// The blocks of prose: kind, place in the file, text
+    Blocks,
+    /// The sentences of each block
+    Sentences,
+    /// The tokens of each sentence
+    Tokens,
+    /// The tokens with their part of speech and lemma
+    Tags,
+}
+
+impl Dump {
+    /// Runs the command and gives its exit status.
+    pub fn run(&self, colour: Colour) -> u8 {
+        let shown = input::shown(&self.file);
+        let read = input::read(&self.file, config::MAX_FILE_SIZE);
+        let source = read.and_then(|bytes| Source::from_bytes(shown.clone(), bytes).map_err(|e| e.to_string()));
+        let source = match source {
+            Ok(source) => source,
+            Err(message) => {
+                colour.error(format!("{shown}: {message}"));
+                return BROKEN;
+            }
+        };
+        let mut out = String::new();
+        for document in document::parse(&source, Format::of_path(&shown)) {
+            let article = Article::new(&document);
+            let _ = writeln!(out, "# {}, {} words", article.language(), article.word_count());
+            for problem in &document.problems {
+                let _ = writeln!(out, "! {:?} {}", source.on_disk(problem.span), clean::line(&problem.message));
+            }
+            self.blocks(&article, &source, &mut out);
+        }
+        print(colour, out)
+    }
+
+    fn blocks(&self, article: &Article<'_>, source: &Source, out: &mut String) {
+        for text in article.blocks() {
+            let whole = BlockSpan::new(0, text.text().len());
+            let disk = source.on_disk(text.block().in_file(whole));
+            let head = if matches!(self.what, What::Blocks) { clean::line(text.text()) } else { "".into() };
+            let _ = writeln!(out, "{:?} {}..{} {head}", text.kind(), disk.start, disk.end);
+            if matches!(self.what, What::Blocks) {
+                continue;
+            }
+            for sentence in text.sentences() {
+                let _ = writeln!(out, "  {:?} {}", sentence.span, clean::line(text.slice(sentence.span)));
+                let tokens = sentence.tokens.clone().filter_map(|i| Some((i, text.tokens().get(i)?)));
+                for (i, token) in tokens {
+                    let (span, kind, word) = (token.span, token.kind, clean::line(text.word(token)));
+                    let _ = match self.what {
+                        What::Tokens => writeln!(out, "    {span:?} {kind:?} {word}"),
+                        What::Tags => writeln!(out, "    {span:?} {:?} {word} {}", text.tag(i), clean::line(&text.lemma(i))),
+                        What::Blocks | What::Sentences => Ok(()),
+                    };
+                }
+            }
+        }
+    }
+}

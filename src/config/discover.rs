@@ -1,0 +1,228 @@
+//! Finds the nearest configuration above a file, and what it extends. Each file is read once.
+
+use super::{
+    ConfigFault, Fault, Project,
+    load::{Loaded, load},
+    nearest,
+    settings::{Layer, globs},
+};
+use crate::{
+    diagnostic::Group,
+    engine::{Linter, Options},
+    rules,
+    span::FileSpan,
+};
+use std::{
+    collections::{BTreeSet, HashMap},
+    env, fs,
+    path::{Component, Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// The names of a configuration file; the first that is there counts.
+pub const NAMES: [&str; 2] = ["copydesk.toml", ".copydesk.toml"];
+
+/// Files that one configuration may extend, one through another.
+const MAX_FILES: usize = 32;
+
+/// Every configuration that a run meets.
+pub struct Projects {
+    /// The one that holds for all files, instead of the nearest above each.
+    fixed: Option<Arc<Project>>,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// The nearest configuration file of each folder.
+    folders: HashMap<PathBuf, Option<PathBuf>>,
+    files: HashMap<PathBuf, Arc<Project>>,
+    default: Arc<Project>,
+    faults: Vec<ConfigFault>,
+}
+
+impl Projects {
+    /// The nearest configuration above each article.
+    pub fn nearest() -> Self {
+        Self { fixed: None, state: Mutex::new(State::new()) }
+    }
+
+    /// No configuration.
+    pub fn none() -> Self {
+        let state = State::new();
+        Self { fixed: Some(Arc::clone(&state.default)), state: Mutex::new(state) }
+    }
+
+    /// One configuration for all.
+    pub fn fixed(file: &Path) -> Self {
+        let mut state = State::new();
+        Self { fixed: Some(state.read(&absolute(file))), state: Mutex::new(state) }
+    }
+
+    /// What was wrong in the files read so far.
+    pub fn faults(&self) -> Vec<ConfigFault> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).faults.clone()
+    }
+
+    /// The configuration of the file at an absolute path.
+    pub fn of(&self, path: &Path) -> Arc<Project> {
+        if let Some(project) = &self.fixed {
+            return Arc::clone(project);
+        }
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        match path.parent().and_then(|folder| state.file_of(folder)) {
+            Some(file) => state.read(&file),
+            None => Arc::clone(&state.default),
+        }
+    }
+}
+
+impl State {
+    fn new() -> Self {
+        let linter = Arc::new(Linter::new(rules::all(), Options::default()));
+        let default = Arc::new(Project::new(None, linter, Vec::new()));
+        Self { folders: HashMap::new(), files: HashMap::new(), default, faults: Vec::new() }
+    }
+
+    /// The nearest configuration file in or above a folder.
+    fn file_of(&mut self, folder: &Path) -> Option<PathBuf> {
+        if let Some(known) = self.folders.get(folder) {
+            return known.clone();
+        }
+        let here = NAMES.iter().map(|n| folder.join(n)).find(|p| p.is_file());
+        let file = here.or_else(|| folder.parent().and_then(|up| self.file_of(up)));
+        self.folders.insert(folder.to_path_buf(), file.clone());
+        file
+    }
+
+    /// Reads a configuration file with all that it extends.
+    fn read(&mut self, file: &Path) -> Arc<Project> {
+        if let Some(known) = self.files.get(file) {
+            return Arc::clone(known);
+        }
+        let mut reading = Reading { root: root_of(file), loaded: Vec::new(), open: Vec::new(), faults: Vec::new() };
+        reading.file(file);
+        let project = Arc::new(reading.project(file, &self.default.linter));
+        self.faults.append(&mut reading.faults);
+        self.files.insert(file.to_path_buf(), Arc::clone(&project));
+        project
+    }
+}
+
+/// The folder that a configuration must not lead out of: the repository, or where there is none the outermost folder that
+/// has a configuration or is the current one.
+fn root_of(file: &Path) -> PathBuf {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let has = |p: &Path, names: &[&str]| names.iter().any(|n| p.join(n).exists());
+    let current = env::current_dir().ok();
+    let repository = folder.ancestors().find(|p| has(p, &[".git", ".hg"]));
+    let outermost = || folder.ancestors().filter(|p| has(p, &NAMES) || current.as_deref() == Some(*p)).last();
+    let root = repository.or_else(outermost).unwrap_or(folder);
+    fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf())
+}
+
+/// One configuration while it is put together.
+struct Reading {
+    root: PathBuf,
+    /// What is extended comes before what extends it.
+    loaded: Vec<(PathBuf, Loaded)>,
+    open: Vec<PathBuf>,
+    faults: Vec<ConfigFault>,
+}
+
+impl Reading {
+    /// Reads a file and, before it, what it extends. Gives the reason where it can't be.
+    fn file(&mut self, path: &Path) {
+        if let Err(message) = self.try_file(path) {
+            self.faults.push(ConfigFault::File { path: path.to_path_buf(), message });
+        }
+    }
+
+    fn try_file(&mut self, path: &Path) -> Result<(), String> {
+        let real = fs::canonicalize(path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => "no such file".to_owned(),
+            _ => e.to_string(),
+        })?;
+        if self.open.contains(&real) {
+            return Err("extends itself".to_owned());
+        }
+        if self.loaded.iter().any(|(p, _)| p == path) {
+            return Ok(());
+        }
+        if self.loaded.len() + self.open.len() >= MAX_FILES {
+            return Err(format!("more than {MAX_FILES} files are extended"));
+        }
+        let mut loaded = load(&real, shown(path))?;
+        self.open.push(real.clone());
+        for other in loaded.config.extends.clone() {
+            let inner = self.inside(path, &other).and_then(|p| self.try_file(&p));
+            if let Err(message) = inner {
+                loaded.faults.push(fault_at(&loaded.paths, &other, format!("can't extend {other}: {message}")));
+            }
+        }
+        self.open.pop();
+        self.loaded.push((path.to_path_buf(), loaded));
+        Ok(())
+    }
+
+    /// The path that a configuration file names, which must not leave the project.
+    fn inside(&self, file: &Path, name: &str) -> Result<PathBuf, String> {
+        let path = file.parent().unwrap_or(Path::new(".")).join(name);
+        let real = fs::canonicalize(&path).map_err(|_| "no such file or folder".to_owned())?;
+        if real.starts_with(&self.root) { Ok(absolute(&path)) } else { Err(format!("outside of the project {}", shown(&self.root))) }
+    }
+
+    /// Puts it together: rules, patterns, and a fault for each name that no rule has.
+    fn project(&mut self, file: &Path, builtin: &Arc<Linter>) -> Project {
+        let mut known: BTreeSet<String> = Group::ALL.iter().map(|g| g.as_str().to_owned()).chain(["all".to_owned()]).collect();
+        known.extend(builtin.rules().map(|meta| meta.id.to_string()));
+        let mut layers = Vec::new();
+        for (path, mut loaded) in std::mem::take(&mut self.loaded) {
+            for (name, span) in &loaded.names {
+                if !known.contains(name) {
+                    let help = nearest(name, known.iter().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
+                    let message = format!("no rule or group is called `{name}`");
+                    loaded.faults.push(Fault { span: FileSpan::new(span.start, span.end), message, help });
+                }
+            }
+            let base = path.parent().unwrap_or(Path::new(".")).to_path_buf();
+            let mut wrong = Vec::new();
+            let exclude = globs(&loaded.config.exclude, &mut wrong);
+            let overrides = loaded.config.overrides.iter().map(|o| globs(&o.paths, &mut wrong)).collect();
+            for (pattern, reason) in wrong {
+                loaded.faults.push(fault_at(&loaded.paths, &pattern, reason));
+            }
+            loaded.faults.sort_by_key(|f| f.span);
+            let source = loaded.source;
+            self.faults.extend(loaded.faults.into_iter().map(|fault| ConfigFault::Place { source: Arc::clone(&source), fault }));
+            layers.push(Layer { base, config: loaded.config, exclude, overrides });
+        }
+        Project::new(Some(file.to_path_buf()), Arc::clone(builtin), layers)
+    }
+}
+
+fn fault_at(places: &[(String, std::ops::Range<usize>)], name: &str, message: String) -> Fault {
+    let span = places.iter().find(|(n, _)| n == name).map_or(0..0, |(_, s)| s.clone());
+    Fault { span: FileSpan::new(span.start, span.end), message, help: None }
+}
+
+/// A path as it is shown: from the current folder, where it lies below.
+fn shown(path: &Path) -> String {
+    let current = env::current_dir().unwrap_or_default();
+    path.strip_prefix(&current).unwrap_or(path).to_string_lossy().into_owned()
+}
+
+/// A path from the root on, without `.` and `..`; links are not resolved.
+pub fn absolute(path: &Path) -> PathBuf {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut out = PathBuf::new();
+    for part in full.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}

@@ -1,0 +1,83 @@
+//! `copydesk.toml`: what it may say, how it is found from a file, and what then holds for that file.
+
+mod discover;
+mod load;
+mod settings;
+
+pub use discover::{NAMES, Projects, absolute};
+pub use load::{ConfigFault, Fault};
+pub use settings::{Choice, FileSettings, Project};
+
+use crate::diagnostic::Severity;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Configuration of copydesk, the linter for news articles. Paths and patterns are relative to the file they stand in.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(title = "copydesk.toml")]
+pub struct Config {
+    /// Configuration files whose settings hold where this one says nothing.
+    pub extends: Vec<String>,
+    /// The only rules, or groups of rules, that run. By default those that the catalogue calls on.
+    pub select: Option<Vec<String>>,
+    /// Rules, or groups of rules, that do not run.
+    pub ignore: Vec<String>,
+    /// The severity of single rules, where it should differ from the catalogue's.
+    pub severity: BTreeMap<String, Severity>,
+    /// Report only what is at least so sure, 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_confidence: Option<f32>,
+    /// The severity from which the exit status is 1.
+    pub fail_on: Option<Severity>,
+    /// The articles' language as an ISO 639 code, instead of a guess.
+    pub language: Option<String>,
+    /// Extensions of the files that are read in folders.
+    pub extensions: Option<Vec<String>>,
+    /// Patterns of files that are not read unless they are named on the command line.
+    pub exclude: Vec<String>,
+    /// Folders of rules of your own, one TOML file each.
+    pub rules: Vec<String>,
+    /// Files larger than this many bytes are refused.
+    #[schemars(range(min = 1))]
+    pub max_file_size: Option<u64>,
+    /// Settings for some of the files, the last that matches first.
+    pub overrides: Vec<Override>,
+}
+
+/// Settings for the files that match a pattern.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Override {
+    /// Patterns of the files.
+    pub paths: Vec<String>,
+    /// The only rules, or groups of rules, that run.
+    pub select: Option<Vec<String>>,
+    /// Rules, or groups of rules, that do not run.
+    pub ignore: Vec<String>,
+    /// The severity of single rules.
+    pub severity: BTreeMap<String, Severity>,
+    /// Report only what is at least so sure, 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_confidence: Option<f32>,
+    /// The articles' language as an ISO 639 code.
+    pub language: Option<String>,
+}
+
+/// Extensions that are read in folders unless a configuration says otherwise. JSON is left out: most of it is not articles.
+pub const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "mdx", "mkd", "html", "htm", "xhtml"];
+
+/// Files larger than this many bytes are refused unless a configuration says otherwise. An article has thousands.
+pub const MAX_FILE_SIZE: u64 = 32 << 20;
+
+/// The JSON schema of `copydesk.toml`, made from the types.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Config).to_value()
+}
+
+/// The known name that is nearest to a wrong one, where one is near enough to be meant.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = |k: &&str| strsim::osa_distance(name, k);
+    known.into_iter().map(|k| (near(&k), k)).filter(|(d, k)| *d <= k.len().max(name.len()) / 3 + 1).min().map(|(_, k)| k)
+}

@@ -1,0 +1,137 @@
+//! A baseline: findings in old content that are known and not reported again. Each is kept by its file, its rule and a hash
+//! of its sentence, with a count, so that moved and rewrapped lines change nothing.
+
+use crate::diagnostic::Diagnostic;
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// Baselines above this many bytes are refused.
+const MAX_BYTES: u64 = 256 << 20;
+/// The version of the file's layout.
+const VERSION: u32 = 1;
+
+/// The file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    version: u32,
+    entries: Vec<Entry>,
+}
+
+/// A finding that is known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The article, from the baseline's folder on, with `/`.
+    pub path: String,
+    /// The rule.
+    pub rule: String,
+    /// The diagnostic's fingerprint: a hash of the rule, the marked text and the words of its sentence.
+    pub fingerprint: String,
+    /// The marked text, for whoever reads the file.
+    pub text: String,
+    /// How often it stands there.
+    pub count: usize,
+}
+
+/// A baseline, being matched or being made.
+#[derive(Debug)]
+pub struct Baseline {
+    folder: PathBuf,
+    entries: BTreeMap<(String, String), Entry>,
+    checked: BTreeSet<String>,
+}
+
+impl Baseline {
+    /// An empty one, for a file at an absolute path.
+    pub fn new(file: &Path) -> Self {
+        let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
+        Self { folder, entries: BTreeMap::new(), checked: BTreeSet::new() }
+    }
+
+    /// Reads one.
+    ///
+    /// # Errors
+    /// In words: the file can't be read or is no baseline.
+    pub fn load(file: &Path) -> Result<Self, String> {
+        let size = fs::metadata(file).map_err(|e| e.to_string())?.len();
+        if size > MAX_BYTES {
+            return Err(format!("larger than the {MAX_BYTES} bytes that a baseline may have"));
+        }
+        let bytes = fs::read(file).map_err(|e| e.to_string())?;
+        let stored: Stored = serde_json::from_slice(&bytes).map_err(|e| format!("no baseline: {e}"))?;
+        if stored.version != VERSION {
+            return Err(format!("a baseline of version {}; this copydesk reads version {VERSION}", stored.version));
+        }
+        let mut baseline = Self::new(file);
+        for entry in stored.entries {
+            baseline.entries.insert((entry.path.clone(), entry.fingerprint.clone()), entry);
+        }
+        Ok(baseline)
+    }
+
+    fn name(&self, path: &Path) -> String {
+        path.strip_prefix(&self.folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    }
+
+    /// Adds a finding in the file at an absolute path.
+    pub fn add(&mut self, path: &Path, d: &Diagnostic) {
+        let name = self.name(path);
+        let entry = self.entries.entry((name.clone(), d.fingerprint.clone())).or_insert_with(|| Entry {
+            path: name,
+            rule: d.rule.to_string(),
+            fingerprint: d.fingerprint.clone(),
+            text: d.text.clone(),
+            count: 0,
+        });
+        entry.count += 1;
+    }
+
+    /// Takes the known ones out of the findings in the file at an absolute path; each entry counts as often as it says.
+    pub fn take(&mut self, path: &Path, diagnostics: &mut Vec<Diagnostic>) {
+        let name = self.name(path);
+        self.checked.insert(name.clone());
+        diagnostics.retain(|d| {
+            let key = (name.clone(), d.fingerprint.clone());
+            match self.entries.get_mut(&key).filter(|e| e.count > 0) {
+                Some(entry) => {
+                    entry.count -= 1;
+                    false
+                }
+                None => true,
+            }
+        });
+    }
+
+    /// The entries, after all files were taken, that nothing matched: in files that were read or are gone.
+    pub fn stale(&self) -> Vec<Entry> {
+        let gone = |path: &str| !self.folder.join(path).exists();
+        self.entries.values().filter(|e| e.count > 0 && (self.checked.contains(&e.path) || gone(&e.path))).cloned().collect()
+    }
+
+    /// Writes it, ordered, in one step.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn write(&self, file: &Path) -> std::io::Result<usize> {
+        let entries: Vec<Entry> = self.entries.values().cloned().collect();
+        let count = entries.iter().map(|e| e.count).sum();
+        let mut temporary =
+            tempfile::NamedTempFile::new_in(if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder })?;
+        serde_json::to_writer_pretty(&mut temporary, &Stored { version: VERSION, entries })?;
+        temporary.write_all(b"\n")?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(file).map_or(0o644, |m| m.permissions().mode());
+            temporary.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
+        }
+        temporary.persist(file)?;
+        Ok(count)
+    }
+}

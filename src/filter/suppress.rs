@@ -1,0 +1,374 @@
+//! Suppression: `<!-- copydesk: ignore[rule] reason -->` for the next block, `disable[rule]` … `enable[rule]`, and the
+//! front-matter key `copydesk-ignore` for the whole file. What suppresses nothing, and what can't be read, is reported.
+
+use crate::{
+    diagnostic::{Applicability, Diagnostic, Group, Severity, Suggestion},
+    document::Document,
+    rule::{Example, Languages, RuleMeta},
+    source::Source,
+    span::{BlockSpan, FileSpan},
+};
+use std::borrow::Cow;
+
+/// The word that a comment to copydesk begins with.
+const MARK: &str = "copydesk:";
+/// The key in front matter that names rules to ignore in the whole file.
+const KEY: &str = "copydesk-ignore";
+
+/// The rules about suppressions. They are the linter's own: no article has them, only files that talk to it.
+pub static METAS: [RuleMeta; 2] = [
+    RuleMeta {
+        id: Cow::Borrowed("malformed-suppression"),
+        group: Group::Consistency,
+        summary: Cow::Borrowed("a comment to copydesk that it can't follow"),
+        explanation: Cow::Borrowed(
+            "A comment that begins with \"copydesk:\" but names no known rule or asks for nothing that copydesk does. It hides nothing, \
+             though whoever wrote it thinks so. Known are ignore[rule] for the next block, disable[rule] and enable[rule]; several rules \
+             are separated by commas, and a group's name or \"all\" stands for many.",
+        ),
+        severity: Severity::Warning,
+        confidence: 1.0,
+        languages: Languages::Any,
+        default: true,
+        examples: Cow::Borrowed(&[
+            Example::wrong("<!-- copydesk: ingore[both-the] -->", "<!-- copydesk: ingore[both-the] -->"),
+            Example::right("<!-- copydesk: ignore[both-the] a quotation -->", "says what to do, and why"),
+        ]),
+    },
+    RuleMeta {
+        id: Cow::Borrowed("unused-suppression"),
+        group: Group::Consistency,
+        summary: Cow::Borrowed("a suppression that hides nothing"),
+        explanation: Cow::Borrowed(
+            "A comment or front-matter key that suppresses a rule where it reports nothing. The text has changed, or the rule has; left \
+             alone, the suppression will one day hide a real fault. Suppressions of rules that do not run are not counted.",
+        ),
+        severity: Severity::Warning,
+        confidence: 1.0,
+        languages: Languages::Any,
+        default: true,
+        examples: Cow::Borrowed(&[
+            Example::wrong("<!-- copydesk: ignore[both-the] -->\n\nBoth countries agreed.", "<!-- copydesk: ignore[both-the] -->"),
+            Example::right("<!-- copydesk: ignore[both-the] -->\n\nBoth the countries agreed.", "hides what would be reported"),
+        ]),
+    },
+];
+
+/// A diagnostic that a suppression hides.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// What is hidden.
+    pub diagnostic: Diagnostic,
+    /// Why, in the words of whoever wrote the suppression.
+    pub reason: String,
+}
+
+/// What suppressions did to the diagnostics of one article.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What is still reported.
+    pub kept: Vec<Diagnostic>,
+    /// What is hidden.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A rule as this run has it: its record, and what its findings count as or `None` where it does not run.
+pub type Active<'m> = (&'m RuleMeta, Option<Severity>);
+
+/// One rule name of one suppression.
+struct Suppression {
+    name: String,
+    reason: String,
+    /// What it holds for.
+    range: FileSpan,
+    /// The whole comment or the front-matter entry.
+    place: FileSpan,
+    used: bool,
+}
+
+/// What a comment says.
+#[derive(Debug, PartialEq, Eq)]
+enum Directive {
+    Ignore(Vec<String>, String),
+    Disable(Vec<String>, String),
+    Enable(Vec<String>),
+    /// With what is wrong, and the verb that was probably meant.
+    Malformed(String),
+}
+
+/// Reads a comment; `None` where it does not speak to copydesk.
+fn directive(comment: &str) -> Option<Directive> {
+    let rest = comment.trim().strip_prefix(MARK)?.trim();
+    let verb_end = rest.find(|c: char| !c.is_ascii_alphabetic() && c != '-').unwrap_or(rest.len());
+    let (verb, rest) = rest.split_at(verb_end);
+    if !matches!(verb, "ignore" | "disable" | "enable") {
+        let near = crate::config::nearest(verb, ["ignore", "disable", "enable"]).unwrap_or("ignore");
+        return Some(Directive::Malformed(format!("copydesk knows no \"{verb}\"; write {near}[rule]")));
+    }
+    let named = rest.trim_start().strip_prefix('[').and_then(|r| r.split_once(']'));
+    let Some((names, reason)) = named else {
+        return Some(Directive::Malformed(format!("names no rule; write {verb}[rule]")));
+    };
+    let names: Vec<String> = names.split(',').map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect();
+    let reason = reason.trim().trim_start_matches([':', '-', '–', '—']).trim().to_owned();
+    Some(match verb {
+        _ if names.is_empty() => Directive::Malformed(format!("names no rule; write {verb}[rule]")),
+        "ignore" => Directive::Ignore(names, reason),
+        "disable" => Directive::Disable(names, reason),
+        _ => Directive::Enable(names),
+    })
+}
+
+/// Hides what the article's own comments and front matter suppress, and reports suppressions that are unused or malformed.
+/// `rules` are all that this run knows.
+pub fn apply(source: &Source, document: &Document, diagnostics: Vec<Diagnostic>, rules: &[Active<'_>]) -> Outcome {
+    let mut wrong: Vec<(FileSpan, String, Option<Suggestion<FileSpan>>)> = Vec::new();
+    let mut suppressions = read(source, document, &mut wrong);
+    if suppressions.is_empty() && wrong.is_empty() {
+        return Outcome { kept: diagnostics, suppressed: Vec::new() };
+    }
+    let mut outcome = Outcome::default();
+    suppressions.retain(|s| {
+        let known =
+            s.name == "all" || Group::ALL.iter().any(|g| g.as_str() == s.name) || rules.iter().any(|(m, _)| m.id == s.name.as_str());
+        if !known {
+            let near = crate::config::nearest(&s.name, rules.iter().map(|(m, _)| m.id.as_ref()));
+            let hint = near.map_or(String::new(), |n| format!("; did you mean {n}?"));
+            let fix = near.and_then(|n| {
+                let at = s.place.start() + s.place.slice(source.text()).find(&s.name)?;
+                let place = FileSpan::new(at, at + s.name.len());
+                Some(Suggestion { place, replacement: n.to_owned(), applicability: Applicability::Unsafe })
+            });
+            wrong.push((s.place, format!("no rule or group is called \"{}\"{hint}", s.name), fix));
+        }
+        known
+    });
+    for d in diagnostics {
+        let mut reason = None;
+        // Every suppression that covers it is in use, not only the first.
+        for s in suppressions.iter_mut().filter(|s| s.range.contains(&d.span) && covers(&s.name, &d.rule, d.group)) {
+            s.used = true;
+            reason.get_or_insert_with(|| s.reason.clone());
+        }
+        match reason {
+            Some(reason) => outcome.suppressed.push(Suppressed { diagnostic: d, reason }),
+            None => outcome.kept.push(d),
+        }
+    }
+    let severity = |id: &str| rules.iter().find(|(m, _)| m.id == id).and_then(|(_, s)| *s);
+    if let Some(severity) = severity("malformed-suppression") {
+        outcome.kept.extend(wrong.into_iter().map(|(place, message, fix)| about(source, &METAS[0], severity, place, message, fix)));
+    }
+    if let Some(severity) = severity("unused-suppression") {
+        let runs = |name: &str| rules.iter().any(|(m, s)| s.is_some() && covers(name, &m.id, m.group));
+        for s in suppressions.iter().filter(|s| !s.used && runs(&s.name)) {
+            let message = format!("the suppression of \"{}\" hides nothing", s.name);
+            outcome.kept.push(about(source, &METAS[1], severity, s.place, message, None));
+        }
+    }
+    outcome
+}
+
+/// Whether a name in a suppression means a rule of a group. The rules about suppressions can't be suppressed by "all".
+fn covers(name: &str, rule: &str, group: Group) -> bool {
+    name == rule || ((name == "all" || name == group.as_str()) && !METAS.iter().any(|m| m.id == rule))
+}
+
+/// Everything that the comments and the front matter suppress.
+fn read(source: &Source, document: &Document, wrong: &mut Vec<(FileSpan, String, Option<Suggestion<FileSpan>>)>) -> Vec<Suppression> {
+    let end = source.text().len();
+    let mut found: Vec<Suppression> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (name, place) in front_matter(source.text()) {
+        found.push(Suppression { name, reason: String::new(), range: FileSpan::new(0, end), place, used: false });
+    }
+    for comment in &document.comments {
+        let place = comment.span;
+        match directive(&comment.text) {
+            None => {}
+            Some(Directive::Malformed(message)) => wrong.push((place, message, None)),
+            Some(Directive::Ignore(names, reason)) => {
+                let range = target(document, place);
+                found.extend(names.into_iter().map(|name| Suppression { name, reason: reason.clone(), range, place, used: false }));
+            }
+            Some(Directive::Disable(names, reason)) => {
+                for name in names {
+                    open.push(found.len());
+                    let range = FileSpan::new(place.end(), end);
+                    found.push(Suppression { name, reason: reason.clone(), range, place, used: false });
+                }
+            }
+            Some(Directive::Enable(names)) => {
+                for name in names {
+                    let before = open.len();
+                    open.retain(|i| {
+                        let closes = found.get(*i).is_some_and(|s| s.name == name);
+                        if let (true, Some(s)) = (closes, found.get_mut(*i)) {
+                            s.range = FileSpan::new(s.range.start(), place.start());
+                        }
+                        !closes
+                    });
+                    if open.len() == before {
+                        wrong.push((place, format!("\"{name}\" is not disabled here"), None));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The block that a comment stands in, or else the next one.
+fn target(document: &Document, comment: FileSpan) -> FileSpan {
+    let spans = document.blocks.iter().map(|b| b.in_file(BlockSpan::new(0, b.text.len())));
+    let block = spans.filter(|s| s.end() > comment.start()).min_by_key(FileSpan::start);
+    block.unwrap_or(FileSpan::new(comment.end(), comment.end()))
+}
+
+/// The rules that front matter at the top names under `copydesk-ignore`, as a YAML or TOML list or a single value.
+fn front_matter(text: &str) -> Vec<(String, FileSpan)> {
+    let mut found = Vec::new();
+    let fence = match text.get(..3) {
+        Some(f @ ("---" | "+++")) => f,
+        _ => return found,
+    };
+    let (mut at, mut in_list, mut closed) = (0, false, false);
+    for (i, line) in text.split_inclusive(['\n', '\r']).enumerate() {
+        let start = at;
+        at += line.len();
+        let trimmed = line.trim();
+        if i > 0 && trimmed == fence {
+            closed = true;
+            break;
+        }
+        let value = if let Some(rest) = trimmed.strip_prefix(KEY) {
+            let rest = rest.trim_start();
+            let Some(value) = rest.strip_prefix([':', '=']) else { continue };
+            in_list = true;
+            value
+        } else if in_list && (trimmed.starts_with("- ") || line.starts_with([' ', '\t']) || trimmed.starts_with([']', '"', '\''])) {
+            trimmed.trim_start_matches("- ")
+        } else {
+            in_list &= trimmed.is_empty();
+            continue;
+        };
+        let place = FileSpan::new(start, start + line.trim_end().len());
+        let names = value.split([',', '[', ']']).map(|n| n.trim().trim_matches(['"', '\'']).to_owned());
+        found.extend(names.filter(|n| !n.is_empty()).map(|n| (n, place)));
+    }
+    if closed { found } else { Vec::new() }
+}
+
+/// A diagnostic about a suppression.
+fn about(
+    source: &Source,
+    meta: &RuleMeta,
+    severity: Severity,
+    span: FileSpan,
+    message: String,
+    fix: Option<Suggestion<FileSpan>>,
+) -> Diagnostic {
+    let text = span.slice(source.text()).to_owned();
+    let fingerprint = blake3::hash(format!("{}\0{text}", meta.id).as_bytes()).to_hex()[..16].to_owned();
+    Diagnostic {
+        rule: meta.id.clone(),
+        group: meta.group,
+        severity,
+        confidence: meta.confidence,
+        message,
+        language: "und",
+        span,
+        start: source.line_column(span.start()),
+        end: source.line_column(span.end()),
+        text,
+        labels: Vec::new(),
+        suggestions: fix.into_iter().collect(),
+        fingerprint,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        document::{Block, BlockKind, Comment, OffsetMap},
+        engine::{Linter, Options},
+        rules,
+    };
+
+    /// Checks text in which blank lines part blocks and comments stand on lines of their own; gives the rules that report and
+    /// those that are hidden.
+    fn check(text: &str) -> (Vec<String>, Vec<String>) {
+        let source = Source::from_text("a.md", text);
+        let mut document = Document::default();
+        let mut at = 0;
+        for part in text.split_inclusive("\n\n") {
+            let body = part.trim_end();
+            let span = FileSpan::new(at, at + body.len());
+            match body.strip_prefix("<!--").and_then(|b| b.strip_suffix("-->")) {
+                Some(inner) => document.comments.push(Comment { span, text: inner.to_owned() }),
+                None => {
+                    let map = OffsetMap::verbatim(at, body.len());
+                    document.blocks.push(Block { kind: BlockKind::Paragraph, text: body.to_owned(), map });
+                }
+            }
+            at += part.len();
+        }
+        let options = Options { language: Some(crate::analysis::Language::ENGLISH), ..Options::default() };
+        let linter = Linter::new(rules::all().into_iter().filter(|r| r.meta().id == "both-the").collect(), options);
+        let found = linter.check_document(&source, &document);
+        let metas: Vec<Active<'_>> = linter.rules().chain(&METAS).map(|m| (m, Some(m.severity))).collect();
+        let outcome = apply(&source, &document, found, &metas);
+        let ids = |d: &Diagnostic| format!("{} {}", d.rule, d.start.line);
+        (outcome.kept.iter().map(ids).collect(), outcome.suppressed.iter().map(|s| ids(&s.diagnostic)).collect())
+    }
+
+    const FAULT: &str = "The ministers of both the countries met in Nairobi on Monday.";
+
+    #[test]
+    fn ignore_holds_for_the_next_block_only() {
+        let (kept, hidden) = check(&format!("{FAULT}\n\n<!-- copydesk: ignore[both-the] quoted -->\n\n{FAULT}\n\n{FAULT}"));
+        assert_eq!((kept, hidden), (vec!["both-the 1".to_owned(), "both-the 7".to_owned()], vec!["both-the 5".to_owned()]));
+    }
+
+    #[test]
+    fn disable_holds_until_enable() {
+        let text = format!("<!-- copydesk: disable[artefact] -->\n\n{FAULT}\n\n{FAULT}\n\n<!-- copydesk: enable[artefact] -->\n\n{FAULT}");
+        let (kept, hidden) = check(&text);
+        assert_eq!((kept, hidden.len()), (vec!["both-the 9".to_owned()], 2));
+    }
+
+    #[test]
+    fn front_matter_holds_for_the_file() {
+        for matter in [
+            "---\ncopydesk-ignore: [both-the]\n---",
+            "---\ntitle: x\ncopydesk-ignore:\n  - both-the\n---",
+            "+++\ncopydesk-ignore = \"both-the\"\n+++",
+        ] {
+            let found = front_matter(&format!("{matter}\n\n{FAULT}"));
+            assert_eq!(found.iter().map(|(n, _)| n.as_str()).collect::<Vec<_>>(), ["both-the"], "{matter}");
+        }
+        assert!(front_matter("---\ncopydesk-ignore: [both-the]\nnever closed").is_empty());
+    }
+
+    #[test]
+    fn what_hides_nothing_is_reported() {
+        let (kept, _) = check("<!-- copydesk: ignore[both-the] -->\n\nThe ministers of both countries met in Nairobi on Monday.");
+        assert_eq!(kept, ["unused-suppression 1"]);
+        let (kept, _) = check("<!-- copydesk: ignore[both-the] -->");
+        assert_eq!(kept, ["unused-suppression 1"]);
+    }
+
+    #[test]
+    fn malformed_comments_are_reported() {
+        for comment in
+            ["ignore", "ignore[]", "ignore both-the", "ingore[both-the]", "ignore[both-teh]", "enable[both-the]", "ignore[both-the", ""]
+        {
+            let (kept, hidden) = check(&format!("<!-- copydesk: {comment} -->\n\n{FAULT}"));
+            assert_eq!(kept, ["both-the 3", "malformed-suppression 1"], "{comment}");
+            assert!(hidden.is_empty(), "{comment}");
+        }
+        let (kept, _) = check(&format!("<!-- the copydesk liked this one -->\n\n{FAULT}"));
+        assert_eq!(kept, ["both-the 3"], "an ordinary comment");
+    }
+}

@@ -61,6 +61,7 @@ pub fn run() -> ExitCode {
     let colour = arguments.color;
     let status = match arguments.command {
         Command::Check(check) => check.run(colour),
+        Command::Filter(filter) => filter.run(colour),
         Command::Rules(rules) => rules.run(colour),
         Command::Explain(explain) => explain.run(colour),
         Command::Dump(dump) => dump.run(colour),

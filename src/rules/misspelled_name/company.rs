@@ -1,8 +1,11 @@
 //! The company a name keeps: countries and words of the article.
 
-use super::run::{Run, is_title};
+use super::run::{Run, is_before_names};
 use crate::lexicon::{KnownKind, PlaceKind, demonym_country, known, org, person_exists, place};
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
+
+/// Words of the longest name that is looked at.
+pub const LONGEST: usize = 5;
 
 /// What an article names besides the name in question.
 pub struct Company {
@@ -67,23 +70,24 @@ impl Company {
     }
 }
 
-/// For each word of the run, whether it is part of a name of two to four words that is known as it stands.
-pub fn settled(run: &Run<'_>) -> Vec<bool> {
-    let mut settled = vec![false; run.words.len()];
-    for length in (2..=4).rev() {
+/// The stretches of two to five words of the run that are a name known as it stands.
+pub fn settled(run: &Run<'_>) -> Vec<Range<usize>> {
+    let mut settled = Vec::new();
+    for length in 2..=LONGEST {
         for from in 0..(run.words.len() + 1).saturating_sub(length) {
-            let words = &run.words[from..from + length];
-            if words.iter().any(|w| is_title(w.text)) {
+            let stretch = from..from + length;
+            let words = run.words.get(stretch.clone()).unwrap_or(&[]);
+            if words.iter().any(|w| is_before_names(w.text)) {
                 continue;
             }
             let name = run.name(from, from + length);
-            let exists = (length < 4 && person_exists(&name))
+            let exists = person_exists(&name)
                 || known(KnownKind::Place, &name).is_some()
                 || known(KnownKind::Organisation, &name).is_some()
                 || org(&name).is_some()
                 || place(&name).is_some();
             if exists {
-                settled[from..from + length].fill(true);
+                settled.push(stretch);
             }
         }
     }

@@ -1,14 +1,17 @@
-//! Runs of capitalised words: where names stand.
+//! The words of a mention, and what stands beside it.
 
 use crate::{
-    analysis::{Article, Text, TokenKind},
+    analysis::{
+        Article, Mention, Text, TokenKind,
+        name_words::{Shape, is_title},
+    },
     document::BlockKind,
-    lexicon::{fold, word},
+    lexicon::{PlaceKind, demonym_country, fold, place, word},
     span::BlockSpan,
 };
 use std::borrow::Cow;
 
-/// A capitalised word.
+/// A word of a name.
 pub struct Word<'a> {
     /// As written, without a possessive ending.
     pub text: &'a str,
@@ -16,21 +19,59 @@ pub struct Word<'a> {
     pub span: BlockSpan,
     /// Folded: lower case, no accents.
     pub folded: Cow<'a, str>,
+    /// A word in lower case that joins names: `van`, `bin`.
+    pub particle: bool,
 }
 
-/// Capitalised words that follow one another with nothing but a blank or an initial between.
+/// A mention, word by word, its initials left out.
 pub struct Run<'a> {
     /// The block's index.
     pub block: usize,
     /// The words.
     pub words: Vec<Word<'a>>,
+    /// Whether a title or a role stands before it.
+    pub titled: bool,
+    /// Countries named by the words right before and right after, as two letters.
+    pub nations: Vec<&'static str>,
     /// The word before, empty at the start of a sentence and after a mark.
-    pub before: &'a str,
+    before: &'a str,
     /// The word after, empty likewise.
-    pub after: &'a str,
+    after: &'a str,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    /// The runs of an article, one for each mention, code and page residue left out.
+    pub fn all(article: &Article<'a>) -> Vec<Run<'a>> {
+        let of = |mention: &Mention| {
+            let text = article.blocks().get(mention.block)?;
+            (!matches!(text.kind(), BlockKind::Code | BlockKind::Furniture)).then(|| Run::of(text, mention))
+        };
+        article.mentions().iter().filter_map(of).filter(|run| !run.words.is_empty()).collect()
+    }
+
+    fn of(text: &Text<'a>, mention: &Mention) -> Self {
+        let words = mention.words.iter().filter(|w| w.shape != Shape::Initial).map(|w| {
+            let written = text.slice(w.span);
+            Word { text: written, span: w.span, folded: fold(written), particle: w.shape == Shape::Particle }
+        });
+        let tokens = text.sentences().get(mention.sentence).map_or(0..0, |s| s.tokens.clone());
+        let first = mention.words.first().map_or(0, |w| w.token);
+        let last = mention.words.last().map_or(0, |w| w.token);
+        let beside = |at: usize| {
+            let token = text.tokens().get(at).filter(|t| tokens.contains(&at) && t.kind == TokenKind::Word)?;
+            Some(text.word(token))
+        };
+        let near = (first.saturating_sub(4)..first).chain(last + 1..last + 5).filter_map(beside);
+        Run {
+            block: mention.block,
+            words: words.collect(),
+            titled: mention.title.is_some(),
+            nations: near.filter_map(nation).collect(),
+            before: first.checked_sub(1).and_then(beside).unwrap_or(""),
+            after: beside(last + 1).unwrap_or(""),
+        }
+    }
+
     /// The word before word `i`, whatever its case.
     pub fn before(&self, i: usize) -> &str {
         i.checked_sub(1).and_then(|p| self.words.get(p)).map_or(self.before, |w| w.text)
@@ -55,217 +96,24 @@ impl Run<'_> {
     }
 }
 
-/// All runs of an article, code and page residue left out.
-pub fn runs<'a>(article: &Article<'a>) -> Vec<Run<'a>> {
-    let mut runs = Vec::new();
-    for text in article.blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Furniture)) {
-        for sentence in text.sentences() {
-            of_sentence(text, text.tokens_of(sentence), &mut runs);
-        }
+/// The two letters of the country that a word names, or whose people it names.
+fn nation(word: &str) -> Option<&'static str> {
+    if !word.starts_with(char::is_uppercase) {
+        return None;
     }
-    runs
+    demonym_country(word).or_else(|| place(word).filter(|p| p.kind <= PlaceKind::Capital).map(|p| p.country))
 }
 
-fn of_sentence<'a>(text: &Text<'a>, tokens: &[crate::analysis::Token], runs: &mut Vec<Run<'a>>) {
-    let mut open: Option<Run<'a>> = None;
-    let mut previous: Option<(usize, &str)> = None; // where the last token ends, and its text if it is a word
-    for token in tokens {
-        let written = text.word(token);
-        let apart = previous.map_or("", |(end, _)| BlockSpan::new(end, token.span.start()).slice(text.text()));
-        let follows = apart == " " || apart == "\u{a0}";
-        let initial = written.trim_end_matches('.').chars().count() == 1 && written.starts_with(char::is_uppercase);
-        if token.kind == TokenKind::Word && initial && open.is_some() && follows {
-            // A middle initial keeps the run open: Joe R. Biden.
-        } else if token.kind == TokenKind::Word && written.starts_with(char::is_uppercase) {
-            let word = Word { text: written, span: token.span, folded: fold(written) };
-            match open.as_mut() {
-                Some(run) if follows => run.words.push(word),
-                _ => {
-                    runs.extend(open.take());
-                    let before = previous.filter(|_| follows).map_or("", |(_, word)| word);
-                    open = Some(Run { block: text.index(), words: vec![word], before, after: "" });
-                }
-            }
-        } else if let Some(mut run) = open.take() {
-            run.after = if follows && token.kind == TokenKind::Word { written } else { "" };
-            runs.push(run);
-        }
-        // The stop of an initial that is a token of its own is no gap.
-        let stop = written == "." && apart.is_empty() && previous.is_some_and(|(_, w)| w.chars().count() == 1);
-        let word = if token.kind == TokenKind::Word || stop { written } else { "" };
-        previous = Some((token.span.end(), word));
-    }
-    runs.extend(open);
-}
-
-/// Whether the word goes before a name and belongs to none: a title, a role, or a word that begins sentences.
-pub fn is_title(word: &str) -> bool {
-    TITLES.binary_search(&word).is_ok()
+/// Whether the word goes before a name and is no part of it.
+pub fn is_before_names(word: &str) -> bool {
+    is_title(word)
+        || matches!(
+            word,
+            "The" | "A" | "An" | "In" | "On" | "At" | "But" | "And" | "As" | "For" | "With" | "When" | "He" | "She" | "Under" | "From"
+        )
 }
 
 /// Whether readers know it first as an ordinary word.
 pub fn is_ordinary(text: &str) -> bool {
     word(text).is_some_and(|w| w.in_dictionary() && w.zipf >= 3.0 && w.lower > w.cap_mid)
-}
-
-/// Sorted, for binary search.
-const TITLES: &[&str] = &[
-    "A",
-    "Actor",
-    "Actress",
-    "Admiral",
-    "Ambassador",
-    "An",
-    "And",
-    "Archbishop",
-    "As",
-    "At",
-    "Attorney",
-    "Ayatollah",
-    "Baron",
-    "Baroness",
-    "Bishop",
-    "Brigadier",
-    "But",
-    "Captain",
-    "Cardinal",
-    "Chairman",
-    "Chairwoman",
-    "Chancellor",
-    "Chief",
-    "Coach",
-    "Col",
-    "Colonel",
-    "Commander",
-    "Commissioner",
-    "Congressman",
-    "Congresswoman",
-    "Councillor",
-    "Count",
-    "Countess",
-    "Crown",
-    "Dame",
-    "Defence",
-    "Defense",
-    "Deputy",
-    "Director",
-    "Dr",
-    "Duchess",
-    "Duke",
-    "Economy",
-    "Education",
-    "Emir",
-    "Emperor",
-    "Energy",
-    "Ex-President",
-    "Executive",
-    "Father",
-    "Finance",
-    "For",
-    "Foreign",
-    "Former",
-    "From",
-    "Gen",
-    "General",
-    "Gov",
-    "Governor",
-    "He",
-    "Head",
-    "Health",
-    "Her",
-    "His",
-    "Imam",
-    "In",
-    "Inspector",
-    "Interior",
-    "Judge",
-    "Justice",
-    "King",
-    "Lady",
-    "Leader",
-    "Lieutenant",
-    "Lord",
-    "Lt",
-    "MEP",
-    "MK",
-    "MP",
-    "Madam",
-    "Major",
-    "Manager",
-    "Mayor",
-    "Minister",
-    "Miss",
-    "Mr",
-    "Mr.",
-    "Mrs",
-    "Mrs.",
-    "Ms",
-    "Ms.",
-    "Officer",
-    "On",
-    "Pope",
-    "Premier",
-    "President",
-    "Presidents",
-    "Prime",
-    "Prince",
-    "Princess",
-    "Prof",
-    "Professor",
-    "Prosecutor",
-    "Queen",
-    "Rabbi",
-    "Rep",
-    "Representative",
-    "Reverend",
-    "Said",
-    "Saint",
-    "Secretary",
-    "Sen",
-    "Senator",
-    "Sergeant",
-    "Sgt",
-    "She",
-    "Sheikh",
-    "Singer",
-    "Sir",
-    "Sister",
-    "Speaker",
-    "State",
-    "Sultan",
-    "Superintendent",
-    "That",
-    "The",
-    "They",
-    "Treasury",
-    "Under",
-    "Vice",
-    "When",
-    "With",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{document, source::Source};
-
-    fn names(text: &str) -> Vec<String> {
-        let source = Source::from_text("a.txt", text);
-        let documents = document::parse(&source, document::Format::Plain);
-        let article = Article::new(&documents[0]);
-        runs(&article).iter().map(|r| r.name(0, r.words.len())).collect()
-    }
-
-    #[test]
-    fn titles_are_sorted() {
-        assert!(TITLES.is_sorted());
-    }
-
-    #[test]
-    fn runs_end_at_marks_small_words_and_possessives() {
-        assert_eq!(
-            names("Yesterday the mayor, Ana Ruiz, met Joe R. Biden's aide Tom Bell in New York."),
-            ["yesterday", "ana ruiz", "joe biden", "tom bell", "new york"]
-        );
-    }
 }

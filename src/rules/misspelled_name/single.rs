@@ -5,7 +5,7 @@ use super::{
     Slip,
     company::Company,
     cost_of_slip,
-    run::{Run, is_ordinary, is_title},
+    run::{Run, is_before_names, is_ordinary},
 };
 use crate::lexicon::{
     KnownKind, Token, bigram, folded_distance_within, given, is_demonym, letters_ln, org, place, surname, to_ascii_spelling, tokens_near,
@@ -101,7 +101,7 @@ impl PlaceInName {
     fn of(run: &Run<'_>, i: usize) -> Self {
         let before = i.checked_sub(1).and_then(|p| run.words.get(p)).map(|w| w.text);
         let after = run.words.get(i + 1).map(|w| w.text);
-        let name = |w: &str| !is_title(w) && !is_ordinary(w);
+        let name = |w: &str| !is_before_names(w) && !is_ordinary(w);
         if before.is_some_and(|w| name(w) && given(w).is_some_and(|n| n > 20)) {
             PlaceInName::Surname
         } else if after.is_some_and(|w| name(w) && surname(w).is_some()) {

@@ -1,0 +1,340 @@
+//! First and last name together: a slip for somebody well known, or somebody else?
+//!
+//! The two are weighed by the logarithm of their odds. For the slip: how often the news names the known
+//! person, how often names are misspelt at all, and how far the two spellings are apart. For the namesake:
+//! how often people whom no list has are in the news, and how many people bear the first name and the
+//! surname; where no list has the surname, how much its letters look like a name's. The article moves the
+//! odds. The constants were set by hand on news and checked on names misspelt at random
+//! (`examples/misspell_people.rs`).
+
+use super::{
+    Slip,
+    company::{Company, LONGEST},
+    cost_of_slip,
+    run::{Run, Word, is_before_names, is_ordinary},
+};
+use crate::{
+    lexicon::{
+        Known, KnownKind, KnownName, Token, bigram, demonym_country, fold, folded_distance_within, given, letters_ln, sound_signature,
+        surname, to_ascii_spelling, tokens_sounding_like, word,
+    },
+    span::BlockSpan,
+};
+
+/// People on whom the counts of names rest.
+const PEOPLE: f32 = 1_100_000.0;
+/// People whom no list has, in a million words of news; its natural logarithm.
+const STRANGERS: f32 = 9.0;
+/// Odds from which a name is reported.
+const ENOUGH: f32 = 0.0;
+/// Edits in all beyond which two names are not compared.
+const FAR: f32 = 1.7;
+/// Countries whose people bear English first names.
+const ENGLISH: [&str; 6] = ["US", "GB", "CA", "AU", "IE", "NZ"];
+/// Countries where the surname stands first and first names are made up freely of two syllables.
+const SURNAME_FIRST: [&str; 7] = ["CN", "HK", "KP", "KR", "SG", "TW", "VN"];
+
+/// The name made of the words `from..to` of the run, if it is more likely a slip than a namesake.
+pub fn judge(run: &Run<'_>, from: usize, to: usize, company: &Company) -> Option<Slip> {
+    let words = run.words.get(from..to)?;
+    let (first, last) = (words.first()?, words.last()?);
+    if words.len() < 2 || first.particle || last.particle || !words.iter().all(may_be_in_name) {
+        return None;
+    }
+    if is_ordinary(first.text) && given(first.text).is_none_or(|n| n < 200) && Token::of(&first.folded).is_none() {
+        return None;
+    }
+    let looked = words.iter().enumerate().map(|(i, word)| Looked::at(word, i, words.len())).collect();
+    let mut search = Search { words: looked, setting: Setting::of(run, from, to), company, best: None, second: None };
+    search.run();
+    let best = search.best.take().filter(|b| b.odds >= ENOUGH)?;
+    slip(words, &best, search.second.as_ref(), company)
+}
+
+/// Written as words of names are, and not a title.
+fn may_be_in_name(word: &Word<'_>) -> bool {
+    let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
+    let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2 && capitals < letters && !is_before_names(word.text) && !word.text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// A word of the name in question, with what was looked up about it.
+struct Looked<'w, 'a> {
+    word: &'w Word<'a>,
+    token: Option<Token>,
+    signature: u16,
+    ordinary: bool,
+    /// The natural logarithm of the share of people who bear it in this place of their name.
+    share: f32,
+}
+
+impl<'w, 'a> Looked<'w, 'a> {
+    fn at(word: &'w Word<'a>, index: usize, count: usize) -> Self {
+        let (first, last) = (given(&word.folded), surname(&word.folded));
+        let share = match index {
+            0 => share_of_bearers(first, word),
+            _ if index + 1 == count => share_of_bearers(last, word),
+            _ if word.particle => -2.0,
+            // A middle name tells less: it goes with the others.
+            _ => 0.5 * share_of_bearers(first.max(last), word),
+        };
+        Looked {
+            word,
+            token: Token::of(&word.folded),
+            signature: sound_signature(&word.folded),
+            ordinary: !word.particle && is_ordinary(word.text),
+            share,
+        }
+    }
+
+    /// The distance to a token of a known name; nothing if it is too far for its length.
+    fn distance(&self, token: Token) -> Option<f32> {
+        if Some(token) == self.token {
+            return Some(0.0);
+        }
+        if self.word.particle || !token.may_sound_like(self.signature) {
+            return None;
+        }
+        let letters = self.word.folded.chars().count() as f32;
+        folded_distance_within(&self.word.folded, &token.text(), (0.28 * letters + 0.45).min(FAR))
+    }
+}
+
+/// What stands around the name.
+struct Setting<'r> {
+    titled: bool,
+    nations: &'r [&'static str],
+    /// Another name right before it in the run, so that these may be a middle name and a surname.
+    name_before: bool,
+    /// Another word of the run right after it.
+    more_after: bool,
+    /// How often the news has printed the words side by side.
+    attested: f32,
+}
+
+impl<'r> Setting<'r> {
+    fn of(run: &'r Run<'_>, from: usize, to: usize) -> Self {
+        let before = run.before(from);
+        let name_before = from > 0
+            && !is_before_names(before)
+            && !is_ordinary(before)
+            && demonym_country(before).is_none()
+            && before.chars().any(char::is_lowercase)
+            && (given(before).is_some() || word(before).is_none());
+        let words = run.words.get(from..to).unwrap_or(&[]);
+        let attested = words.windows(2).map(|w| bigram(w[0].text, w[1].text)).fold(f32::MAX, f32::min);
+        Setting { titled: run.titled && from == 0, nations: &run.nations, name_before, more_after: to < run.words.len(), attested }
+    }
+}
+
+/// A known name that the words may be a slip for.
+struct Candidate {
+    name: KnownName,
+    odds: f32,
+    distance: f32,
+}
+
+struct Search<'s, 'a> {
+    words: Vec<Looked<'s, 'a>>,
+    setting: Setting<'s>,
+    company: &'s Company,
+    best: Option<Candidate>,
+    second: Option<Candidate>,
+}
+
+impl Search<'_, '_> {
+    /// Looks at everyone who shares a word at its place, and everyone whose last word sounds like the last one.
+    fn run(&mut self) {
+        for place in 0..self.words.len() {
+            let Some(token) = self.words[place].token.filter(|_| !self.words[place].word.particle) else { continue };
+            for name in token.names() {
+                self.consider(name, place, token);
+            }
+        }
+        let last = self.words.len() - 1;
+        let Some(folded) = self.words.get(last).map(|l| l.word.folded.clone()) else { return };
+        for token in tokens_sounding_like(&folded) {
+            if Some(token) != self.words[last].token && folded_distance_within(&folded, &token.text(), 1.2).is_some() {
+                for name in token.names() {
+                    self.consider(name, last, token);
+                }
+            }
+        }
+    }
+
+    /// Weighs a known name of as many words that has `token` at `place`, unless it was met by an earlier word.
+    fn consider(&mut self, name: KnownName, place: usize, token: Token) {
+        let mut tokens = [token; LONGEST];
+        let mut count = 0;
+        for token in name.tokens() {
+            match tokens.get_mut(count) {
+                Some(slot) => *slot = token,
+                None => return,
+            }
+            count += 1;
+        }
+        let tokens = &tokens[..count];
+        if count != self.words.len() || tokens.get(place) != Some(&token) || name.entity.kind() != KnownKind::Person {
+            return;
+        }
+        let by_sound = self.words[place].token != Some(token);
+        let met = |i: usize| self.words[i].token == Some(tokens[i]) && !self.words[i].word.particle;
+        if (0..count).any(|i| (i < place || by_sound) && met(i)) {
+            return;
+        }
+        let mut distances = [0.0_f32; LONGEST];
+        for (i, looked) in self.words.iter().enumerate() {
+            let Some(distance) = looked.distance(tokens[i]) else { return };
+            distances[i] = distance;
+        }
+        let distance: f32 = distances.iter().sum();
+        let short_form = distances[0] > 0.5 && is_short_form(&self.words[0].word.folded, &tokens[0].text());
+        if distance == 0.0 || distance > FAR || short_form {
+            return;
+        }
+        let odds = self.odds(name.entity, tokens, &distances[..count]);
+        let candidate = Candidate { name, odds, distance };
+        match &self.best {
+            Some(best) if best.odds >= odds => {
+                if best.name.entity != name.entity && self.second.as_ref().is_none_or(|s| s.odds < odds) {
+                    self.second = Some(candidate);
+                }
+            }
+            _ => {
+                let before = self.best.replace(candidate);
+                self.second = before.filter(|b| b.name.entity != name.entity).or(self.second.take());
+            }
+        }
+    }
+
+    fn odds(&self, person: Known, tokens: &[Token], distances: &[f32]) -> f32 {
+        let country = person.country();
+        let distance: f32 = distances.iter().sum();
+        let (Some(first), Some(last)) = (self.words.first(), self.words.last()) else { return f32::MIN };
+        let namesake: f32 = if self.words.len() == 2 && SURNAME_FIRST.contains(&country) {
+            share_of_bearers(surname(&first.word.folded).max(given(&first.word.folded)), first.word)
+                + share_of_bearers(given(&last.word.folded).max(surname(&last.word.folded)).max(Some(3)), last.word)
+        } else {
+            self.words.iter().map(|l| l.share).sum()
+        };
+        let mut odds = fame(person.weight()) - cost_of_slip(distance) - (STRANGERS + namesake);
+        // The counts know few of the people there are in East Asia.
+        if SURNAME_FIRST.contains(&country) {
+            odds -= 2.0;
+        }
+        // Words that the news has printed side by side are somebody's name.
+        odds -= 2.0 * self.setting.attested;
+        odds += match self.company.mentions_of(country) {
+            _ if country.is_empty() => 0.0,
+            0 if ENGLISH.contains(&country) => -0.5,
+            0 => -1.0,
+            n => 1.5 + (0.5 * (n as f32).ln()).min(1.5),
+        };
+        // Machines put English first names for foreign ones: Edith for Idit. A rare surname tells.
+        if distances[0] > 0.0 && !country.is_empty() && !ENGLISH.contains(&country) {
+            odds += match surname(&last.word.folded) {
+                None | Some(0..=8) => 3.0,
+                Some(9..=32) => 2.0,
+                Some(_) => 0.0,
+            };
+        }
+        // Sergei for Sergey: where only the transliteration of a first name differs, the commoner form is no slip. The Russian form
+        // of a Ukrainian's name is (Andrei for Andriy).
+        let transliterated = distance <= 0.4 && distances[0] > 0.0 && distances[1..].iter().all(|d| *d == 0.0);
+        if transliterated && (country != "UA" || distance < 0.3) && zipf(&first.word.folded) > zipf(&tokens[0].text()) {
+            odds -= 6.0;
+        }
+        if self.setting.titled {
+            odds += 1.0;
+        }
+        if !country.is_empty() && self.setting.nations.contains(&country) {
+            odds += 1.0;
+        }
+        if self.setting.more_after {
+            odds -= 2.0;
+        }
+        if self.setting.name_before {
+            odds -= 5.0;
+        }
+        let off = |i: usize| distances.get(i).is_some_and(|d| *d > 0.3);
+        if (0..distances.len()).filter(|i| off(*i)).count() > 1 {
+            odds -= 1.0;
+        }
+        if (first.ordinary && distances[0] > 0.0) || (last.ordinary && distance < 1.0) {
+            odds -= 3.0;
+        } else if last.ordinary {
+            odds -= 5.0;
+        }
+        if distances.iter().zip(tokens).any(|(d, token)| *d > 0.0 && self.company.count(&token.text()) > 0) {
+            odds += 2.5;
+        }
+        // Of two spellings that are both listed, the commoner.
+        odds += 0.1 * tokens.iter().map(|token| zipf(&token.text())).sum::<f32>();
+        // Nobody makes the same slip again and again; a stranger's name comes back.
+        let odd = self.words.iter().zip(distances).max_by(|a, b| a.1.total_cmp(b.1)).map_or("", |(l, _)| &*l.word.folded);
+        odds - (self.company.count(odd).clamp(1, 4) - 1) as f32
+    }
+}
+
+/// The natural logarithm of how often, per million words, the news names somebody of this weight.
+fn fame(weight: u8) -> f32 {
+    let weight = f32::from(weight);
+    -3.0 + 0.3 * (weight.min(20.0) - 5.0) + 0.1 * (weight - 20.0).max(0.0)
+}
+
+/// The natural logarithm of the share of people who bear the name; by its letters if nobody known does.
+fn share_of_bearers(bearers: Option<u32>, word: &Word<'_>) -> f32 {
+    match bearers {
+        Some(n) => ((n as f32 + 0.5) / PEOPLE).ln(),
+        None => (0.3_f32.ln() + 0.75 * letters_ln(&word.folded)).clamp(-18.0, (0.3 / PEOPLE).ln()),
+    }
+}
+
+/// How common a word is in general English.
+fn zipf(folded: &str) -> f32 {
+    word(folded).map_or(0.0, |w| w.zipf)
+}
+
+/// Whether two first names are a short and a long form of one (Steve, Steven), both usual.
+fn is_short_form(a: &str, b: &str) -> bool {
+    let usual = |name: &str| given(name).is_some_and(|n| n >= 60);
+    (a.starts_with(b) || b.starts_with(a)) && usual(a) && usual(b)
+}
+
+fn slip(words: &[Word<'_>], best: &Candidate, second: Option<&Candidate>, company: &Company) -> Option<Slip> {
+    let right = spelling(&best.name, words, company)?;
+    let (span, replacement) = marked(words, &right)?;
+    let written = words.iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
+    let known = right.join(" ");
+    let message = if best.distance <= 0.5 {
+        format!("{written} is usually spelt {known}")
+    } else {
+        format!("nobody known is called {written}; {known} is")
+    };
+    let other =
+        second.filter(|s| s.odds >= ENOUGH && s.odds > best.odds - 3.0).and_then(|s| marked(words, &spelling(&s.name, words, company)?));
+    Some(Slip { span, replacement, other, message, odds: best.odds })
+}
+
+/// From the first wrong word to the last, and what should stand there.
+fn marked(words: &[Word<'_>], right: &[String]) -> Option<(BlockSpan, String)> {
+    let wrong = |i: usize| words.get(i).zip(right.get(i)).is_some_and(|(w, r)| fold(r) != w.folded);
+    let from = (0..words.len()).find(|i| wrong(*i))?;
+    let to = (0..words.len()).rev().find(|i| wrong(*i))?;
+    let span = words.get(from)?.span.cover(&words.get(to)?.span);
+    Some((span, right.get(from..=to)?.join(" ")))
+}
+
+/// How to spell the name: the usual way, unless the usual one has more words or fewer, or the article itself spells a word as
+/// the variant does; without accents if the article has none.
+fn spelling(name: &KnownName, written: &[Word<'_>], company: &Company) -> Option<Vec<String>> {
+    let variant: Vec<String> = name.words().collect();
+    let usual: Vec<String> = name.entity.name()?.words().collect();
+    let kept = |i: usize| {
+        let (Some(word), Some(variant), Some(usual)) = (written.get(i), variant.get(i), usual.get(i)) else { return false };
+        fold(variant) == word.folded && fold(usual) != word.folded && company.count(&word.folded) > 1
+    };
+    let own = usual.len() != variant.len() || (0..variant.len()).any(kept);
+    let right = if own { variant } else { usual };
+    Some(if company.writes_accents() { right } else { right.iter().map(|w| to_ascii_spelling(w).into_owned()).collect() })
+}

@@ -4,6 +4,7 @@ pub mod language;
 pub mod lemma;
 pub mod mentions;
 pub mod name_words;
+pub mod perceptron;
 pub mod quotations;
 pub mod sentences;
 pub mod tag;

@@ -5,88 +5,19 @@
 //! start. `rules/models/tagger.md` says what it was trained on and how well it does.
 
 mod features;
+mod labels;
 mod word;
 
-pub use features::{FEATURES, PADDING, features};
+pub use features::{Context, FEATURES, PADDING, features};
+pub use labels::{BOUNDARY, LABELS, Label};
 pub use word::Word;
 
-use super::tag::{Tag, Upos};
+use super::{
+    perceptron::{Weights, scale},
+    tag::{Tag, Upos},
+};
+use labels::{FINITE, PAST, PROPER, RELATIVE};
 use std::sync::OnceLock;
-
-/// A pair of Penn and universal tag the tagger can answer.
-pub type Label = (Tag, Upos);
-
-/// What the tagger tells apart. Pairs that the treebank has only a handful of
-/// times are left out.
-pub const LABELS: &[Label] = &[
-    (Tag::Nn, Upos::Noun),
-    (Tag::In, Upos::Adp),
-    (Tag::Dt, Upos::Det),
-    (Tag::Prp, Upos::Pron),
-    (Tag::Nnp, Upos::Propn),
-    (Tag::Jj, Upos::Adj),
-    (Tag::Stop, Upos::Punct),
-    (Tag::Rb, Upos::Adv),
-    (Tag::Nns, Upos::Noun),
-    (Tag::Vb, Upos::Verb),
-    (Tag::Comma, Upos::Punct),
-    (Tag::Cc, Upos::Cconj),
-    (Tag::Cd, Upos::Num),
-    (Tag::In, Upos::Sconj),
-    (Tag::Vbn, Upos::Verb),
-    (Tag::Vbd, Upos::Verb),
-    (Tag::Md, Upos::Aux),
-    (Tag::To, Upos::Part),
-    (Tag::Vbg, Upos::Verb),
-    (Tag::PrpPoss, Upos::Pron),
-    (Tag::Vbz, Upos::Aux),
-    (Tag::Vbp, Upos::Aux),
-    (Tag::Vbp, Upos::Verb),
-    (Tag::Vbd, Upos::Aux),
-    (Tag::Rb, Upos::Part),
-    (Tag::Vbz, Upos::Verb),
-    (Tag::Vb, Upos::Aux),
-    (Tag::CloseBracket, Upos::Punct),
-    (Tag::OpenBracket, Upos::Punct),
-    (Tag::Colon, Upos::Punct),
-    (Tag::Wrb, Upos::Adv),
-    (Tag::OpenQuote, Upos::Punct),
-    (Tag::Dt, Upos::Pron),
-    (Tag::CloseQuote, Upos::Punct),
-    (Tag::Wp, Upos::Pron),
-    (Tag::Rp, Upos::Adp),
-    (Tag::Uh, Upos::Intj),
-    (Tag::Pos, Upos::Part),
-    (Tag::Hyph, Upos::Punct),
-    (Tag::Nnp, Upos::Adj),
-    (Tag::Nnps, Upos::Propn),
-    (Tag::Nn, Upos::Pron),
-    (Tag::Jjr, Upos::Adj),
-    (Tag::Jjs, Upos::Adj),
-    (Tag::Wdt, Upos::Pron),
-    (Tag::Ex, Upos::Pron),
-    (Tag::Vbn, Upos::Aux),
-    (Tag::Rbr, Upos::Adv),
-    (Tag::Dollar, Upos::Sym),
-    (Tag::Add, Upos::Propn),
-    (Tag::Nfp, Upos::Punct),
-    (Tag::Gw, Upos::X),
-    (Tag::Sym, Upos::Sym),
-    (Tag::Pdt, Upos::Det),
-    (Tag::Vbg, Upos::Aux),
-    (Tag::Ls, Upos::Num),
-    (Tag::Nfp, Upos::Sym),
-    (Tag::Rbs, Upos::Adv),
-    (Tag::Comma, Upos::Sym),
-    (Tag::Wdt, Upos::Det),
-    (Tag::Nn, Upos::Sym),
-    (Tag::Fw, Upos::X),
-    (Tag::Add, Upos::X),
-    (Tag::Afx, Upos::X),
-];
-
-/// Number the label before a sentence's first word.
-pub const BOUNDARY: u8 = 255;
 
 /// The answer for one token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,8 +81,9 @@ pub struct Tagger<'m> {
     lexicon: &'m [u8],
     /// Frequent words: check and number of the set of their labels.
     frequent: &'m [u8],
-    /// Signed weights.
-    weights: &'m [u8],
+    /// For each class of the lexicon, its group.
+    groups: &'m [u8],
+    weights: Weights<'m>,
 }
 
 static EMBEDDED: &[u8] = include_bytes!("../../rules/models/tagger.bin");
@@ -170,11 +102,11 @@ pub const MAGIC: &[u8; 8] = b"cdtag01\n";
 impl<'m> Tagger<'m> {
     /// Lays a model over its bytes; `None` if they are not one.
     ///
-    /// After [`MAGIC`] come the lengths in bytes of the four parts, little-endian
-    /// `u32`, then the parts: sets, lexicon, frequent words, weights.
+    /// After [`MAGIC`] come the lengths in bytes of the five parts, little-endian `u32`, then the parts: sets, lexicon, frequent
+    /// words, groups, weights.
     pub fn from_bytes(bytes: &'m [u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
-        let mut lengths = [0_usize; 4];
+        let mut lengths = [0_usize; 5];
         for length in &mut lengths {
             let (head, tail) = rest.split_first_chunk::<4>()?;
             *length = usize::try_from(u32::from_le_bytes(*head)).ok()?;
@@ -185,9 +117,14 @@ impl<'m> Tagger<'m> {
             rest = tail;
             Some(head)
         };
-        let model = Self { sets: part(lengths[0])?, lexicon: part(lengths[1])?, frequent: part(lengths[2])?, weights: part(lengths[3])? };
-        let whole = [model.lexicon.len() / 4, model.frequent.len() / 4, model.weights.len() / 64].iter().all(|n| n.is_power_of_two());
-        (whole && rest.is_empty()).then_some(model)
+        let model = Self {
+            sets: part(lengths[0])?,
+            lexicon: part(lengths[1])?,
+            frequent: part(lengths[2])?,
+            groups: part(lengths[3])?,
+            weights: Weights::from_bytes(part(lengths[4])?)?,
+        };
+        rest.is_empty().then_some(model)
     }
 
     /// Tags one sentence; `out` is cleared first and gets one tag a word.
@@ -213,21 +150,43 @@ impl<'m> Tagger<'m> {
         padded.extend([Word::START; PADDING]);
         padded.extend(words.iter().map(|word| self.word(word)));
         padded.extend([Word::END; PADDING]);
+        self.look_ahead(&mut padded);
         padded
+    }
+
+    /// Notes for each word what kind of finite verb comes after it.
+    fn look_ahead(&self, words: &mut [Word]) {
+        let mut ahead = 0;
+        for word in words.iter_mut().rev() {
+            word.ahead = ahead;
+            let set = word.known;
+            if set != 0 && set & !FINITE == 0 {
+                ahead = 1;
+            } else if ahead == 1 && set & RELATIVE != 0 {
+                ahead = 2;
+            } else if ahead != 1 && set & PAST == PAST {
+                ahead = 3;
+            }
+        }
     }
 
     fn word(&self, text: &str) -> Word {
         let mut word = Word::new(text);
+        word.known = find(self.frequent, word.form, 12).map_or(0, |number| self.set(number as usize));
         if let Some(value) = find(self.lexicon, word.form, 19) {
             word.class = (value >> 8) as u16;
             word.cluster = value as u8;
+            word.group = self.groups.get(usize::from(word.class)).copied().unwrap_or(0);
+        }
+        if word.group == 0 {
+            word.group = word.unknown_group();
         }
         word
     }
 
     /// The labels a word may get, as a set of bits.
     pub fn candidates(&self, word: &Word, first: bool, caps: Caps) -> u64 {
-        let known = find(self.frequent, word.form, 12).map_or(0, |number| self.set(number as usize));
+        let known = word.known;
         let capital = matches!(word.shape & 7, 2 | 3 | 5);
         if known == 0 {
             self.set(match (word.shape & 7, word.shape >> 3) {
@@ -250,43 +209,49 @@ impl<'m> Tagger<'m> {
     fn each(&self, texts: &[&str], mut emit: impl FnMut(Tagged)) {
         let words = self.words(texts);
         let caps = caps(&words);
-        let (mut before, mut before2) = (BOUNDARY, BOUNDARY);
+        let mut context = Context::start(caps as u8);
         let mut slots = [0; FEATURES];
         for at in PADDING..words.len() - PADDING {
             let set = self.candidates(&words[at], at == PADDING, caps);
             let (label, margin) = if set.count_ones() == 1 {
                 (set.trailing_zeros() as u8, Tagged::CERTAIN)
             } else {
-                features(&words, at, before, before2, caps as u8, &mut slots);
+                features(&words, at, context, &mut slots);
                 self.best(set, &slots)
             };
-            (before2, before) = (before, label);
+            context.push(label);
             let (tag, upos) = LABELS.get(usize::from(label)).copied().unwrap_or(LABELS[0]);
             emit(Tagged { tag, upos, margin });
         }
     }
 
+    /// The score of each label that the word at `at` of a padded sentence may get, for searches wider than the tagger's own.
+    pub fn scores(&self, words: &[Word], at: usize, context: Context, out: &mut Vec<(u8, i32)>) {
+        out.clear();
+        let Some(word) = words.get(at) else { return };
+        let caps = match context.caps {
+            1 => Caps::Title,
+            2 => Caps::Upper,
+            _ => Caps::Prose,
+        };
+        let mut slots = [0; FEATURES];
+        features(words, at, context, &mut slots);
+        let lines = slots.map(|slot| self.weights.line(slot));
+        let set = self.candidates(word, at == PADDING, caps);
+        out.extend((0..64).filter(|l| set >> l & 1 == 1).map(|label| (label, self.weights.score(&lines, label))));
+    }
+
     /// The best label of a set and how far it leads.
     fn best(&self, set: u64, slots: &[u32; FEATURES]) -> (u8, u16) {
-        let lines = (self.weights.len() / 64) as u32;
-        let mut found: [Option<&[u8; 64]>; FEATURES] = [None; FEATURES];
-        for (line, &slot) in found.iter_mut().zip(slots) {
-            let start = ((slot >> 6) & lines.wrapping_sub(1)) as usize * 64;
-            *line = self.weights.get(start..).and_then(|rest| rest.first_chunk());
-        }
-        let (mut best, mut first, mut second) = (0_u8, i32::MIN, i32::MIN);
+        let lines = slots.map(|slot| self.weights.line(slot));
+        let (mut best, mut first, mut second) = (0, i32::MIN, i32::MIN);
         let mut rest = set;
         while rest != 0 {
-            let label = rest.trailing_zeros();
+            let label = rest.trailing_zeros() as u8;
             rest &= rest - 1;
-            let mut score = 0_i32;
-            for (line, &slot) in found.iter().zip(slots) {
-                if let Some(line) = line {
-                    score += i32::from(line[((slot ^ label) & 63) as usize] as i8);
-                }
-            }
+            let score = self.weights.score(&lines, label);
             if score > first {
-                (best, second, first) = (label as u8, first, score);
+                (best, second, first) = (label, first, score);
             } else if score > second {
                 second = score;
             }
@@ -296,23 +261,11 @@ impl<'m> Tagger<'m> {
     }
 }
 
-/// The labels of proper nouns, as a set of bits.
-pub const PROPER: u64 = {
-    let (mut set, mut label) = (0, 0);
-    while label < LABELS.len() {
-        if LABELS[label].0.is_proper() {
-            set |= 1 << label;
-        }
-        label += 1;
-    }
-    set
-};
-
-/// Looks a form up in an open-addressing table of `u32`: the form's high bits
-/// above `value_bits` bits of value; 0 is an empty place.
+/// Looks a form up in an open-addressing table of `u32`: the form's high bits above `value_bits` bits of value; 0 is an
+/// empty place.
 fn find(table: &[u8], form: u32, value_bits: u32) -> Option<u32> {
     let places = table.len() / 4;
-    let mut place = spread(form) as usize & places.wrapping_sub(1);
+    let mut place = first_place(form, places);
     for _ in 0..places {
         let bytes = table.get(place * 4..)?.first_chunk()?;
         let entry = u32::from_le_bytes(*bytes);
@@ -322,14 +275,14 @@ fn find(table: &[u8], form: u32, value_bits: u32) -> Option<u32> {
         if entry >> value_bits == form >> value_bits {
             return Some(entry & ((1 << value_bits) - 1));
         }
-        place = (place + 1) & (places - 1);
+        place = if place + 1 == places { 0 } else { place + 1 };
     }
     None
 }
 
-/// The first place of a form in a table, before it is cut to the table's length.
-pub const fn spread(form: u32) -> u32 {
-    form.wrapping_mul(0x9E37_79B1) >> 7
+/// Where a form's search begins in a table with so many places.
+pub const fn first_place(form: u32, places: usize) -> usize {
+    scale(form.wrapping_mul(0x9E37_79B1), places)
 }
 
 #[cfg(test)]

@@ -1,25 +1,56 @@
 //! Feature templates: what a tag may depend on.
 
-use super::word::Word;
+use super::{BOUNDARY, labels::VERBS, word::Word};
+use crate::analysis::perceptron::mix;
 
 /// How many features a token has.
-pub const FEATURES: usize = 38;
+pub const FEATURES: usize = 50;
 
 /// Words of padding on either side of a sentence.
 pub const PADDING: usize = 2;
 
-/// Fills in the hashed features of the word at `at`, an index into the padded
-/// sentence. `before` and `before2` are the labels of the two words to its left.
-pub fn features(words: &[Word], at: usize, before: u8, before2: u8, caps: u8, out: &mut [u32; FEATURES]) {
+/// What the tagger knows beside the words when it comes to one.
+#[derive(Debug, Clone, Copy)]
+pub struct Context {
+    /// Label of the word before.
+    pub before: u8,
+    /// Label of the word before that.
+    pub before2: u8,
+    /// Label of the last verb or modal.
+    pub verb: u8,
+    /// How the sentence uses capitals.
+    pub caps: u8,
+}
+
+impl Context {
+    /// Before a sentence's first word.
+    pub const fn start(caps: u8) -> Self {
+        Self { before: BOUNDARY, before2: BOUNDARY, verb: BOUNDARY, caps }
+    }
+
+    /// Moves on past a word with this label.
+    pub fn push(&mut self, label: u8) {
+        (self.before2, self.before) = (self.before, label);
+        if label < 64 && VERBS >> label & 1 == 1 {
+            self.verb = label;
+        }
+    }
+}
+
+/// Fills in the hashed features of the word at `at`, an index into the padded sentence.
+pub fn features(words: &[Word], at: usize, context: Context, out: &mut [u32; FEATURES]) {
+    let Context { before, before2, verb, caps } = context;
     let [w_2, w_1, w, w1, w2] = match words.get(at - PADDING..at + PADDING + 1) {
         Some(&[a, b, c, d, e]) => [a, b, c, d, e],
         _ => return,
     };
     let (t1, t2) = (u32::from(before), u32::from(before2));
     let t12 = t1 << 8 | t2;
+    let v = u32::from(verb);
     let class = u32::from(w.class);
     let (class_1, class1, class2) = (u32::from(w_1.class), u32::from(w1.class), u32::from(w2.class));
     let (k, k_1, k1, k2) = (u32::from(w.cluster), u32::from(w_1.cluster), u32::from(w1.cluster), u32::from(w2.cluster));
+    let (g_1, g, g1, g2) = (u32::from(w_1.group), u32::from(w.group), u32::from(w1.group), u32::from(w2.group));
     let shape = u32::from(w.shape) | u32::from(caps) << 8;
     let (shape_1, shape1) = (u32::from(w_1.shape), u32::from(w1.shape));
     let (s2, s3) = (w.suffix & 0xFFFF, w.suffix & 0xFF_FFFF);
@@ -65,16 +96,22 @@ pub fn features(words: &[Word], at: usize, before: u8, before2: u8, caps: u8, ou
         (k << 8 | k1, t1),
         (k_1 << 8 | k, k1),
         (class1, t12),
+        // Clauses have one finite verb.
+        (class << 16 | w.ahead as u32, v << 8 | t1),
+        (s2, v << 8 | w.ahead as u32),
+        (w.form, v << 8 | w.ahead as u32),
+        (t1, v << 8 | w.ahead as u32),
+        (w.form, t12),
+        // The same, over groups of words that share their ambiguities.
+        (g << 8 | g1, t1),
+        (g << 8 | g1, t12),
+        (g << 8 | w.ahead as u32, v << 8 | t1),
+        (g << 16 | g1 << 8 | g2, t1),
+        (g_1 << 16 | g << 8 | g1, 0),
+        (g, w1.form),
+        (g, w_1.form),
     ];
     for (number, (slot, (a, b))) in out.iter_mut().zip(list).enumerate() {
         *slot = mix(number as u32, a, b);
     }
-}
-
-/// Mixes a template's number and its two values to 32 bits.
-fn mix(template: u32, a: u32, b: u32) -> u32 {
-    let x = (u64::from(a) << 32 | u64::from(b)) ^ u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let x = x.wrapping_mul(0xFF51_AFD7_ED55_8CCD);
-    let x = (x ^ x >> 29).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
-    (x >> 32) as u32
 }

@@ -19,6 +19,12 @@ pub struct Word {
     pub class: u16,
     /// The lexicon's distributional cluster of the form (0: none).
     pub cluster: u8,
+    /// The labels a frequent word may get, as a set of bits; none for other words.
+    pub known: u64,
+    /// What the word can be, roughly (0: unknown).
+    pub group: u8,
+    /// Whether a word that can only be a finite verb comes later (1), and whether a clause opens before it (2).
+    pub ahead: u8,
 }
 
 impl Word {
@@ -28,11 +34,20 @@ impl Word {
     pub const END: Self = Self::boundary(2);
 
     const fn boundary(n: u32) -> Self {
-        Self { form: n, suffix: n, prefix: n, shape: 250 + n as u8, class: 0xFFF0 + n as u16, cluster: 0 }
+        Self {
+            form: n,
+            suffix: n,
+            prefix: n,
+            shape: 250 + n as u8,
+            class: 0xFFF0 + n as u16,
+            cluster: 0,
+            known: 0,
+            group: 240 + n as u8,
+            ahead: 0,
+        }
     }
 
     /// Reads a word; the lexicon's share is left empty.
-    #[must_use]
     pub fn new(text: &str) -> Self {
         let mut form = [0_u8; KEPT];
         let len = normalise(text, &mut form);
@@ -44,7 +59,25 @@ impl Word {
             shape: shape(text),
             class: 0,
             cluster: 0,
+            known: 0,
+            group: 0,
+            ahead: 0,
         }
+    }
+}
+
+impl Word {
+    /// The group of a word that the lexicon doesn't know, by ending and case.
+    pub(super) fn unknown_group(&self) -> u8 {
+        let ending = match self.suffix.to_be_bytes() {
+            [_, _, b'e', b'd'] => 1,
+            [_, b'i', b'n', b'g'] => 2,
+            [_, _, b's', b's'] | [_, _, b'u', b's'] => 0,
+            [_, _, _, b's'] => 3,
+            [_, _, b'l', b'y'] => 4,
+            _ => 0,
+        };
+        200 + ending * 8 + (self.shape & 7)
     }
 }
 

@@ -22,7 +22,11 @@ use crate::{
     document::{Block, BlockKind, Document},
     span::BlockSpan,
 };
-use std::{borrow::Cow, sync::OnceLock};
+use std::{
+    any::Any,
+    borrow::Cow,
+    sync::{Arc, Mutex, OnceLock},
+};
 
 /// An article under analysis.
 #[derive(Debug)]
@@ -31,13 +35,17 @@ pub struct Article<'a> {
     blocks: Vec<Text<'a>>,
     language: OnceLock<Language>,
     mentions: OnceLock<Mentions>,
+    shared: Mutex<Vec<(usize, Shared)>>,
 }
+
+/// What rules share about an article, of whatever type.
+type Shared = Arc<dyn Any + Send + Sync>;
 
 impl<'a> Article<'a> {
     /// Prepares a document; nothing is computed yet.
     pub fn new(document: &'a Document) -> Self {
         let blocks = document.blocks.iter().enumerate().map(|(index, block)| Text::new(index, block)).collect();
-        Self { document, blocks, language: OnceLock::new(), mentions: OnceLock::new() }
+        Self { document, blocks, language: OnceLock::new(), mentions: OnceLock::new(), shared: Mutex::new(Vec::new()) }
     }
 
     /// The same, with the language given instead of guessed.
@@ -73,6 +81,22 @@ impl<'a> Article<'a> {
     /// The mentions of names in it.
     pub fn mentions(&self) -> &Mentions {
         self.mentions.get_or_init(|| Mentions::find(&self.blocks))
+    }
+
+    /// What several rules work out together about an article: computed by the first that asks with this key, kept for the others.
+    pub fn shared<T: Any + Send + Sync>(&self, key: usize, compute: impl FnOnce() -> T) -> Arc<T> {
+        let kept =
+            |list: &[(usize, Shared)]| list.iter().find(|(k, _)| *k == key).and_then(|(_, value)| Arc::clone(value).downcast::<T>().ok());
+        if let Ok(list) = self.shared.lock()
+            && let Some(value) = kept(&list)
+        {
+            return value;
+        }
+        let value = Arc::new(compute());
+        if let Ok(mut list) = self.shared.lock() {
+            list.push((key, Arc::clone(&value) as Shared));
+        }
+        value
     }
 
     /// How many words the article has.

@@ -1,7 +1,7 @@
 //! The rules: one file each for the native ones; `declarative` compiles those in `rules/<lang>/*.toml`.
 
-mod both_the;
 mod control_character;
+pub mod declarative;
 mod doubled_word;
 mod escaped_entity;
 mod foreign_script;
@@ -18,7 +18,6 @@ use crate::rule::Rule;
 /// Every rule that comes with copydesk, ordered by id.
 pub fn all() -> Vec<Box<dyn Rule>> {
     let mut rules: Vec<Box<dyn Rule>> = vec![
-        Box::new(both_the::BothThe),
         Box::new(control_character::ControlCharacter),
         Box::new(doubled_word::DoubledWord),
         Box::new(escaped_entity::EscapedEntity),
@@ -31,6 +30,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(mojibake::Mojibake),
         Box::new(repeated_sentence::RepeatedSentence),
     ];
+    rules.extend(declarative::embedded());
     rules.sort_by(|a, b| a.meta().id.cmp(&b.meta().id));
     rules
 }

@@ -1,0 +1,134 @@
+//! Turns `rules/<lang>/*.toml` into constants: adding a rule is adding its file, and starting up reads no TOML.
+
+#[path = "src/rules/declarative/format.rs"]
+#[allow(dead_code)]
+mod format;
+
+use format::{CommonSource, Placed, RuleSource};
+use std::{env, fmt::Write, fs, path::Path};
+
+fn main() {
+    println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/rules/declarative/format.rs");
+    let mut rules = Vec::new();
+    let mut lists = Vec::new();
+    let mut languages = entries(Path::new("rules"));
+    languages.retain(|l| Path::new("rules").join(l).is_dir() && (l == "any" || l.len() == 2));
+    for language in &languages {
+        let folder = Path::new("rules").join(language);
+        println!("cargo::rerun-if-changed={}", folder.display());
+        for file in entries(&folder).iter().filter(|f| f.ends_with(".toml")) {
+            let path = folder.join(file);
+            let toml = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            match format::parse(file.trim_end_matches(".toml"), language, &toml) {
+                Ok(rule) => rules.push(rule),
+                Err(e) => {
+                    let line = toml[..e.span.start.min(toml.len())].lines().count().max(1);
+                    println!("cargo::error={}:{line}: {}", path.display(), e.message);
+                }
+            }
+        }
+        let folder = folder.join("lists");
+        println!("cargo::rerun-if-changed={}", folder.display());
+        for file in entries(&folder).iter().filter(|f| f.ends_with(".txt")) {
+            let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
+            let words: Vec<String> =
+                text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(str::to_owned).collect();
+            lists.push((file.trim_end_matches(".txt").to_owned(), words));
+        }
+    }
+    let mut code = String::from("/// Every rule that comes with copydesk.\npub static RULES: &[RuleSource] = &[\n");
+    for rule in &rules {
+        write_rule(&mut code, rule);
+    }
+    code.push_str("];\n\n/// The word lists that rules share.\npub static LISTS: &[(&str, &[&str])] = &[\n");
+    for (name, words) in lists {
+        let _ = writeln!(code, "    ({name:?}, &{words:?}),");
+    }
+    code.push_str("];\n");
+    let out = env::var("OUT_DIR").unwrap_or_default();
+    fs::write(Path::new(&out).join("rules.rs"), code).expect("the build folder can be written to");
+}
+
+/// Names in a folder, sorted; none where there is no folder.
+fn entries(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn list<T>(items: &[T], one: impl Fn(&T) -> String) -> String {
+    format!("Cow::Borrowed(&[{}])", items.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
+fn option(value: Option<&Placed>) -> String {
+    value.map_or("None".into(), |p| format!("Some({})", placed(p)))
+}
+
+fn placed(p: &Placed) -> String {
+    format!("placed({:?})", p.text)
+}
+
+fn text(t: impl AsRef<str>) -> String {
+    format!("text({:?})", t.as_ref())
+}
+
+fn common(c: &CommonSource) -> String {
+    format!(
+        "CommonSource {{ message: {}, replace: {}, safe: {}, quotes: {}, blocks: {}, not_in_article: {}, needs_in_article: {}, once: {}, confidence: {:?} }}",
+        option(c.message.as_ref()),
+        option(c.replace.as_ref()),
+        c.safe,
+        option(c.quotes.as_ref()),
+        list(&c.blocks, placed),
+        list(&c.not_in_article, |w| text(w)),
+        list(&c.needs_in_article, |w| text(w)),
+        c.once,
+        c.confidence,
+    )
+}
+
+fn write_rule(code: &mut String, rule: &RuleSource) {
+    let patterns = list(&rule.patterns, |p| {
+        format!(
+            "PatternSource {{ any: {}, not_before: {}, not_after: {}, not_in_sentence: {}, needs_in_sentence: {}, common: {} }}",
+            list(&p.any, placed),
+            list(&p.not_before, placed),
+            list(&p.not_after, placed),
+            list(&p.not_in_sentence, placed),
+            list(&p.needs_in_sentence, placed),
+            common(&p.common)
+        )
+    });
+    let raws = list(&rule.raws, |r| {
+        format!(
+            "RawSource {{ regex: {}, needs: {}, not_before: {}, not_after: {}, not_match: {}, not_in_block: {}, common: {} }}",
+            placed(&r.regex),
+            list(&r.needs, |w| text(w)),
+            option(r.not_before.as_ref()),
+            option(r.not_after.as_ref()),
+            option(r.not_match.as_ref()),
+            option(r.not_in_block.as_ref()),
+            common(&r.common)
+        )
+    });
+    let lists = list(&rule.lists, |(name, words)| format!("({}, {})", text(name), list(words, |w| text(w))));
+    let examples = list(&rule.examples, |(example, marks, reason)| {
+        format!("({}, {}, {})", text(example), marks.as_ref().map_or("None".into(), |m| format!("Some({})", text(m))), text(reason))
+    });
+    let _ = writeln!(
+        code,
+        "    RuleSource {{ id: {}, language: {}, group: {}, summary: {}, explanation: {}, severity: {}, confidence: {:?}, default: {}, \
+         message: {}, lists: {lists}, patterns: {patterns}, raws: {raws}, examples: {examples} }},",
+        text(&rule.id),
+        text(&rule.language),
+        placed(&rule.group),
+        text(&rule.summary),
+        text(&rule.explanation),
+        placed(&rule.severity),
+        rule.confidence,
+        rule.default,
+        option(rule.message.as_ref()),
+    );
+}

@@ -1,0 +1,387 @@
+//! Rules as data: one TOML file each, sequences of tokens or regular expressions. `rules/FORMAT.md` describes the files.
+//!
+//! All rules of a set look at an article together, once: every token is looked up in the set's vocabulary, and a rule whose words do
+//! not occur costs nothing more. Where a word occurs that a pattern cannot do without, the pattern runs around it.
+
+mod compile;
+mod embedded;
+mod format;
+mod inflect;
+mod pattern;
+mod program;
+mod raw;
+mod template;
+mod vocabulary;
+
+use crate::{
+    analysis::{Article, Text},
+    diagnostic::Applicability,
+    rule::{Rule, RuleContext, RuleMeta},
+    span::BlockSpan,
+};
+use compile::{Common, Compiled, Compiler, Quotes, kind_bit};
+use program::{Memory, Program, View};
+use raw::Raw;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
+use template::Slot;
+use vocabulary::{NONE, Symbol, Vocabulary};
+
+/// Rules that are compiled together.
+struct Set {
+    metas: Vec<RuleMeta>,
+    vocabulary: Vocabulary,
+    patterns: Vec<Compiled>,
+    raws: Vec<Raw>,
+    /// For each word: the patterns' programs that it anchors.
+    postings: Vec<Vec<Posting>>,
+    /// Patterns, and programs in them, that no word anchors.
+    unanchored: Vec<(usize, usize)>,
+    /// Texts that `[[raw]]` tables need, and which table.
+    needs: Vec<(String, usize)>,
+    searcher: OnceLock<Option<aho_corasick::AhoCorasick>>,
+}
+
+#[derive(Clone, Copy)]
+struct Posting {
+    pattern: usize,
+    program: usize,
+    /// The anchor's least and greatest distance from the match's first token.
+    before: (usize, usize),
+}
+
+/// What one pass over an article finds for all rules of a set.
+struct Scan {
+    /// For each block, for each token, its number.
+    symbols: Vec<Vec<Symbol>>,
+    /// Whether the article has the word.
+    present: Vec<bool>,
+    /// For each rule: where its patterns may match.
+    candidates: Vec<Vec<Candidate>>,
+    /// For each rule: raw tables and blocks.
+    raws: Vec<Vec<(usize, usize)>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    pattern: usize,
+    program: usize,
+    block: usize,
+    /// First and last token where a match may begin.
+    from: usize,
+    to: usize,
+}
+
+/// A rule made of data.
+struct DeclarativeRule {
+    set: Arc<Set>,
+    index: usize,
+}
+
+/// A rule file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleProblem {
+    /// The file, or the folder where that cannot be read.
+    pub path: PathBuf,
+    /// Bytes of the file.
+    pub span: std::ops::Range<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// The rules that come with copydesk.
+pub fn embedded() -> Vec<Box<dyn Rule>> {
+    let shared = |name: &str| embedded::LISTS.iter().find(|l| l.0 == name).map(|l| l.1.to_vec());
+    let mut compiler = Compiler::new(&shared, false);
+    for source in embedded::RULES {
+        let added = compiler.add(source);
+        debug_assert!(added.is_ok(), "{}: {added:?}", source.id);
+    }
+    rules(compiler)
+}
+
+/// Reads a user's own rules: `<folder>/<lang>/*.toml`, and `<folder>/*.toml` for every language. What cannot be used is left out and named.
+pub fn load_folder(folder: &Path) -> (Vec<Box<dyn Rule>>, Vec<RuleProblem>) {
+    let mut problems = Vec::new();
+    let mut files: Vec<(String, PathBuf)> = Vec::new();
+    let list = |folder: &Path, problems: &mut Vec<RuleProblem>| match fs::read_dir(folder) {
+        Ok(entries) => entries.flatten().map(|e| e.path()).collect::<Vec<_>>(),
+        Err(e) => {
+            problems.push(RuleProblem { path: folder.to_owned(), span: 0..0, message: format!("cannot be read: {e}") });
+            Vec::new()
+        }
+    };
+    let is_rule = |path: &Path| path.extension().is_some_and(|e| e == "toml") && path.is_file();
+    for path in list(folder, &mut problems) {
+        if path.is_dir() {
+            let language = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if language == "any" || language.len() == 2 {
+                files.extend(list(&path, &mut problems).into_iter().filter(|p| is_rule(p)).map(|p| (language.clone(), p)));
+            }
+        } else if is_rule(&path) {
+            files.push(("any".to_owned(), path));
+        }
+    }
+    files.sort();
+    let shared = |name: &str| embedded::LISTS.iter().find(|l| l.0 == name).map(|l| l.1.to_vec());
+    let mut compiler = Compiler::new(&shared, true);
+    let mut ids = std::collections::HashSet::new();
+    for (language, path) in files {
+        let mut problem = |span, message: String| problems.push(RuleProblem { path: path.clone(), span, message });
+        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            problem(0..0, "a rule's file is named in small letters, digits and hyphens".to_owned());
+            continue;
+        }
+        if !ids.insert(id.clone()) || embedded::RULES.iter().any(|r| r.id == id) {
+            problem(0..0, format!("another rule is named `{id}`"));
+            continue;
+        }
+        let toml = match fs::metadata(&path)
+            .and_then(|m| if m.len() > format::MAX_FILE as u64 { Ok(None) } else { fs::read_to_string(&path).map(Some) })
+        {
+            Ok(Some(toml)) => toml,
+            Ok(None) => {
+                problem(0..0, format!("larger than {} KiB", format::MAX_FILE / 1024));
+                continue;
+            }
+            Err(e) => {
+                problem(0..0, format!("cannot be read: {e}"));
+                continue;
+            }
+        };
+        match format::parse(&id, &language, &toml) {
+            Ok(source) => {
+                if let Err(e) = compiler.add(&source) {
+                    problem(e.span, e.message);
+                }
+            }
+            Err(e) => problem(e.span, e.message),
+        }
+    }
+    (rules(compiler), problems)
+}
+
+fn rules(compiler: Compiler<'_>) -> Vec<Box<dyn Rule>> {
+    let Compiler { vocabulary, patterns, raws, needs, metas, .. } = compiler;
+    let mut postings: Vec<Vec<Posting>> = vec![Vec::new(); vocabulary.len()];
+    let mut unanchored = Vec::new();
+    for (pattern, compiled) in patterns.iter().enumerate() {
+        for (program, p) in compiled.programs.iter().enumerate() {
+            if p.anchors.is_empty() {
+                unanchored.push((pattern, program));
+            }
+            for &(symbol, low, high) in &p.anchors {
+                if let Some(list) = postings.get_mut(symbol as usize) {
+                    list.push(Posting { pattern, program, before: (low, high) });
+                }
+            }
+        }
+    }
+    let count = metas.len();
+    let set = Arc::new(Set { metas, vocabulary, patterns, raws, postings, unanchored, needs, searcher: OnceLock::new() });
+    (0..count).map(|index| Box::new(DeclarativeRule { set: Arc::clone(&set), index }) as Box<dyn Rule>).collect()
+}
+
+impl Set {
+    fn scan(&self, article: &Article<'_>) -> Scan {
+        let mut scan = Scan {
+            symbols: Vec::with_capacity(article.blocks().len()),
+            present: vec![false; self.vocabulary.len()],
+            candidates: vec![Vec::new(); self.metas.len()],
+            raws: vec![Vec::new(); self.metas.len()],
+        };
+        let mut buffer = String::new();
+        for text in article.blocks() {
+            let kind = kind_bit(text.kind());
+            if kind == 0 {
+                scan.symbols.push(Vec::new());
+                continue;
+            }
+            let tokens = text.tokens();
+            let symbols: Vec<Symbol> = tokens.iter().map(|t| self.vocabulary.look_up(text.word(t), &mut buffer)).collect();
+            for (at, symbol) in symbols.iter().enumerate() {
+                if *symbol == NONE {
+                    continue;
+                }
+                if let Some(p) = scan.present.get_mut(*symbol as usize) {
+                    *p = true;
+                }
+                for posting in self.postings.get(*symbol as usize).into_iter().flatten() {
+                    let pattern = &self.patterns[posting.pattern];
+                    if pattern.common[posting.program].blocks & kind != 0 && at >= posting.before.0 {
+                        scan.candidates[pattern.rule].push(Candidate {
+                            pattern: posting.pattern,
+                            program: posting.program,
+                            block: text.index(),
+                            from: at.saturating_sub(posting.before.1),
+                            to: at - posting.before.0,
+                        });
+                    }
+                }
+            }
+            for &(pattern, program) in &self.unanchored {
+                if !tokens.is_empty() && self.patterns[pattern].common[program].blocks & kind != 0 {
+                    let candidate = Candidate { pattern, program, block: text.index(), from: 0, to: tokens.len() - 1 };
+                    scan.candidates[self.patterns[pattern].rule].push(candidate);
+                }
+            }
+            self.scan_raw(text, kind, &mut scan);
+            scan.symbols.push(symbols);
+        }
+        scan
+    }
+
+    fn scan_raw(&self, text: &Text<'_>, kind: u32, scan: &mut Scan) {
+        let searcher = self.searcher.get_or_init(|| {
+            let needs = self.needs.iter().map(|n| n.0.to_lowercase());
+            aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(needs).ok()
+        });
+        let mut wanted = vec![false; self.raws.len()];
+        if let Some(searcher) = searcher {
+            // The searcher folds the case of ASCII letters only.
+            let lower = if text.text().is_ascii() { None } else { Some(text.text().to_lowercase()) };
+            for found in searcher.find_overlapping_iter(lower.as_deref().unwrap_or(text.text())) {
+                wanted[self.needs[found.pattern().as_usize()].1] = true;
+            }
+        }
+        for (index, raw) in self.raws.iter().enumerate() {
+            if (raw.always || wanted[index]) && raw.common.blocks & kind != 0 {
+                scan.raws[raw.rule].push((index, text.index()));
+            }
+        }
+    }
+}
+
+impl Scan {
+    fn allows(&self, common: &Common) -> bool {
+        let has = |s: &Symbol| self.present.get(*s as usize).copied().unwrap_or(false);
+        !common.not_in_article.iter().any(has) && (common.needs_in_article.is_empty() || common.needs_in_article.iter().any(has))
+    }
+}
+
+impl Rule for DeclarativeRule {
+    fn meta(&self) -> &RuleMeta {
+        &self.set.metas[self.index]
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        let article = cx.article();
+        let scan = article.shared(Arc::as_ptr(&self.set) as usize, || self.set.scan(article));
+        self.patterns(cx, &scan);
+        let mut last = None;
+        for &(index, block) in &scan.raws[self.index] {
+            let (raw, text) = (&self.set.raws[index], &article.blocks()[block]);
+            if !scan.allows(&raw.common) {
+                continue;
+            }
+            raw.each(text, |found| {
+                if !(raw.common.once && last == Some((index, block)))
+                    && report(cx, text, &raw.common, found.mark, &|slot| found.value(slot))
+                {
+                    last = Some((index, block));
+                }
+            });
+        }
+    }
+}
+
+impl DeclarativeRule {
+    fn patterns(&self, cx: &mut RuleContext<'_, '_>, scan: &Scan) {
+        let article = cx.article();
+        let mut candidates = scan.candidates[self.index].clone();
+        candidates.sort_unstable();
+        let mut memory = Memory::default();
+        let mut guards = Memory::default();
+        // The program, block and sentence that the memory is about, and where the last match in it ended.
+        let mut place = (usize::MAX, 0, 0, 0);
+        let mut done = 0;
+        let mut last = None;
+        for c in candidates {
+            let pattern = &self.set.patterns[c.pattern];
+            let (program, common) = (&pattern.programs[c.program], &pattern.common[c.program]);
+            if !scan.allows(common) || common.once && last == Some((c.pattern, c.block)) {
+                continue;
+            }
+            let text = &article.blocks()[c.block];
+            let sentences = text.sentences();
+            let first = sentences.partition_point(|s| s.tokens.end <= c.from);
+            for sentence in sentences[first..].iter().take_while(|s| s.tokens.start <= c.to) {
+                let view = View { text, symbols: &scan.symbols[c.block], from: sentence.tokens.start, to: sentence.tokens.end };
+                let here = (c.pattern, c.program, c.block, view.from);
+                if place != here {
+                    place = here;
+                    done = view.from;
+                    memory.forget(program, view);
+                }
+                let last_start = view.to.saturating_sub(program.length.0).min(c.to);
+                let mut start = c.from.max(done);
+                while start <= last_start {
+                    let Some(found) = program.run_on(view, start, &mut memory) else {
+                        start += 1;
+                        continue;
+                    };
+                    memory.forget(program, view);
+                    start += 1;
+                    if !guarded(pattern, view, found.start, found.end, &mut guards) {
+                        continue;
+                    }
+                    let mark = view.span(found.mark());
+                    let value = |slot| match slot {
+                        Slot::Mark => text.slice(mark),
+                        Slot::Match => text.slice(view.span(found.start..found.end)),
+                        Slot::Capture(i) => found.capture(i).map_or("", |tokens| text.slice(view.span(tokens))),
+                    };
+                    if report(cx, text, common, mark, &value) {
+                        last = Some((c.pattern, c.block));
+                        start = found.end;
+                        if common.once {
+                            break;
+                        }
+                    }
+                }
+                done = done.max(start);
+            }
+        }
+    }
+}
+
+/// Whether the guards let a match pass.
+fn guarded(pattern: &Compiled, view: View<'_>, start: usize, end: usize, memory: &mut Memory) -> bool {
+    let ends_here = |p: &Program, memory: &mut Memory| {
+        let (low, high) = p.length;
+        let from = start.saturating_sub(high).max(view.from);
+        (from..=start.saturating_sub(low)).any(|s| s >= view.from && p.run(view, s, Some(start), memory).is_some())
+    };
+    let whole = |p: &Program, memory: &mut Memory| p.search(view, view.from..view.to, memory).is_some();
+    !pattern.not_before.iter().any(|p| ends_here(p, memory))
+        && !pattern.not_after.iter().any(|p| p.run(view, end, None, memory).is_some())
+        && !pattern.not_in_sentence.iter().any(|p| whole(p, memory))
+        && (pattern.needs_in_sentence.is_empty() || pattern.needs_in_sentence.iter().any(|p| whole(p, memory)))
+}
+
+fn report<'t>(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, common: &Common, mark: BlockSpan, value: &dyn Fn(Slot) -> &'t str) -> bool {
+    let wanted = match common.quotes {
+        Quotes::Any => true,
+        Quotes::Outside => !text.is_quoted(mark),
+        Quotes::Inside => text.is_quoted(mark),
+    };
+    if !wanted || mark.is_empty() {
+        return false;
+    }
+    let finding = cx.report(text.index(), mark, common.message.fill(value));
+    if let Some(confidence) = common.confidence {
+        finding.confidence(confidence);
+    }
+    if let Some(replace) = &common.replace {
+        let applicability = if common.safe { Applicability::Safe } else { Applicability::Unsafe };
+        finding.suggest(replace.replacement(text.slice(mark), value), applicability);
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests;

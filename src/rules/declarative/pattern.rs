@@ -1,0 +1,561 @@
+//! The little language of token patterns, read into a tree. `rules/FORMAT.md` describes it.
+
+use super::{
+    inflect,
+    vocabulary::{Symbol, Vocabulary},
+};
+use crate::analysis::tag::Tag;
+use regex::Regex;
+use std::sync::OnceLock;
+
+/// Tokens a pattern may ask for at most, repeats counted: a bound for what a user's rule can cost.
+pub const MAX_LENGTH: usize = 120;
+/// `*` and `+` repeat at most so often.
+const UNBOUNDED: usize = 12;
+/// Captures a pattern may have.
+pub const MAX_CAPTURES: usize = 8;
+/// Brackets inside brackets.
+const MAX_DEPTH: usize = 12;
+
+/// A pattern as a tree.
+#[derive(Debug)]
+pub enum Node {
+    /// One token that passes all tests.
+    Token(Vec<Test>),
+    /// One after the other.
+    Sequence(Vec<Node>),
+    /// The first that matches.
+    Either(Vec<Node>),
+    /// Between `min` and `max` times, as often as possible unless `lazy`.
+    Repeat {
+        /// What.
+        node: Box<Node>,
+        /// At least.
+        min: usize,
+        /// At most.
+        max: usize,
+        /// As seldom as possible.
+        lazy: bool,
+    },
+    /// `name=…`, by the name's index.
+    Capture(usize, Box<Node>),
+    /// `<`
+    MarkStart,
+    /// `>`
+    MarkEnd,
+    /// `^`
+    SentenceStart,
+    /// `$`
+    SentenceEnd,
+}
+
+/// One condition on a token.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// Whether it must not hold.
+    pub not: bool,
+    /// The condition.
+    pub kind: TestKind,
+}
+
+/// What a token is tested for.
+#[derive(Clone, Debug)]
+pub enum TestKind {
+    /// Is one of these words, case aside.
+    Words(Vec<Symbol>),
+    /// Is one of these words, letter by letter.
+    Exact(Vec<Box<str>>, Vec<Symbol>),
+    /// Ends so, in small letters.
+    Suffix(Box<str>),
+    /// Has one of these tags: a bit for each.
+    Tags(u64),
+    /// Is of this shape.
+    Class(Class),
+    /// Matches as a whole.
+    Regex(Box<LazyRegex>),
+    /// Any token.
+    Any,
+}
+
+/// Shapes and kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// First letter a capital.
+    Cap,
+    /// First letter small.
+    Lower,
+    /// Two letters or more, all capitals.
+    Upper,
+    /// Begins with a digit.
+    Number,
+    /// Digits only.
+    Digits,
+    /// A word.
+    Word,
+    /// A punctuation mark.
+    Punctuation,
+    /// A quotation mark.
+    Quote,
+    /// No white space before it.
+    Tight,
+    /// The sentence's first.
+    First,
+}
+
+const CLASSES: &[(&str, Class)] = &[
+    ("cap", Class::Cap),
+    ("lower", Class::Lower),
+    ("upper", Class::Upper),
+    ("num", Class::Number),
+    ("digits", Class::Digits),
+    ("word", Class::Word),
+    ("punct", Class::Punctuation),
+    ("quote", Class::Quote),
+    ("tight", Class::Tight),
+    ("first", Class::First),
+];
+
+/// Tag classes, beside the Penn Treebank's own tags and their prefixes (`VB*`).
+const TAG_CLASSES: &[(&str, &[&str])] = &[
+    ("noun", &["NN", "NNS"]),
+    ("name", &["NNP", "NNPS"]),
+    ("nominal", &["NN", "NNS", "NNP", "NNPS", "PRP", "CD"]),
+    ("verb", &["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"]),
+    ("finite", &["VBD", "VBP", "VBZ", "MD"]),
+    ("adj", &["JJ", "JJR", "JJS"]),
+    ("adv", &["RB", "RBR", "RBS"]),
+    ("det", &["DT", "PDT", "PRP$", "WDT", "WP$"]),
+    ("prep", &["IN", "TO"]),
+    ("wh", &["WDT", "WP", "WP$", "WRB"]),
+];
+
+/// A regular expression that is compiled when it is first asked; checked when the rule is loaded from a user's folder.
+#[derive(Clone, Debug)]
+pub struct LazyRegex {
+    pattern: Box<str>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl LazyRegex {
+    /// Not compiled yet.
+    pub fn new(pattern: impl Into<Box<str>>) -> Self {
+        Self { pattern: pattern.into(), compiled: OnceLock::new() }
+    }
+
+    /// Compiles it now and says what is wrong with it, if anything is.
+    pub fn check(&self) -> Result<(), String> {
+        build(&self.pattern).map(|_| ()).map_err(|e| match e {
+            regex::Error::Syntax(s) => s.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned(),
+            regex::Error::CompiledTooBig(_) => "the expression is too large".to_owned(),
+            e => e.to_string(),
+        })
+    }
+
+    /// The expression, or `None` if it does not compile.
+    pub fn get(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| build(&self.pattern).ok()).as_ref()
+    }
+}
+
+fn build(pattern: &str) -> Result<Regex, regex::Error> {
+    regex::RegexBuilder::new(pattern).size_limit(4 << 20).nest_limit(50).build()
+}
+
+/// What is wrong with a pattern, and where in its text (bytes).
+#[derive(Debug, PartialEq, Eq)]
+pub struct PatternError {
+    /// First byte.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What.
+    pub message: String,
+}
+
+/// Reads patterns: knows the word lists and adds the words to the vocabulary.
+pub struct Parser<'v, 'l> {
+    /// All words that any pattern asks for.
+    pub vocabulary: &'v mut Vocabulary,
+    /// `@name`, the rule's own first.
+    pub lists: &'l dyn Fn(&str) -> Option<Vec<&'l str>>,
+    /// Whether regular expressions are compiled to check them.
+    pub check_regexes: bool,
+}
+
+/// A parsed pattern.
+#[derive(Debug)]
+pub struct Pattern {
+    /// The tree.
+    pub root: Node,
+    /// Names of its captures.
+    pub captures: Vec<Box<str>>,
+}
+
+impl Parser<'_, '_> {
+    /// Reads one pattern.
+    ///
+    /// # Errors
+    /// What is wrong and where.
+    pub fn parse(&mut self, text: &str) -> Result<Pattern, PatternError> {
+        let mut reader = Reader { text, at: 0, parser: self, captures: Vec::new(), marks: (0, 0) };
+        let root = reader.alternatives(0)?;
+        if reader.at < text.len() {
+            return Err(reader.error(reader.at, "a `)` without its `(`"));
+        }
+        if reader.marks.0 != reader.marks.1 || reader.marks.0 > 1 {
+            return Err(reader.error(0, "`<` and `>` mark one part: write each once"));
+        }
+        let captures = std::mem::take(&mut reader.captures);
+        let (min, max) = length(&root);
+        if max > MAX_LENGTH {
+            return Err(PatternError {
+                start: 0,
+                end: text.len(),
+                message: format!("matches up to {max} tokens; {MAX_LENGTH} are allowed"),
+            });
+        }
+        if min == 0 {
+            return Err(PatternError { start: 0, end: text.len(), message: "matches no token at all".into() });
+        }
+        Ok(Pattern { root, captures })
+    }
+}
+
+/// The least and the greatest number of tokens that a node takes.
+pub fn length(node: &Node) -> (usize, usize) {
+    match node {
+        Node::Token(_) => (1, 1),
+        Node::Sequence(nodes) => nodes.iter().map(length).fold((0, 0), |a, b| (a.0 + b.0, a.1.saturating_add(b.1))),
+        Node::Either(nodes) => nodes.iter().map(length).fold((usize::MAX, 0), |a, b| (a.0.min(b.0), a.1.max(b.1))),
+        Node::Repeat { node, min, max, .. } => {
+            let (a, b) = length(node);
+            (a * min, b.saturating_mul(*max))
+        }
+        Node::Capture(_, node) => length(node),
+        Node::MarkStart | Node::MarkEnd | Node::SentenceStart | Node::SentenceEnd => (0, 0),
+    }
+}
+
+struct Reader<'t, 'p, 'v, 'l> {
+    text: &'t str,
+    at: usize,
+    parser: &'p mut Parser<'v, 'l>,
+    captures: Vec<Box<str>>,
+    marks: (usize, usize),
+}
+
+impl Reader<'_, '_, '_, '_> {
+    fn peek(&self) -> Option<char> {
+        self.text.get(self.at..)?.chars().next()
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn error(&self, start: usize, message: impl Into<String>) -> PatternError {
+        PatternError { start, end: self.at.max(start + 1).min(self.text.len()), message: message.into() }
+    }
+
+    fn skip_space(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    fn alternatives(&mut self, depth: usize) -> Result<Node, PatternError> {
+        if depth > MAX_DEPTH {
+            return Err(self.error(self.at, "brackets are nested too deep"));
+        }
+        let mut alternatives = vec![self.sequence(depth)?];
+        while self.peek() == Some('|') {
+            self.at += 1;
+            alternatives.push(self.sequence(depth)?);
+        }
+        Ok(if alternatives.len() == 1 { alternatives.remove(0) } else { Node::Either(alternatives) })
+    }
+
+    fn sequence(&mut self, depth: usize) -> Result<Node, PatternError> {
+        let mut nodes = Vec::new();
+        loop {
+            self.skip_space();
+            match self.peek() {
+                None | Some('|' | ')') => return Ok(Node::Sequence(nodes)),
+                Some('<') => {
+                    self.at += 1;
+                    self.marks.0 += 1;
+                    nodes.push(Node::MarkStart);
+                }
+                Some('>') => {
+                    self.at += 1;
+                    self.marks.1 += 1;
+                    nodes.push(Node::MarkEnd);
+                }
+                Some('^') => {
+                    self.at += 1;
+                    nodes.push(Node::SentenceStart);
+                }
+                Some('$') if self.rest()[1..].chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>' | '|')) => {
+                    self.at += 1;
+                    nodes.push(Node::SentenceEnd);
+                }
+                Some(_) => nodes.push(self.item(depth)?),
+            }
+        }
+    }
+
+    fn item(&mut self, depth: usize) -> Result<Node, PatternError> {
+        let start = self.at;
+        let rest = self.rest();
+        let name = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
+        if name > 1 && rest[name..].starts_with('=') {
+            let name = rest[..name].to_owned();
+            self.at += name.len() + 1;
+            if self.captures.len() == MAX_CAPTURES {
+                return Err(self.error(start, format!("more than {MAX_CAPTURES} captures")));
+            }
+            let index = self.captures.iter().position(|c| **c == *name).unwrap_or_else(|| {
+                self.captures.push(name.into());
+                self.captures.len() - 1
+            });
+            let inner = self.item(depth)?;
+            return Ok(Node::Capture(index, Box::new(inner)));
+        }
+        let node = if self.peek() == Some('(') {
+            self.at += 1;
+            let inner = self.alternatives(depth + 1)?;
+            if self.peek() != Some(')') {
+                return Err(self.error(start, "a `(` without its `)`"));
+            }
+            self.at += 1;
+            inner
+        } else {
+            self.token()?
+        };
+        self.quantified(node)
+    }
+
+    fn quantified(&mut self, node: Node) -> Result<Node, PatternError> {
+        let start = self.at;
+        let (min, max) = match self.peek() {
+            Some('?') => (0, 1),
+            Some('*') => (0, UNBOUNDED),
+            Some('+') => (1, UNBOUNDED),
+            Some('{') => {
+                let Some(end) = self.rest().find('}') else { return Err(self.error(start, "a `{` without its `}`")) };
+                let inner = &self.rest()[1..end];
+                let (low, high) = inner.split_once(',').unwrap_or((inner, inner));
+                let bounds = low.parse::<usize>().ok().zip(high.parse::<usize>().ok());
+                self.at += end;
+                match bounds {
+                    Some((low, high)) if low <= high && (1..=MAX_LENGTH).contains(&high) => (low, high),
+                    _ => return Err(self.error(start, format!("a repeat is {{n}} or {{low,high}}, up to {MAX_LENGTH}"))),
+                }
+            }
+            _ => return Ok(node),
+        };
+        self.at += 1;
+        let lazy = self.peek() == Some('?');
+        self.at += usize::from(lazy);
+        Ok(Node::Repeat { node: Box::new(node), min, max, lazy })
+    }
+
+    fn token(&mut self) -> Result<Node, PatternError> {
+        let start = self.at;
+        let mut tests = Vec::new();
+        loop {
+            let not = self.peek() == Some('!');
+            self.at += usize::from(not);
+            let begun = self.at;
+            match self.test()? {
+                Parsed::Test(kind) => tests.push(Test { not, kind }),
+                Parsed::Sequences(node) => {
+                    let alone = !not && tests.is_empty() && !matches!(self.peek(), Some('&' | ':'));
+                    return if alone { Ok(node) } else { Err(self.error(begun, "a list with entries of several words stands alone")) };
+                }
+            }
+            match self.peek() {
+                Some('&') => self.at += 1,
+                Some(':') => {}
+                _ => break,
+            }
+        }
+        if self.at == start {
+            return Err(self.error(start, "a token is expected here"));
+        }
+        Ok(Node::Token(tests))
+    }
+
+    fn test(&mut self) -> Result<Parsed, PatternError> {
+        let start = self.at;
+        let kind = match self.peek() {
+            Some(':') => {
+                self.at += 1;
+                let mut bits = 0;
+                for name in self.words()? {
+                    bits |= tag_bits(&name).ok_or_else(|| {
+                        let known = Tag::ALL.iter().map(|t| t.as_str()).chain(TAG_CLASSES.iter().map(|c| c.0));
+                        self.error(start, unknown("tag", &name, known))
+                    })?;
+                }
+                TestKind::Tags(bits)
+            }
+            Some('%') => {
+                self.at += 1;
+                let names = self.words()?;
+                let [name] = names.as_slice() else { return Err(self.error(start, "one class, as in `%cap`")) };
+                match CLASSES.iter().find(|c| c.0 == name) {
+                    Some((_, class)) => TestKind::Class(*class),
+                    None => return Err(self.error(start, unknown("class", name, CLASSES.iter().map(|c| c.0)))),
+                }
+            }
+            Some('/') => {
+                let Some(end) = self.rest()[1..].find('/') else { return Err(self.error(start, "a `/` without its `/`")) };
+                let regex = LazyRegex::new(format!("^(?:{})$", &self.rest()[1..=end]));
+                self.at += end + 2;
+                if self.parser.check_regexes {
+                    regex.check().map_err(|e| self.error(start, e))?;
+                }
+                TestKind::Regex(Box::new(regex))
+            }
+            Some('*') => {
+                self.at += 1;
+                let words = self.words()?;
+                let [suffix] = words.as_slice() else { return Err(self.error(start, "one ending, as in `*ing`")) };
+                TestKind::Suffix(suffix.to_lowercase().into())
+            }
+            Some('~') => {
+                self.at += 1;
+                if self.peek() == Some('@') {
+                    return self.list(true);
+                }
+                let words = self.words()?;
+                TestKind::Words(self.symbols(words.iter().flat_map(|w| inflect::forms(&w.to_lowercase()))))
+            }
+            Some('@') => return self.list(false),
+            Some('_') if !self.rest()[1..].starts_with(|c: char| c.is_alphanumeric()) => {
+                self.at += 1;
+                TestKind::Any
+            }
+            _ => {
+                let words = self.words()?;
+                if words.iter().any(|w| w.contains(char::is_uppercase)) {
+                    let symbols = self.symbols(words.iter().map(|w| w.to_lowercase()));
+                    TestKind::Exact(words.into_iter().map(Into::into).collect(), symbols)
+                } else {
+                    TestKind::Words(self.symbols(words.into_iter()))
+                }
+            }
+        };
+        Ok(Parsed::Test(kind))
+    }
+
+    /// `@name`: one test where every entry is one word, else a choice between sequences.
+    fn list(&mut self, lemmas: bool) -> Result<Parsed, PatternError> {
+        let start = self.at;
+        self.at += 1;
+        let names = self.words()?;
+        let mut entries = Vec::new();
+        for name in names {
+            entries.extend((self.parser.lists)(&name).ok_or_else(|| self.error(start, format!("no list is named `{name}`")))?);
+        }
+        let inflected = |word: &str| if lemmas { inflect::forms(&word.to_lowercase()) } else { vec![word.to_owned()] };
+        let lower = |words: &mut dyn Iterator<Item = String>| -> Vec<String> { words.collect() };
+        let (single, several): (Vec<&str>, Vec<&str>) = entries.into_iter().partition(|e| !e.contains(' '));
+        let capitals = single.iter().any(|w| w.contains(char::is_uppercase));
+        let words = lower(&mut single.iter().flat_map(|w| inflected(w)));
+        let first = if capitals {
+            let symbols = self.symbols(words.iter().map(|w| w.to_lowercase()));
+            TestKind::Exact(words.into_iter().map(Into::into).collect(), symbols)
+        } else {
+            TestKind::Words(self.symbols(words.into_iter()))
+        };
+        if several.is_empty() {
+            return Ok(Parsed::Test(first));
+        }
+        let mut choices = Vec::new();
+        for entry in several {
+            let mut nodes = Vec::new();
+            for (i, word) in entry.split_whitespace().enumerate() {
+                let exact = word.contains(char::is_uppercase);
+                let words = if i == 0 { inflected(word) } else { vec![word.to_owned()] };
+                let symbols = self.symbols(words.iter().map(|w| w.to_lowercase()));
+                let kind =
+                    if exact { TestKind::Exact(words.into_iter().map(Into::into).collect(), symbols) } else { TestKind::Words(symbols) };
+                nodes.push(Node::Token(vec![Test { not: false, kind }]));
+            }
+            choices.push(Node::Sequence(nodes));
+        }
+        choices.push(Node::Token(vec![Test { not: false, kind: first }]));
+        Ok(Parsed::Sequences(Node::Either(choices)))
+    }
+
+    fn symbols(&mut self, words: impl Iterator<Item = String>) -> Vec<Symbol> {
+        let mut symbols: Vec<Symbol> = words.map(|w| self.parser.vocabulary.add(&w)).collect();
+        symbols.sort_unstable();
+        symbols.dedup();
+        symbols
+    }
+
+    /// `a|b|c`, up to a character that means something else; `\` makes the next one plain.
+    fn words(&mut self) -> Result<Vec<String>, PatternError> {
+        let start = self.at;
+        let mut words = vec![String::new()];
+        while let Some(c) = self.peek() {
+            match c {
+                '\\' => {
+                    self.at += 1;
+                    let Some(c) = self.peek() else { return Err(self.error(start, "nothing follows the `\\`")) };
+                    self.at += c.len_utf8();
+                    words.last_mut().map(|w| w.push(c)).unwrap_or_default();
+                    continue;
+                }
+                '|' if !self.rest()[1..].starts_with(char::is_whitespace) => words.push(String::new()),
+                '*' if self.text[..self.at].ends_with(':') || self.rest()[1..].is_empty() && words.iter().all(String::is_empty) => break,
+                // `VB*`: only tags are written in capitals before a star.
+                '*' if self.text[start..self.at].starts_with(|c: char| c.is_ascii_uppercase()) && self.text[..start].ends_with(':') => {
+                    words.last_mut().map(|w| w.push(c)).unwrap_or_default();
+                }
+                c if c.is_whitespace() => break,
+                '&' | ':' | '?' | '*' | '+' | '{' | '(' | ')' | '<' | '>' | '|' => break,
+                c => words.last_mut().map(|w| w.push(c)).unwrap_or_default(),
+            }
+            self.at += c.len_utf8();
+        }
+        match words.iter().any(String::is_empty) {
+            true => {
+                self.at += self.peek().map_or(0, char::len_utf8);
+                Err(self.error(start, "a word is expected here"))
+            }
+            false => Ok(words),
+        }
+    }
+}
+
+enum Parsed {
+    Test(TestKind),
+    Sequences(Node),
+}
+
+fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    match known.map(|k| (super::format::distance(name, k), k)).min() {
+        Some((d, k)) if d <= 2 => format!("no {what} is named `{name}`: did you mean `{k}`?"),
+        _ => format!("no {what} is named `{name}`"),
+    }
+}
+
+/// The bits of a tag, of all that begin so (`VB*`), or of a class.
+fn tag_bits(name: &str) -> Option<u64> {
+    if let Some((_, tags)) = TAG_CLASSES.iter().find(|c| c.0 == name) {
+        return tags.iter().map(|t| tag_bits(t)).sum();
+    }
+    let bits = match name.strip_suffix('*') {
+        Some(prefix) => Tag::ALL.iter().filter(|t| t.as_str().starts_with(prefix)).map(|t| bit(*t)).sum(),
+        None => Tag::ALL.iter().find(|t| t.as_str() == name).map_or(0, |t| bit(*t)),
+    };
+    (bits != 0).then_some(bits)
+}
+
+/// A tag's bit in a set of tags.
+pub fn bit(tag: Tag) -> u64 {
+    1 << (tag as u8)
+}

@@ -14,7 +14,7 @@ const ORDER: &[&[&str]] = &[
     &["rules"],
     &["engine", "triage"],
     &["config"],
-    &["filter"],
+    &["filter", "fix"],
     &["report"],
     &["cli"],
 ];

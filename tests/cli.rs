@@ -383,3 +383,134 @@ fn the_linter_tells_about_itself() {
     assert!(dir.path().join("man/copydesk-check.1").exists());
     assert_eq!(status(&run(dir.path(), &["dump", "blocks", "missing.txt"])), 2);
 }
+
+#[test]
+fn safe_fixes_are_made_in_place_and_everything_else_is_kept() {
+    let bom = format!("\u{feff}{}", FAULTY.replace('\n', "\r\n"));
+    let utf16: Vec<u8> = bom.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let dir = folder(&[("a.txt", bom.as_bytes()), ("b.txt", &utf16), ("c.txt", CLEAN.as_bytes())]);
+    let shown = run(dir.path(), &["check", "--diff"]);
+    assert_eq!(status(&shown), 1);
+    assert!(text(&shown.stdout).contains("-The ministers of both the countries met in Nairobi on Monday."), "{}", text(&shown.stdout));
+    assert!(text(&shown.stdout).contains("+++ b/b.txt"));
+    assert_eq!(fs::read(dir.path().join("a.txt")).unwrap(), bom.as_bytes(), "--diff changes nothing");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(dir.path().join("a.txt"), fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink("a.txt", dir.path().join("link.txt")).unwrap();
+    }
+    let fixed = run(dir.path(), &["check", "--fix"]);
+    assert_eq!(status(&fixed), 0, "{}", text(&fixed.stderr));
+    assert!(text(&fixed.stdout).contains("2 fixed"));
+    let after = bom.replace("both the countries", "both countries");
+    assert_eq!(fs::read(dir.path().join("a.txt")).unwrap(), after.as_bytes());
+    assert_eq!(fs::read(dir.path().join("b.txt")).unwrap(), after.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(dir.path().join("a.txt")).unwrap().permissions().mode() & 0o777, 0o640);
+        fs::write(dir.path().join("a.txt"), FAULTY).unwrap();
+        assert_eq!(status(&run(dir.path(), &["check", "--fix", "link.txt"])), 0);
+        assert!(dir.path().join("link.txt").is_symlink());
+        assert_eq!(fs::read_to_string(dir.path().join("a.txt")).unwrap(), CLEAN);
+    }
+    let again = run(dir.path(), &["check", "--diff"]);
+    assert_eq!((status(&again), text(&again.stdout)), (0, String::new()), "a second run has nothing to do");
+    let names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|n| n.to_string_lossy().starts_with(".copydesk-")), "{names:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_must_not_be_written_is_told_of() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = folder(&[("a.txt", FAULTY.as_bytes()), ("b.txt", FAULTY.as_bytes())]);
+    fs::set_permissions(dir.path().join("a.txt"), fs::Permissions::from_mode(0o444)).unwrap();
+    let output = run(dir.path(), &["check", "--fix"]);
+    assert_eq!(status(&output), 2);
+    assert!(text(&output.stderr).contains("a.txt: permission denied"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(dir.path().join("a.txt")).unwrap(), FAULTY);
+    assert_eq!(fs::read_to_string(dir.path().join("b.txt")).unwrap(), CLEAN);
+}
+
+#[test]
+fn a_killed_fix_leaves_no_file_half_written() {
+    let old = format!("{FAULTY}\n{}", "It rained all day, and the ferries stayed in port.\n\n".repeat(20));
+    let new = format!("{CLEAN}\n{}", "It rained all day, and the ferries stayed in port.\n\n".repeat(20));
+    let files: Vec<(String, &[u8])> = (0..200).map(|i| (format!("{i:03}.txt"), old.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(n, b)| (n.as_str(), *b)).collect();
+    let dir = folder(&files);
+    let mut child = command(dir.path(), &["check", "--fix", "--select", "both-the"]).stdout(Stdio::null()).spawn().unwrap();
+    let is_fixed = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap() == new;
+    let begun = std::time::Instant::now();
+    while !is_fixed("020.txt") && begun.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut fixed = 0;
+    for (name, _) in &files {
+        let found = fs::read_to_string(dir.path().join(name)).unwrap();
+        assert!(found == old || found == new, "{name} is half written: {} bytes", found.len());
+        fixed += usize::from(found == new);
+    }
+    assert!((1..200).contains(&fixed), "killed in the middle: {fixed} of 200 fixed");
+    // The next run finishes the work, whatever the killed one left behind.
+    assert_eq!(status(&run(dir.path(), &["check", "--fix", "--select", "both-the"])), 0);
+    assert!(files.iter().all(|(name, _)| is_fixed(name)));
+}
+
+/// A diagnostic and a file that can't be read, in every format that other programs read.
+#[test]
+fn reports_for_other_programs_have_the_shape_they_expect() {
+    let markup = "Ministers & <b>mayors</b> meet\n\nThe ministers of both the countries met in Nairobi on Monday.\n";
+    let dir = folder(&[("desk a/ü.txt", markup.as_bytes()), ("bad.txt", b"\xff"), ("clean.txt", CLEAN.as_bytes())]);
+    let formats = ["sarif", "github", "gitlab", "rdjson", "rdjsonl", "junit", "checkstyle", "html"];
+    let outputs: Vec<String> = formats.iter().map(|f| format!("--output={f}=out.{f}")).collect();
+    let arguments: Vec<&str> = ["check", "--select", "both-the"].into_iter().chain(outputs.iter().map(String::as_str)).collect();
+    let output = run(dir.path(), &arguments);
+    assert_eq!(status(&output), 2);
+    assert!(text(&output.stdout).contains("1 diagnostic (1 warning) in 2 articles"), "{}", text(&output.stdout));
+    let read = |format: &str| fs::read_to_string(dir.path().join(format!("out.{format}"))).unwrap();
+    let json = |format: &str| serde_json::from_str::<serde_json::Value>(&read(format)).unwrap();
+
+    let sarif = json("sarif");
+    let run_ = &sarif["runs"][0];
+    let result = &run_["results"][0];
+    assert_eq!(run_["columnKind"], "unicodeCodePoints");
+    assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "desk%20a/%C3%BC.txt");
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 18);
+    let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+    assert_eq!(run_["tool"]["driver"]["rules"][index]["id"], "both-the");
+    assert_eq!(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "both countries");
+    assert_eq!(run_["invocations"][0]["executionSuccessful"], false);
+
+    let github = read("github");
+    assert!(github.contains("::error file=bad.txt,line=1,col=1,title=copydesk::line 1: not valid UTF-8"), "{github}");
+    assert!(github.contains("::warning file=desk a/ü.txt,line=3,endLine=3,col=18,endColumn=35,title=copydesk both-the::"), "{github}");
+
+    let gitlab = json("gitlab");
+    assert_eq!(gitlab[1]["location"]["lines"]["begin"], 3);
+    assert_eq!((gitlab[0]["severity"].as_str(), gitlab[1]["severity"].as_str()), (Some("critical"), Some("minor")));
+    assert_ne!(gitlab[0]["fingerprint"], gitlab[1]["fingerprint"]);
+
+    let rdjson = json("rdjson");
+    assert_eq!(rdjson["diagnostics"][1]["suggestions"][0]["text"], "both countries");
+    assert_eq!(rdjson["diagnostics"][1]["location"]["range"]["end"]["column"], 36);
+    assert_eq!(read("rdjsonl").lines().count(), 2);
+
+    let junit = read("junit");
+    assert!(junit.contains("<testsuite name=\"clean.txt\" tests=\"1\" failures=\"0\" errors=\"0\">"), "{junit}");
+    assert!(junit.contains("<failure type=\"both-the\" message=\"&quot;both the countries&quot;"), "{junit}");
+    assert!(read("checkstyle").contains("<error line=\"3\" column=\"18\" severity=\"warning\""));
+
+    let html = read("html");
+    assert!(html.contains(">both the countries</mark>") && html.contains("&lt;b&gt;mayors&lt;/b&gt;"), "{html}");
+    assert!(!html.contains("<script") && !html.contains("http"), "one page that needs nothing");
+    assert!(html.contains("id=\"d1\"") && html.contains("href=\"#d1\""));
+    // The reports are no articles.
+    assert_eq!(text(&run(dir.path(), &arguments).stdout), text(&output.stdout));
+    assert_eq!(status(&run(dir.path(), &["check", "--output", "sarif=no/such/folder"])), 2);
+    assert_eq!(status(&run(dir.path(), &["check", "--output", "pdf=x"])), 2);
+}

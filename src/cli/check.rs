@@ -4,12 +4,14 @@ use super::{
     BROKEN, CLEAN, FOUND,
     input::{self, Input},
     ordered,
+    outputs::Outputs,
+    rules::print,
     terminal::Colour,
 };
 use crate::{
     analysis::Language,
     config::{self, Choice, ConfigFault, FileSettings, Project, Projects},
-    diagnostic::{Group, Severity},
+    diagnostic::{Applicability, Group, Severity},
     document::{self, Format},
     engine::{self, Linter},
     filter::{
@@ -18,11 +20,12 @@ use crate::{
         changed::Changed,
         suppress::{self, Active},
     },
+    fix,
     report::{self, FileReport, Problem, Summary, clean},
     rule::RuleMeta,
     source::{MAX_BYTES, Source, SourceError},
 };
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -43,6 +46,9 @@ pub struct Check {
     /// How to report
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     format: report::Format,
+    /// Write a report of this format to a file too, such as sarif=report.sarif; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    output: Vec<(report::Format, PathBuf)>,
     /// Run only these rules or groups of rules
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     select: Vec<String>,
@@ -73,6 +79,15 @@ pub struct Check {
     /// Use this configuration file instead of the nearest above each article
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
     config: Option<PathBuf>,
+    /// Make the safe changes that diagnostics suggest, in place
+    #[arg(long, conflicts_with_all = ["diff", "baseline", "write_baseline"])]
+    fix: bool,
+    /// Show the changes that --fix would make, and change nothing; the exit status is 1 if there are any
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    diff: bool,
+    /// With --fix or --diff: also changes that a person should look at, such as names
+    #[arg(long = "unsafe")]
+    bold: bool,
     /// Leave out the findings that this baseline knows
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "write_baseline")]
     baseline: Option<PathBuf>,
@@ -95,6 +110,11 @@ pub struct Check {
 
 fn share(text: &str) -> Result<f32, String> {
     text.parse().ok().filter(|n| (0.0..=1.0).contains(n)).ok_or_else(|| "not a number from 0 to 1".to_owned())
+}
+
+fn output(text: &str) -> Result<(report::Format, PathBuf), String> {
+    let (format, file) = text.split_once('=').filter(|(_, f)| !f.is_empty()).ok_or("write FORMAT=FILE")?;
+    Ok((report::Format::from_str(format, false)?, PathBuf::from(file)))
 }
 
 fn severity(text: &str) -> Result<Severity, String> {
@@ -121,6 +141,9 @@ impl Check {
     }
 
     fn check(&self, colour: Colour) -> Result<u8, String> {
+        if self.bold && !self.fix && !self.diff {
+            return Err("--unsafe says which changes --fix or --diff makes; give one of them too".to_owned());
+        }
         let projects = match &self.config {
             _ if self.no_config => Projects::none(),
             Some(file) => Projects::fixed(file),
@@ -133,6 +156,8 @@ impl Check {
             input::has_extension(&path, &project.extensions) && !project.excludes(&path)
         };
         let (mut inputs, unread) = input::collect(&self.paths, threads, &wanted);
+        let reports = Outputs::paths(&self.output);
+        inputs.retain(|i| !reports.contains(&self.place(i)));
         if self.force_exclude {
             inputs.retain(|i| !i.named || !projects.of(&self.place(i)).excludes(&self.place(i)));
         }
@@ -141,23 +166,20 @@ impl Check {
         if let Some(changed) = &changed {
             inputs.retain(|i| changed.touches(&i.path));
         }
-        let known = |file: &PathBuf| Baseline::load(&config::absolute(file)).map_err(|e| format!("{}: {e}", input::shown(file)));
-        let mut baseline = self.baseline.as_ref().map(known).transpose()?;
-        let mut fresh = self.write_baseline.as_ref().map(|file| Baseline::new(&config::absolute(file)));
         if self.show_settings {
             return self.print_settings(&inputs, &projects);
         }
-        let look = colour.stdout(self.quiet);
-        let mut reporter = report::reporter(self.format, look);
-        let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        let mut summary = Summary::default();
-        let progress = self.progress(inputs.len());
-        let mut written = reporter.begin(&mut out, &metas);
-        let first = FileReport { problems: unread, ..FileReport::new("") };
-        let mut fails = false;
+        let known = |file: &PathBuf| Baseline::load(&config::absolute(file)).map_err(|e| format!("{}: {e}", input::shown(file)));
+        let mut baseline = self.baseline.as_ref().map(known).transpose()?;
+        let mut fresh = self.write_baseline.as_ref().map(|file| Baseline::new(&config::absolute(file)));
+        let mut outputs = Outputs::open((!self.diff).then_some(self.format), &self.output, colour, self.quiet)?;
         let faults = projects.faults();
         show_faults(&faults, colour);
-        let mut take = |mut file: FileReport| {
+        let mut summary = Summary::default();
+        let mut fails = false;
+        let progress = self.progress(inputs.len());
+        let begun = outputs.begin(&metas);
+        let mut take = |Read { report: mut file, diff }: Read| {
             let place = config::absolute(Path::new(&file.path));
             if let Some(baseline) = &mut baseline {
                 baseline.take(&place, &mut file.diagnostics);
@@ -165,31 +187,25 @@ impl Check {
             if let Some(fresh) = &mut fresh {
                 file.diagnostics.drain(..).for_each(|d| fresh.add(&place, &d));
             }
-            file.fails = engine::fails(&file.diagnostics, file.fail_on);
-            for p in &file.problems {
-                progress.suspend(|| colour.error(in_line(p)));
-            }
-            summary.add(&file);
+            file.fails = if self.diff { !diff.is_empty() } else { engine::fails(&file.diagnostics, file.fail_on) };
             fails |= file.fails;
+            summary.add(&file);
             progress.inc(1);
-            if written.is_ok() {
-                written = progress.suspend(|| reporter.file(&mut out, &file));
-            }
-            written.is_ok()
+            progress.suspend(|| {
+                file.problems.iter().for_each(|p| colour.error(in_line(p)));
+                (diff.is_empty() || print(colour, &diff) == CLEAN) && outputs.file(&file)
+            })
         };
-        if take(first) {
+        if begun && take(Read::of(FileReport { problems: unread, ..FileReport::new("") })) {
             ordered::for_each(&inputs, threads, |input| self.read(input, &projects, changed.as_ref()), take);
         }
         progress.finish_and_clear();
-        let written = written.and_then(|()| reporter.end(&mut out, &summary)).and_then(|()| {
-            if self.statistics && matches!(self.format, report::Format::Human | report::Format::Concise) {
-                out.write_all(summary.statistics().as_bytes())?;
-            }
-            out.flush()
-        });
-        if self.statistics && !matches!(self.format, report::Format::Human | report::Format::Concise) {
+        outputs.end(&summary)?;
+        if self.statistics {
+            let counts = summary.statistics();
             // Whoever reads the report as data gets nothing but data on standard output.
-            let _ = io::stderr().write_all(summary.statistics().as_bytes());
+            let prose = matches!(self.format, report::Format::Human | report::Format::Concise);
+            let _ = if prose { io::stdout().write_all(counts.as_bytes()) } else { io::stderr().write_all(counts.as_bytes()) };
         }
         if let (Some(fresh), Some(file)) = (&fresh, &self.write_baseline) {
             let count = fresh.write(&config::absolute(file)).map_err(|e| format!("{}: {}", input::shown(file), input::reason(&e)))?;
@@ -202,12 +218,6 @@ impl Check {
                 let (path, rule, text) = (entry.path, entry.rule, entry.text);
                 colour.note(format!("the baseline's {rule} \"{text}\" in {path} is there no more ({} times)", entry.count));
             }
-        }
-        match written {
-            // Whoever reads the output has seen enough.
-            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {}
-            Err(e) => return Err(format!("can't write the report: {}", input::reason(&e))),
-            Ok(()) => {}
         }
         Ok(match (summary.problems + faults.len(), fails) {
             (1.., _) => BROKEN,
@@ -295,7 +305,7 @@ impl Check {
     }
 
     /// Reads and checks one file.
-    fn read(&self, input: &Input, projects: &Projects, changed: Option<&Changed>) -> FileReport {
+    fn read(&self, input: &Input, projects: &Projects, changed: Option<&Changed>) -> Read {
         let place = self.place(input);
         let project = projects.of(&place);
         let settings = self.settings(&place, &project);
@@ -309,14 +319,70 @@ impl Check {
         let source = read.and_then(|bytes| Source::from_bytes(shown.clone(), bytes).map_err(|e| source_problem(&shown, &e)));
         match source {
             Ok(source) => {
-                let mut report = check_source(source, &project.linter, &settings);
-                if let Some(changed) = changed {
-                    changed.keep(&input.path, &mut report.diagnostics);
-                }
-                report
+                let mut check = |source: Source| {
+                    let mut report = check_source(source, &project.linter, &settings);
+                    if let Some(changed) = changed {
+                        changed.keep(&input.path, &mut report.diagnostics);
+                    }
+                    report
+                };
+                let report = check(source);
+                if self.fix || self.diff { self.fixed(input, report, &mut check) } else { Read::of(report) }
             }
-            Err(problem) => FileReport { problems: vec![problem], ..FileReport::new(shown) },
+            Err(problem) => Read::of(FileReport { problems: vec![problem], ..FileReport::new(shown) }),
         }
+    }
+
+    /// Makes the changes that may be made, until there are none left, and writes or shows them.
+    fn fixed(&self, input: &Input, mut report: FileReport, check: &mut dyn FnMut(Source) -> FileReport) -> Read {
+        let boldest = if self.bold { Applicability::Unsafe } else { Applicability::Safe };
+        let format = Format::of_path(&report.path);
+        // Once the first changes are made, the changed lines that git told of are others.
+        let passes = if self.since.is_some() { 1 } else { fix::MAX_PASSES };
+        let mut original: Option<Source> = None;
+        let mut made = 0;
+        for _ in 0..passes {
+            let Some(source) = &report.source else { break };
+            let edits = fix::edits(source, format, &report.diagnostics, boldest);
+            if edits.is_empty() {
+                break;
+            }
+            let text = fix::apply(source.text(), &edits);
+            let Ok(next) = Source::from_bytes(source.path(), source.encode(&text)) else { break };
+            let next = check(next);
+            if next.source.is_none() {
+                break;
+            }
+            made += edits.len();
+            let before = std::mem::replace(&mut report, next);
+            original = original.or(before.source);
+        }
+        let (Some(before), Some(after)) = (&original, &report.source) else { return Read::of(report) };
+        if self.diff {
+            let shown = fix::diff(&clean::line(&report.path), before.text(), after.text());
+            return Read { diff: clean::lines(&shown), report };
+        }
+        let written = match input.path.as_os_str() == input::STDIN {
+            true => Err(io::Error::other("standard input can't be fixed in place; --diff shows the changes")),
+            false => fix::write(&input.path, before, after.text()),
+        };
+        match written {
+            Ok(()) => report.fixed = made,
+            Err(e) => report.problems.push(Problem { path: report.path.clone(), at: None, message: input::reason(&e) }),
+        }
+        Read::of(report)
+    }
+}
+
+/// What reading a file gave: the report, and with `--diff` what would change.
+struct Read {
+    report: FileReport,
+    diff: String,
+}
+
+impl Read {
+    fn of(report: FileReport) -> Self {
+        Self { report, diff: String::new() }
     }
 }
 

@@ -6,6 +6,7 @@ mod filter;
 mod input;
 mod make;
 mod ordered;
+mod outputs;
 mod rules;
 mod terminal;
 

@@ -30,6 +30,18 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("\r\n", "\n").chars().map(shown).collect())
 }
 
+/// Several lines of text: as [`line`], but line ends stay.
+pub fn lines(text: &str) -> String {
+    let ends = |c: char| c == '\n' || c == '\t';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let line_end = c == '\r' && rest.peek() == Some(&'\n');
+        out.push(if ends(c) || line_end || !is_active(c) { c } else { visible(c) });
+    }
+    out
+}
+
 /// JSON as it was serialised, with the active characters that JSON allows raw (DEL, C1, bidirectional marks) escaped too.
 /// They can only stand inside strings, so the value stays the same.
 pub fn json(text: String) -> String {

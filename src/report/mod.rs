@@ -1,9 +1,13 @@
 //! How diagnostics are written: one file a format, each a [`Reporter`] that is handed files in order and keeps as little as it can.
 
+mod ci;
 pub mod clean;
 mod concise;
+mod html;
 pub mod human;
 pub mod json;
+mod place;
+mod sarif;
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
@@ -28,6 +32,22 @@ pub enum Format {
     Json,
     /// One JSON object a line, in the order of paths and places
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// Reviewdog's diagnostics, one object
+    Rdjson,
+    /// Reviewdog's diagnostics, one a line
+    Rdjsonl,
+    /// JUnit's XML
+    Junit,
+    /// Checkstyle's XML
+    Checkstyle,
+    /// A page to read, with the articles and their marks
+    Html,
 }
 
 /// Something that kept a file, or a part of it, from being read.
@@ -58,6 +78,8 @@ pub struct FileReport {
     pub problems: Vec<Problem>,
     /// What suppressions in the file hide.
     pub suppressed: Vec<Suppressed>,
+    /// How many changes were made to the file.
+    pub fixed: usize,
     /// The severity from which the run fails, for this file.
     pub fail_on: Severity,
     /// Whether a diagnostic is at or above it.
@@ -75,6 +97,7 @@ impl FileReport {
             diagnostics: Vec::new(),
             problems: Vec::new(),
             suppressed: Vec::new(),
+            fixed: 0,
             fail_on: Severity::Warning,
             fails: false,
         }
@@ -98,6 +121,8 @@ pub struct Summary {
     pub problems: usize,
     /// Diagnostics that comments in the files hide.
     pub suppressed: usize,
+    /// Changes made to files.
+    pub fixed: usize,
 }
 
 impl Summary {
@@ -108,6 +133,7 @@ impl Summary {
         self.words += report.words;
         self.problems += report.problems.len();
         self.suppressed += report.suppressed.len();
+        self.fixed += report.fixed;
         for d in &report.diagnostics {
             self.severities[d.severity as usize] += 1;
             *self.rules.entry(d.rule.to_string()).or_default() += 1;
@@ -134,8 +160,9 @@ impl Summary {
         let diagnostics = count(self.diagnostics(), "diagnostic");
         let read = format!("{}, {}", count(self.articles, "article"), count(self.words, "word"));
         let unread = if self.problems == 0 { String::new() } else { format!("; {} could not be read", count(self.problems, "place")) };
+        let fixed = if self.fixed == 0 { String::new() } else { format!("; {} fixed", grouped(self.fixed)) };
         let hidden = if self.suppressed == 0 { String::new() } else { format!("; {} suppressed", grouped(self.suppressed)) };
-        format!("{diagnostics}{kinds} in {read}{hidden}{unread}")
+        format!("{diagnostics}{kinds} in {read}{fixed}{hidden}{unread}")
     }
 
     /// Diagnostics by rule, the most frequent first.
@@ -202,6 +229,14 @@ pub fn reporter(format: Format, look: Look) -> Box<dyn Reporter> {
         Format::Concise => Box::new(concise::Concise { look }),
         Format::Json => Box::new(json::Json::default()),
         Format::Jsonl => Box::new(json::Jsonl),
+        Format::Sarif => Box::new(sarif::Sarif::default()),
+        Format::Github => Box::new(ci::Github),
+        Format::Gitlab => Box::new(ci::Gitlab::default()),
+        Format::Rdjson => Box::new(ci::Reviewdog::new(false)),
+        Format::Rdjsonl => Box::new(ci::Reviewdog::new(true)),
+        Format::Junit => Box::new(ci::Junit),
+        Format::Checkstyle => Box::new(ci::Checkstyle),
+        Format::Html => Box::new(html::Html::default()),
     }
 }
 

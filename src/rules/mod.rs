@@ -10,6 +10,7 @@ mod misspelled_name;
 mod mixed_spelling;
 mod mixed_us;
 mod mojibake;
+pub mod name_variant;
 mod repeated_sentence;
 mod weekday_date;
 
@@ -28,6 +29,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(weekday_date::WeekdayDate),
         Box::new(misspelled_name::MisspelledName),
         Box::new(mojibake::Mojibake),
+        Box::new(name_variant::NameVariant),
         Box::new(repeated_sentence::RepeatedSentence),
     ];
     rules.extend(declarative::embedded());

@@ -1,0 +1,563 @@
+//! What speaks for and against one form being a slip for another: the measures that the model weighs.
+
+use super::{
+    forms::{Form, Neighbour, Standing},
+    letters,
+};
+use crate::{
+    analysis::{Article, Mention, name_words},
+    lexicon,
+};
+use std::collections::HashMap;
+
+/// The names of the measures, in the order of [`Evidence::measures`].
+pub const MEASURES: &[&str] = &[
+    "bias",
+    "distance",
+    "distance_per_letter",
+    "accents_only",
+    "case_only",
+    "doubled_letter",
+    "swapped_letters",
+    "last_letter",
+    "vowel_end",
+    "first_letter",
+    "one_edit",
+    "two_edits",
+    "short",
+    "long",
+    "count_odd",
+    "count_base",
+    "once",
+    "even",
+    "fame_odd",
+    "fame_base",
+    "fame_gap",
+    "base_unknown",
+    "ordinary_odd",
+    "lower_here",
+    "lower_base",
+    "forced_odd",
+    "forced_base",
+    "plural",
+    "derived",
+    "gender",
+    "kin_suffix",
+    "same_left",
+    "same_right",
+    "same_capital",
+    "conflict",
+    "person_conflict",
+    "whole_known",
+    "whole_mended",
+    "fits_better",
+    "fits_worse",
+    "same_sentence",
+    "same_mention",
+    "both_given",
+    "both_surname",
+    "both_place",
+    "calendar_base",
+    "demonym_base",
+    "hyphen",
+    "lone_odd",
+    "odd_in_company",
+    "odd_doubled",
+    "odd_longer",
+    "letters_sum",
+    "letters_worst",
+    "far_alone",
+    "far_gap",
+    "both_ordinary",
+    "minority",
+    "accents_lost",
+    "first_alone",
+];
+
+/// How many measures there are.
+pub const COUNT: usize = MEASURES.len();
+
+/// How well the odd form is known by itself; each regime has its own weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Regime {
+    /// In no list.
+    Unknown,
+    /// A rare name or word.
+    Rare,
+    /// A name or word that a reader knows.
+    Known,
+}
+
+/// One form seen as a slip for another, and what speaks for it.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// The form that would be wrong, as an index into the forms.
+    pub odd: usize,
+    /// The form that would be right.
+    pub base: usize,
+    /// By [`MEASURES`].
+    pub measures: [f32; COUNT],
+    /// Which weights apply.
+    pub regime: Regime,
+}
+
+/// How many forms have a word beside them: what many share tells little.
+pub type Company = HashMap<(char, String), u32>;
+
+/// Counts the neighbours of all forms.
+pub fn company(forms: &[Form]) -> Company {
+    let mut counts = Company::new();
+    for form in forms {
+        let mut seen: Vec<(char, &str)> = Vec::new();
+        for o in &form.occurrences {
+            for (side, n) in [('<', &o.left), ('>', &o.right)] {
+                if let Some(n) = n
+                    && !seen.contains(&(side, n.text.as_str()))
+                {
+                    if seen.len() < 64 {
+                        seen.push((side, n.text.as_str()));
+                    }
+                    *counts.entry((side, n.text.clone())).or_default() += 1;
+                }
+            }
+        }
+    }
+    counts
+}
+
+/// Weighs `forms[odd]` as a slip for `forms[base]`; nothing where they are too far apart or one thing by grammar.
+pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, odd: usize, base: usize) -> Option<Evidence> {
+    let (o, b) = (forms.get(odd)?, forms.get(base)?);
+    let distance = lexicon::name_distance_within(&o.text, &b.text, 2.4)?;
+    let letters = |f: &Form| f.folded.chars().filter(|c| c.is_alphanumeric()).count();
+    let (lo, lb) = (letters(o), letters(b));
+    let shorter = lo.min(lb);
+    let edits = edits(&o.folded, &b.folded);
+    if shorter == 0 || distance > 0.2 + 0.3 * lo.max(lb) as f32 || edits > 4 || acronym(&o.text) || acronym(&b.text) {
+        return None;
+    }
+    let mut m = [0.0_f32; COUNT];
+    let mut set = |name: &str, value: f32| {
+        if let Some(slot) = MEASURES.iter().position(|n| *n == name).and_then(|i| m.get_mut(i)) {
+            *slot = value;
+        }
+    };
+    let flag = |condition: bool| f32::from(u8::from(condition));
+    set("bias", 1.0);
+    set("distance", distance);
+    set("distance_per_letter", 5.0 * distance / lo.max(lb) as f32);
+    let same_letters = o.folded == b.folded;
+    let case_only = o.text.to_lowercase() == b.text.to_lowercase();
+    set("accents_only", flag(same_letters && !case_only));
+    set("case_only", flag(case_only));
+    set("doubled_letter", flag(!same_letters && undoubled(&o.folded) == undoubled(&b.folded)));
+    set("swapped_letters", flag(lo == lb && edits == 1 && is_swap(&o.folded, &b.folded)));
+    let (last_o, last_b) = (o.folded.chars().last(), b.folded.chars().last());
+    let stem = |f: &Form| f.folded.chars().take(letters(f).saturating_sub(1)).collect::<String>();
+    set("last_letter", flag(lo == lb && last_o != last_b && stem(o) == stem(b) || edits == 1 && lo.abs_diff(lb) == 1 && last_o != last_b));
+    set("vowel_end", flag(last_o != last_b && edits <= 2 && last_o.is_some_and(is_vowel) && (last_b.is_some_and(is_vowel) || lo > lb)));
+    set("first_letter", flag(o.folded.chars().next() != b.folded.chars().next()));
+    set("one_edit", flag(edits == 1));
+    set("two_edits", flag(edits >= 2));
+    set("short", flag(shorter <= 4) + flag(shorter <= 3));
+    set("long", (shorter as f32 - 6.0).clamp(0.0, 6.0) / 3.0);
+    let (no, nb) = (o.count() as f32, b.count() as f32);
+    set("count_odd", no.ln().min(3.0));
+    set("count_base", nb.ln().min(3.0));
+    set("once", flag(no < 1.5));
+    set("even", flag(no >= nb));
+    set("fame_odd", o.fame / 3.0);
+    set("fame_base", b.fame / 3.0);
+    set("fame_gap", (b.fame - o.fame).clamp(-6.0, 6.0) / 3.0);
+    set("base_unknown", flag(b.fame < 0.5));
+    set("ordinary_odd", flag(o.standing.ordinary()));
+    set("lower_here", flag(o.lower > 0));
+    set("lower_base", flag(b.lower > 0));
+    set("forced_odd", flag(o.free() == 0));
+    set("forced_base", flag(b.free() == 0));
+    let relation = relation(&o.folded, &b.folded);
+    set("plural", flag(relation == Relation::Plural));
+    set("derived", flag(relation == Relation::Derived));
+    set("gender", flag(relation == Relation::Gender));
+    set("kin_suffix", flag(kin_suffix(&o.folded, &b.folded)));
+    let left = shared(company, '<', o.occurrences.iter().map(|x| &x.left), b.occurrences.iter().map(|x| &x.left));
+    let right = shared(company, '>', o.occurrences.iter().map(|x| &x.right), b.occurrences.iter().map(|x| &x.right));
+    set("same_left", left.weight);
+    set("same_right", right.weight);
+    set("same_capital", flag(left.capital) + flag(right.capital));
+    set("conflict", conflict(o, b, &left, &right));
+    let mentions: Vec<&Mention> = article.mentions().iter().collect();
+    let whole = whole_names(article, &mentions, o, b);
+    set("person_conflict", flag(whole.conflict));
+    set("whole_known", flag(whole.known));
+    set("whole_mended", flag(whole.mended && !whole.known));
+    let gain = fit_gain(o, b);
+    set("fits_better", gain.max(0.0));
+    set("fits_worse", (-gain).max(0.0));
+    let near = together(o, b);
+    set("same_sentence", flag(near.same_sentence));
+    set("same_mention", flag(near.same_mention));
+    let both = |get: fn(&Standing) -> f32| get(&o.standing).min(get(&b.standing)).min(6.0) / 3.0;
+    set("both_given", both(|s| (1.0 + s.given as f32).ln()));
+    set("both_surname", both(|s| (1.0 + s.surname as f32).ln()));
+    set("both_place", both(|s| f32::from(s.place)));
+    set("calendar_base", flag(b.standing.calendar));
+    set("demonym_base", flag(b.standing.demonym));
+    set("hyphen", flag(o.text.contains('-') || b.text.contains('-')));
+    set("lone_odd", flag(o.occurrences.iter().all(|x| !has_partner(x.left.as_ref()) && !has_partner(x.right.as_ref()))));
+    set("odd_in_company", flag(whole.odd_in_person && !left.capital && !right.capital));
+    set("odd_doubled", flag(lo == lb + 1 && undoubled(&o.folded) == undoubled(&b.folded)));
+    set("odd_longer", (lo as f32 - lb as f32).clamp(-1.0, 1.0));
+    let (lo_letters, lb_letters) = (letters::likelihood(&o.folded), letters::likelihood(&b.folded));
+    set("letters_sum", ((lb_letters.sum - lo_letters.sum) / 4.0).clamp(-2.0, 2.0));
+    set("letters_worst", ((lb_letters.worst - lo_letters.worst) / 2.0).clamp(-2.0, 2.0));
+    let far = edits >= 2 && distance > 0.8;
+    set("far_alone", flag(far && left.weight + right.weight < 0.3 && !whole.mended));
+    set("far_gap", if far { (b.fame - o.fame).clamp(0.0, 6.0) / 3.0 } else { 0.0 });
+    set("both_ordinary", flag(o.standing.ordinary() && b.standing.ordinary()));
+    let accented = |f: &Form| f.text.chars().filter(|c| !c.is_ascii()).count();
+    set("accents_lost", if same_letters && !case_only { (accented(b) as f32 - accented(o) as f32).clamp(-1.0, 1.0) } else { 0.0 });
+    set("first_alone", flag(o.folded.chars().next() != b.folded.chars().next() && !left.capital && !right.capital && !whole.mended));
+    set("minority", ((nb / no).ln() / 2.0).clamp(-1.0, 1.0));
+    let regime = if o.fame < 1.3 {
+        Regime::Unknown
+    } else if o.fame < 3.0 {
+        Regime::Rare
+    } else {
+        Regime::Known
+    };
+    Some(Evidence { odd, base, measures: m, regime })
+}
+
+fn acronym(text: &str) -> bool {
+    text.chars().filter(|c| c.is_lowercase()).count() == 0
+}
+
+fn has_partner(n: Option<&Neighbour>) -> bool {
+    n.is_some_and(|n| n.capital && !n.title)
+}
+
+/// Words that any name may stand beside tell nothing; the rarer a shared neighbour, the more it tells.
+struct Shared {
+    weight: f32,
+    capital: bool,
+}
+
+fn shared<'a>(
+    company: &Company,
+    side: char,
+    odd: impl Iterator<Item = &'a Option<Neighbour>>,
+    base: impl Iterator<Item = &'a Option<Neighbour>>,
+) -> Shared {
+    let base: std::collections::HashSet<&str> = base.flatten().map(|n| n.text.as_str()).collect();
+    let mut best = Shared { weight: 0.0, capital: false };
+    for n in odd.flatten().filter(|n| base.contains(n.text.as_str())) {
+        let rarity = (7.0 - lexicon::word(&n.text).map_or(0.0, |w| w.zipf)).max(0.0) / 3.0;
+        let others = company.get(&(side, n.text.clone())).copied().unwrap_or(2).max(2) - 1;
+        best.weight = best.weight.max(rarity / others as f32);
+        best.capital |= n.capital && !n.title && rarity > 0.3;
+    }
+    best
+}
+
+/// Whether both stand beside names, and never beside the same: `Boris Johnson`, `Mark Johnston`. 0 to 2, one for each side.
+fn conflict(o: &Form, b: &Form, left: &Shared, right: &Shared) -> f32 {
+    let beside = |f: &Form, get: fn(&super::forms::Occurrence) -> Option<&Neighbour>| {
+        f.occurrences.iter().filter(|x| has_partner(get(x)) && !x.title_case).count()
+    };
+    let mut sides = 0.0;
+    for (get, same) in [
+        ((|x| x.left.as_ref()) as fn(&super::forms::Occurrence) -> Option<&Neighbour>, left.capital),
+        (|x| x.right.as_ref(), right.capital),
+    ] {
+        if !same && beside(o, get) > 0 && beside(b, get) > 0 {
+            sides += 1.0;
+        }
+    }
+    sides
+}
+
+#[derive(Default)]
+struct Whole {
+    known: bool,
+    mended: bool,
+    conflict: bool,
+    odd_in_person: bool,
+}
+
+/// What the lists say of the whole names that the odd form stands in, as they are and with the base in its place.
+fn whole_names(article: &Article<'_>, mentions: &[&Mention], o: &Form, b: &Form) -> Whole {
+    let mut whole = Whole::default();
+    let words = |m: &Mention| -> Vec<String> {
+        let Some(block) = article.blocks().get(m.block) else { return Vec::new() };
+        m.words.iter().map(|w| block.slice(w.span).to_owned()).collect()
+    };
+    let full = |f: &Form| -> Vec<Vec<String>> {
+        let of = f.occurrences.iter().filter_map(|x| mentions.get(x.mention?));
+        of.filter(|m| m.words.len() > 1).take(6).map(|m| words(m)).collect()
+    };
+    let (odd, base) = (full(o), full(b));
+    for name in &odd {
+        let known = |name: &str| lexicon::person_exists(name) || lexicon::place(name).is_some() || lexicon::org(name).is_some();
+        whole.known |= known(&name.join(" "));
+        let mended: Vec<&str> = name.iter().map(|w| if *w == o.text { b.text.as_str() } else { w.as_str() }).collect();
+        whole.mended |= known(&mended.join(" "));
+    }
+    // Two people of different first names (or of different surnames): namesakes or family, not slips.
+    let person = |name: &Vec<String>| name.len() >= 2 && name.first().is_some_and(|w| lexicon::given(w).is_some_and(|n| n > 2));
+    let partners = |names: &[Vec<String>], form: &str| -> Vec<String> {
+        names.iter().filter(|n| person(n)).flat_map(|n| n.iter().filter(|w| *w != form).map(|w| lexicon::fold(w).into_owned())).collect()
+    };
+    let (po, pb) = (partners(&odd, &o.text), partners(&base, &b.text));
+    whole.odd_in_person = !po.is_empty();
+    whole.conflict = !po.is_empty() && !pb.is_empty() && !po.iter().any(|p| pb.contains(p));
+    whole
+}
+
+/// How much better the base fits between the odd form's neighbours than the odd form itself, by pairs of words in the news;
+/// about -2 to 2.
+fn fit_gain(o: &Form, b: &Form) -> f32 {
+    let mut gains = 0.0;
+    let taken = o.occurrences.iter().take(4);
+    let n = taken.len().max(1) as f32;
+    for x in taken {
+        for (n, left) in [(&x.left, true), (&x.right, false)] {
+            let Some(n) = n else { continue };
+            let pair = |form: &str| if left { lexicon::bigram(&n.text, form) } else { lexicon::bigram(form, &n.text) };
+            gains += pair(&b.text) - pair(&o.text);
+        }
+    }
+    (gains / n / 3.0).clamp(-2.0, 2.0)
+}
+
+struct Together {
+    same_sentence: bool,
+    same_mention: bool,
+}
+
+fn together(o: &Form, b: &Form) -> Together {
+    let sentences: std::collections::HashSet<usize> = b.occurrences.iter().map(|x| x.sentence).collect();
+    let mentions: std::collections::HashSet<usize> = b.occurrences.iter().filter_map(|x| x.mention).collect();
+    Together {
+        same_sentence: o.occurrences.iter().any(|x| sentences.contains(&x.sentence)),
+        same_mention: o.occurrences.iter().any(|x| x.mention.is_some_and(|m| mentions.contains(&m))),
+    }
+}
+
+/// How one form derives from another by the grammar of names, whichever is first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// None that is known.
+    None,
+    /// Korean, Koreans.
+    Plural,
+    /// Korea, Korean; Serb, Serbia; Democrat, Democratic.
+    Derived,
+    /// Ivanov, Ivanova; Mario, Maria.
+    Gender,
+}
+
+/// The relation between two folded forms.
+pub fn relation(a: &str, b: &str) -> Relation {
+    match a.len().cmp(&b.len()) {
+        std::cmp::Ordering::Less => derivation(a, b),
+        std::cmp::Ordering::Greater => derivation(b, a),
+        std::cmp::Ordering::Equal => match derivation(a, b) {
+            Relation::None => derivation(b, a),
+            found => found,
+        },
+    }
+}
+
+fn derivation(short: &str, long: &str) -> Relation {
+    let common = short.chars().zip(long.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum::<usize>();
+    let (rest_short, rest_long) = (short.get(common..).unwrap_or(""), long.get(common..).unwrap_or(""));
+    let stem = short.get(..common).unwrap_or("");
+    let vowel_before = stem.chars().last().is_some_and(is_vowel);
+    if common < 3 {
+        return Relation::None;
+    }
+    match (rest_short, rest_long) {
+        ("", "s") if !stem.ends_with('s') => Relation::Plural,
+        ("", "es") | ("y", "ies") | ("man", "men") => Relation::Plural,
+        ("", "ova" | "eva" | "ina" | "aya" | "skaya" | "ette" | "otte" | "dottir") => Relation::Gender,
+        ("", "a") if stem.ends_with("ov") || stem.ends_with("ev") || stem.ends_with("in") => Relation::Gender,
+        ("" | "o" | "us" | "e", "a") | ("a", "o" | "us") if common >= 3 => Relation::Gender,
+        ("y" | "i" | "iy" | "yy", "aya" | "aia" | "a" | "aja") if stem.ends_with("sk") || stem.ends_with("tsk") => Relation::Gender,
+        ("", "n" | "ns") if vowel_before => Relation::Derived,
+        ("e" | "o" | "y" | "s" | "a" | "i", "n" | "ns") if vowel_before => Relation::Derived,
+        (rest_short, rest_long) => {
+            let known = |r: &str| {
+                matches!(
+                    r,
+                    "" | "a"
+                        | "an"
+                        | "ans"
+                        | "ian"
+                        | "ians"
+                        | "ia"
+                        | "ias"
+                        | "ish"
+                        | "ese"
+                        | "i"
+                        | "is"
+                        | "ic"
+                        | "ics"
+                        | "ical"
+                        | "land"
+                        | "lands"
+                        | "lander"
+                        | "landers"
+                        | "y"
+                        | "ist"
+                        | "ists"
+                        | "ism"
+                        | "ite"
+                        | "ites"
+                        | "er"
+                        | "ers"
+                        | "ean"
+                        | "eans"
+                        | "e"
+                        | "o"
+                        | "istan"
+                        | "stan"
+                        | "al"
+                        | "ally"
+                        | "acy"
+                        | "ats"
+                        | "ation"
+                        | "ional"
+                        | "ity"
+                        | "ch"
+                        | "nch"
+                        | "en"
+                        | "d"
+                        | "ed"
+                        | "ing"
+                        | "ly"
+                        | "ment"
+                        | "ese's"
+                        | "esque"
+                        | "son"
+                        | "sen"
+                        | "ville"
+                        | "gate"
+                        | "town"
+                        | "s"
+                        | "or"
+                        | "ors"
+                        | "ive"
+                        | "ion"
+                        | "ions"
+                        | "ary"
+                        | "n"
+                        | "ns"
+                )
+            };
+            let long_enough = rest_long.len() >= 2 && !(rest_short.is_empty() && rest_long == "en" && common < 4);
+            if long_enough && known(rest_short) && known(rest_long) { Relation::Derived } else { Relation::None }
+        }
+    }
+}
+
+/// Whether only a suffix of kin differs: Gunnarsson and Gunnarsdottir, Petrovich and Petrovna.
+fn kin_suffix(a: &str, b: &str) -> bool {
+    const KIN: &[(&str, &str)] = &[
+        ("son", "dottir"),
+        ("ovich", "ovna"),
+        ("evich", "evna"),
+        ("ov", "ova"),
+        ("ev", "eva"),
+        ("in", "ina"),
+        ("sky", "skaya"),
+        ("ski", "ska"),
+        ("sky", "ska"),
+        ("skiy", "skaya"),
+        ("ovic", "ova"),
+        ("ovich", "ova"),
+        ("aitis", "aite"),
+        ("auskas", "auskaite"),
+        ("ian", "iantz"),
+    ];
+    let stem = |t: &str, end: &str| t.strip_suffix(end).filter(|s| s.len() >= 3).map(str::to_owned);
+    let pair = |x: &str, y: &str| KIN.iter().any(|(m, f)| stem(x, m).is_some_and(|s| stem(y, f) == Some(s)));
+    pair(a, b) || pair(b, a)
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+fn undoubled(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn is_swap(a: &str, b: &str) -> bool {
+    let differ: Vec<(char, char)> = a.chars().zip(b.chars()).filter(|(x, y)| x != y).collect();
+    matches!(differ.as_slice(), [(a, b), (c, d)] if a == d && b == c)
+}
+
+/// Damerau-Levenshtein distance (optimal string alignment), in letters.
+pub fn edits(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let change = usize::from(a[i - 1] != b[j - 1]);
+            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + change);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+/// Whether a word is only a title or an initial, never a name to mend.
+pub fn is_no_name(form: &Form) -> bool {
+    name_words::is_title(&form.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn derivation_is_told_from_slips() {
+        for (a, b, expected) in [
+            ("korea", "korean", Relation::Derived),
+            ("korean", "koreans", Relation::Plural),
+            ("serb", "serbia", Relation::Derived),
+            ("democrat", "democratic", Relation::Derived),
+            ("ivanov", "ivanova", Relation::Gender),
+            ("poland", "polish", Relation::None),
+            ("china", "chinese", Relation::Derived),
+            ("scotland", "scottish", Relation::None),
+            ("korean", "koreann", Relation::None),
+            ("riveru", "rivera", Relation::None),
+            ("biden", "baden", Relation::None),
+            ("iran", "iraq", Relation::None),
+            ("texas", "texan", Relation::Derived),
+        ] {
+            assert_eq!(relation(a, b), expected, "{a} / {b}");
+            assert_eq!(relation(b, a), expected, "{b} / {a}");
+        }
+    }
+
+    #[test]
+    fn edits_count_letters() {
+        assert_eq!(edits("biden", "baden"), 1);
+        assert_eq!(edits("macron", "marcon"), 1);
+        assert_eq!(edits("", "abc"), 3);
+    }
+}

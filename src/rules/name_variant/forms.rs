@@ -1,0 +1,247 @@
+//! The spellings that an article uses for names, with every place where each stands and the words beside it.
+
+use crate::{
+    analysis::{Article, Mentions, Text, TokenKind, mentions, name_words},
+    diagnostic::Place,
+    document::BlockKind,
+    lexicon::{self, PlaceKind, Word},
+    span::BlockSpan,
+};
+use std::collections::HashMap;
+
+/// A word beside a name, in the same sentence, with nothing but a blank between.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Neighbour {
+    /// Folded.
+    pub text: String,
+    /// Whether it has a capital.
+    pub capital: bool,
+    /// Whether it is a title or role, which people share.
+    pub title: bool,
+}
+
+/// One place where a form stands.
+#[derive(Clone, Debug)]
+pub struct Occurrence {
+    /// Block and bytes.
+    pub place: Place,
+    /// The sentence, numbered through the article.
+    pub sentence: usize,
+    /// The token's index in the block.
+    pub token: usize,
+    /// Whether any word would have a capital here.
+    pub forced: bool,
+    /// Whether it stands in a headline or in capitals.
+    pub title_case: bool,
+    /// The word before.
+    pub left: Option<Neighbour>,
+    /// The word after.
+    pub right: Option<Neighbour>,
+    /// The index of the mention it is a word of.
+    pub mention: Option<usize>,
+}
+
+/// How well the world knows a form by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// As a word of English.
+    pub word: Option<Word>,
+    /// People of this first name.
+    pub given: u32,
+    /// People of this surname.
+    pub surname: u32,
+    /// Digits of the population of the place; 8 for countries, 7 for capitals.
+    pub place: u8,
+    /// Weight of the organisation.
+    pub organisation: u8,
+    /// Whether it names a people.
+    pub demonym: bool,
+    /// Whether it is a day or a month.
+    pub calendar: bool,
+}
+
+impl Standing {
+    /// Looks a form up.
+    pub fn of(form: &str) -> Self {
+        let place = lexicon::place(form).map_or(0, |p| match p.kind {
+            PlaceKind::Country => 9,
+            PlaceKind::Capital | PlaceKind::Region => 7.max(p.magnitude),
+            PlaceKind::Province | PlaceKind::Water => 6.max(p.magnitude),
+            _ => p.magnitude.max(3),
+        });
+        Self {
+            word: lexicon::word(form),
+            given: lexicon::given(form).unwrap_or(0),
+            surname: lexicon::surname(form).unwrap_or(0),
+            place,
+            organisation: lexicon::org(form).map_or(0, |o| o.weight),
+            demonym: lexicon::is_demonym(form),
+            calendar: name_words::is_calendar(form),
+        }
+    }
+
+    /// How well known it is as a name, about 0 (not at all) to 10: the best of its lists, on logarithmic scales.
+    pub fn fame(&self) -> f32 {
+        let log = |n: u32| (1.0 + n as f32).ln();
+        let news = self.word.map_or(0.0, |w| log(w.cap_mid + w.upper));
+        let general = self.word.map_or(0.0, |w| if w.in_dictionary_as_name() { w.zipf.max(3.0) } else { 0.6 * w.zipf });
+        let place = 0.8 * f32::from(self.place.saturating_sub(2));
+        let organisation = 0.4 * f32::from(self.organisation);
+        let people = 0.7 * log(self.given).max(log(self.surname));
+        let closed = if self.calendar || self.demonym { 6.0 } else { 0.0 };
+        news.max(general).max(place).max(organisation).max(people).max(closed)
+    }
+
+    /// Whether it is an ordinary word of English.
+    pub fn ordinary(&self) -> bool {
+        self.word.is_some_and(|w| w.is_common_word())
+    }
+}
+
+/// One spelling and all its places.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// As it stands most often; what stands in capitals throughout is brought to `Delhi`.
+    pub text: String,
+    /// Folded: lower case, without accents.
+    pub folded: String,
+    /// In reading order, never empty.
+    pub occurrences: Vec<Occurrence>,
+    /// How well the world knows it.
+    pub standing: Standing,
+    /// [`Standing::fame`].
+    pub fame: f32,
+    /// Times in lower case.
+    pub lower: u32,
+}
+
+impl Form {
+    /// How often it stands in the article.
+    pub fn count(&self) -> usize {
+        self.occurrences.len()
+    }
+
+    /// How often it stands where only a name has a capital.
+    pub fn free(&self) -> usize {
+        self.occurrences.iter().filter(|o| !o.forced).count()
+    }
+}
+
+/// The shortest form that is compared, in letters.
+pub const SHORTEST: usize = 2;
+
+/// Collects the forms of an article.
+pub fn collect(article: &Article<'_>) -> Vec<Form> {
+    let found = article.mentions();
+    let mention_at: HashMap<(usize, usize), usize> =
+        found.iter().enumerate().flat_map(|(i, m)| m.words.iter().map(move |w| ((m.block, w.token), i))).collect();
+    let mut forms: Vec<Form> = Vec::new();
+    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut sentence_number = 0;
+    for block in article.blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
+        let title_case = mentions::is_title_case(block);
+        for sentence in block.sentences() {
+            sentence_number += 1;
+            for at in sentence.tokens.clone() {
+                let Some(token) = block.tokens().get(at).filter(|t| t.kind == TokenKind::Word) else { continue };
+                let Some(span) = name_part(block, token.span) else { continue };
+                let word = block.slice(span);
+                let text = settle_case(word, found);
+                let forced = title_case || mentions::opens(block, at, sentence.tokens.start);
+                let slot = *index.entry(text.clone()).or_insert_with(|| {
+                    let standing = Standing::of(&text);
+                    let folded = lexicon::fold(&text).into_owned();
+                    let lower = found.word_use(&text).lower;
+                    forms.push(Form { fame: standing.fame(), text, folded, occurrences: Vec::new(), standing, lower });
+                    forms.len() - 1
+                });
+                let whole = span == token.span;
+                let neighbour = |step: isize| if whole { neighbour(block, at, step, sentence.tokens.clone()) } else { None };
+                forms[slot].occurrences.push(Occurrence {
+                    place: Place::new(block.index(), span),
+                    sentence: sentence_number,
+                    token: at,
+                    forced,
+                    title_case,
+                    left: neighbour(-1),
+                    right: neighbour(1),
+                    mention: mention_at.get(&(block.index(), at)).copied(),
+                });
+            }
+        }
+    }
+    forms.retain(|f| !only_by_position(f));
+    forms
+}
+
+/// A word that has its capital by position only and is a frequent word of English, or that the article also writes small.
+fn only_by_position(form: &Form) -> bool {
+    let Some(word) = form.standing.word else { return false };
+    let common = word.is_common_word();
+    // `The` of The Hague, `And` in a title: words of grammar are no names, wherever they stand.
+    common && word.zipf >= 5.4 && word.lower > 8 * word.cap_mid
+        || form.free() == 0 && (common && word.zipf >= 4.5 || form.lower > 0 && (common || word.in_dictionary()))
+}
+
+/// The part of a word that may be a name: `Moscow` of `Moscow-based`, `Kremlin` of `pro-Kremlin`, otherwise all of it.
+fn name_part(block: &Text<'_>, span: BlockSpan) -> Option<BlockSpan> {
+    let word = block.slice(span);
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < SHORTEST || word.contains(['.', '_']) || word.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    if name_words::is_capitalised(word) {
+        if let Some((head, tail)) = word.rsplit_once('-') {
+            let small = tail.chars().all(char::is_lowercase) && tail.chars().count() >= 3;
+            if small
+                && !head.contains('-')
+                && head.chars().count() >= 3
+                && lexicon::word(tail).is_some_and(|w| w.in_dictionary() && w.lower > 0)
+            {
+                return Some(BlockSpan::new(span.start(), span.start() + head.len()));
+            }
+        }
+        return Some(span);
+    }
+    let (prefix, name) = word.rsplit_once('-')?;
+    let joined = matches!(prefix, "pro" | "anti" | "non" | "ex" | "pre" | "post" | "mid" | "then" | "former" | "un" | "trans" | "inter");
+    (joined && name_words::is_capitalised(name)).then(|| BlockSpan::new(span.end() - name.len(), span.end()))
+}
+
+/// Words in capitals throughout are brought to the case they have elsewhere; acronyms stay.
+fn settle_case(word: &str, found: &Mentions) -> String {
+    let upper = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let letters = word.chars().count();
+    if !upper || letters <= 2 {
+        return word.to_owned();
+    }
+    let mut chars = word.chars();
+    let small: String = chars.next().into_iter().chain(chars.flat_map(char::to_lowercase)).collect();
+    let shouted = letters > 6 || found.word_use(word).mixed > 0 || lexicon::word(word).is_some_and(|w| w.upper < w.cap_mid + w.lower);
+    if shouted { small } else { word.to_owned() }
+}
+
+fn neighbour(block: &Text<'_>, at: usize, step: isize, range: std::ops::Range<usize>) -> Option<Neighbour> {
+    let tokens = block.tokens();
+    let here = tokens.get(at)?;
+    let mut beside = at.checked_add_signed(step).filter(|i| range.contains(i))?;
+    let mut token = tokens.get(beside)?;
+    // A possessive mark is looked over: `Biden's administration`.
+    if step > 0 && name_words::is_possessive(block.word(token)) && !token.spaced {
+        beside += 1;
+        token = tokens.get(beside).filter(|_| range.contains(&beside))?;
+    }
+    if token.kind != TokenKind::Word {
+        return None;
+    }
+    let spaced = if step > 0 { token.spaced } else { here.spaced };
+    if !spaced {
+        return None;
+    }
+    let word = block.word(token);
+    Some(Neighbour {
+        text: lexicon::fold(word).into_owned(),
+        capital: name_words::is_capitalised(word),
+        title: name_words::is_title(word) || name_words::is_role(word),
+    })
+}

@@ -1,0 +1,65 @@
+//! The weights of the measures: a logistic model, one set for all pairs and one more for each [`Regime`], fitted by
+//! `cargo run --release --example fit_name_variant` and kept as text in `rules/models/name-variant.tsv`.
+
+use super::evidence::{COUNT, Evidence, MEASURES, Regime};
+use std::sync::LazyLock;
+
+static TEXT: &str = include_str!("../../../rules/models/name-variant.tsv");
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::parse(TEXT));
+
+/// The weights of all measures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// For all pairs, then for those whose odd form is unknown, rare, known.
+    weights: [[f32; COUNT]; 4],
+}
+
+impl Model {
+    /// The one that comes with copydesk.
+    pub fn built_in() -> &'static Self {
+        &MODEL
+    }
+
+    /// Reads the weights: a line for each measure, its name and four numbers, parted by tabs; `#` begins a comment.
+    /// Measures without a line weigh nothing.
+    pub fn parse(text: &str) -> Self {
+        let mut weights = [[0.0; COUNT]; 4];
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let Some(at) = fields.next().and_then(|name| MEASURES.iter().position(|m| *m == name)) else { continue };
+            for (set, field) in weights.iter_mut().zip(fields) {
+                set[at] = field.trim().parse().unwrap_or(0.0);
+            }
+        }
+        Self { weights }
+    }
+
+    /// The probability that the odd form is a slip for the base, 0 to 1, where names in news are misspelt about once in a
+    /// thousand words.
+    pub fn probability(&self, evidence: &Evidence) -> f32 {
+        let set = 1 + row(evidence.regime);
+        let sum: f32 = evidence.measures.iter().enumerate().map(|(i, m)| m * (self.weights[0][i] + self.weights[set][i])).sum();
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+/// The place of a regime among the sets of weights that are not for all.
+pub fn row(regime: Regime) -> usize {
+    match regime {
+        Regime::Unknown => 0,
+        Regime::Rare => 1,
+        Regime::Known => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_has_its_weights() {
+        for name in MEASURES {
+            assert!(TEXT.lines().any(|l| l.split('\t').next() == Some(name)), "{name}: no weights; fit the model again");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! From bytes of a block's text to bytes of the file.
 
+use super::{Block, BlockKind};
 use crate::span::{BlockSpan, FileSpan};
+use std::ops::Range;
 
 /// A run of a block's text and the run of the file that it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,13 +11,8 @@ struct Run {
     file: u32,
     block_len: u32,
     file_len: u32,
-}
-
-impl Run {
     /// Whether the bytes are the same in both, so that places inside can be told apart.
-    fn is_verbatim(&self) -> bool {
-        self.block_len == self.file_len
-    }
+    verbatim: bool,
 }
 
 /// Maps bytes of a block's text to bytes of the file, in runs: verbatim ones, and ones such as an entity
@@ -36,11 +33,20 @@ impl OffsetMap {
     /// Adds the next run: `block_len` bytes of text from byte `block` come from `file_len` bytes of the file from byte `file`.
     /// A run of the same length on both sides is taken as verbatim, byte for byte.
     pub fn push(&mut self, block: usize, block_len: usize, file: usize, file_len: usize) {
+        self.add(block, block_len, file, file_len, block_len == file_len);
+    }
+
+    /// Adds a run whose inside can't be pointed into, whatever its lengths: an entity, an escape, white space that was folded.
+    pub fn push_whole(&mut self, block: usize, block_len: usize, file: usize, file_len: usize) {
+        self.add(block, block_len, file, file_len, false);
+    }
+
+    fn add(&mut self, block: usize, block_len: usize, file: usize, file_len: usize, verbatim: bool) {
         let n = |x: usize| u32::try_from(x).unwrap_or(u32::MAX);
-        let run = Run { block: n(block), file: n(file), block_len: n(block_len), file_len: n(file_len) };
+        let run = Run { block: n(block), file: n(file), block_len: n(block_len), file_len: n(file_len), verbatim };
         if let Some(last) = self.runs.last_mut()
-            && last.is_verbatim()
-            && run.is_verbatim()
+            && last.verbatim
+            && run.verbatim
             && last.file + last.file_len == run.file
             && last.block + last.block_len == run.block
         {
@@ -51,11 +57,42 @@ impl OffsetMap {
         self.runs.push(run);
     }
 
+    /// The same map for a text that begins `by` bytes further into the file.
+    pub(super) fn shifted(mut self, by: usize) -> Self {
+        let by = u32::try_from(by).unwrap_or(u32::MAX);
+        self.runs.iter_mut().for_each(|r| r.file = r.file.saturating_add(by));
+        self
+    }
+
     /// Where a span of the text stands in the file. A span that begins or ends inside a run that is not verbatim takes in the whole run.
     pub fn in_file(&self, span: BlockSpan) -> FileSpan {
         let start = self.place(span.start(), false);
         let end = if span.is_empty() { start } else { self.place(span.end(), true) };
         FileSpan::new(start, end)
+    }
+
+    /// The map of a text within a text: `self` maps into a text that `outer` maps into the file. Linear in the runs of both.
+    pub fn through(&self, outer: &Self) -> Self {
+        let mut map = Self::default();
+        for run in &self.runs {
+            let (from, to) = (run.file as usize, (run.file + run.file_len) as usize);
+            if !run.verbatim || run.file_len == 0 {
+                let file = outer.in_file(BlockSpan::new(from, to));
+                map.push_whole(run.block as usize, run.block_len as usize, file.start(), file.len());
+                continue;
+            }
+            let first = outer.runs.partition_point(|o| (o.block + o.block_len) as usize <= from);
+            for o in outer.runs[first..].iter().take_while(|o| (o.block as usize) < to) {
+                let (start, end) = (from.max(o.block as usize), to.min((o.block + o.block_len) as usize));
+                let block = run.block as usize + (start - from);
+                if o.verbatim {
+                    map.push(block, end - start, o.file as usize + (start - o.block as usize), end - start);
+                } else {
+                    map.push_whole(block, end - start, o.file as usize, o.file_len as usize);
+                }
+            }
+        }
+        map
     }
 
     fn place(&self, at: usize, end: bool) -> usize {
@@ -66,7 +103,7 @@ impl OffsetMap {
         };
         let (file, file_len) = (run.file as usize, run.file_len as usize);
         let inside = at - run.block as usize;
-        if run.is_verbatim() {
+        if run.verbatim {
             file + inside.min(file_len)
         } else if end || inside >= run.block_len as usize {
             file + file_len
@@ -76,9 +113,118 @@ impl OffsetMap {
     }
 }
 
+/// Builds a block's text together with its map.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    text: String,
+    map: OffsetMap,
+    /// White space of the file that becomes one space if text follows.
+    gap: Option<Range<usize>>,
+}
+
+impl Builder {
+    /// Whether no text has been added yet.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether the last thing added is a line break.
+    pub fn at_break(&self) -> bool {
+        self.text.ends_with('\n')
+    }
+
+    /// Adds text that stands in the file as it is, from byte `at` on.
+    pub fn verbatim(&mut self, text: &str, at: usize) {
+        if !text.is_empty() {
+            self.close_gap();
+            self.map.push(self.text.len(), text.len(), at, text.len());
+            self.text.push_str(text);
+        }
+    }
+
+    /// Adds text that stands in the file as it is, runs of ASCII white space folded into one space.
+    pub fn folded(&mut self, text: &str, at: usize) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let here = at + (text.len() - rest.len());
+            let blank = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
+            if blank > 0 {
+                self.space(here..here + blank);
+                rest = &rest[blank..];
+                continue;
+            }
+            let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+            self.verbatim(&rest[..end], here);
+            rest = &rest[end..];
+        }
+    }
+
+    /// Adds text that the file says otherwise: an entity, an escape.
+    pub fn decoded(&mut self, text: &str, file: Range<usize>) {
+        if !text.is_empty() {
+            self.close_gap();
+            self.map.push_whole(self.text.len(), text.len(), file.start, file.len());
+            self.text.push_str(text);
+        }
+    }
+
+    /// Adds a space, if text follows.
+    pub fn space(&mut self, file: Range<usize>) {
+        let start = self.gap.as_ref().map_or(file.start, |g| g.start);
+        self.gap = Some(start..file.end);
+    }
+
+    /// Adds a line break, unless nothing stands before it.
+    pub fn line_break(&mut self, file: Range<usize>) {
+        self.gap = None;
+        if !self.text.is_empty() {
+            self.map.push_whole(self.text.len(), 1, file.start, file.len());
+            self.text.push('\n');
+        }
+    }
+
+    fn close_gap(&mut self) {
+        if let Some(gap) = self.gap.take()
+            && !self.text.is_empty()
+            && !self.text.ends_with('\n')
+        {
+            self.map.push(self.text.len(), 1, gap.start, gap.len());
+            self.text.push(' ');
+        }
+    }
+
+    /// The block, or `None` where no text but white space was added.
+    pub fn finish(mut self, kind: BlockKind) -> Option<Block> {
+        self.text.truncate(self.text.trim_end().len());
+        (!self.text.is_empty()).then_some(Block { kind, text: self.text, map: self.map })
+    }
+
+    /// Text and map as they are.
+    pub fn into_parts(self) -> (String, OffsetMap) {
+        (self.text, self.map)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_map_through_a_map() {
+        // file: `"a \u0026amp; b"`, JSON string: `a &amp; b`, text: `a & b`
+        let mut outer = OffsetMap::default();
+        outer.push(0, 2, 1, 2);
+        outer.push_whole(2, 1, 3, 6);
+        outer.push(3, 6, 9, 6);
+        let mut inner = OffsetMap::default();
+        inner.push(0, 2, 0, 2);
+        inner.push_whole(2, 1, 2, 5);
+        inner.push(3, 2, 7, 2);
+        let map = inner.through(&outer);
+        assert_eq!(map.in_file(BlockSpan::new(2, 3)), FileSpan::new(3, 13));
+        assert_eq!(map.in_file(BlockSpan::new(4, 5)), FileSpan::new(14, 15));
+        assert_eq!(map.in_file(BlockSpan::new(0, 1)), FileSpan::new(1, 2));
+    }
 
     #[test]
     fn an_entity_is_taken_whole() {

@@ -1,9 +1,15 @@
 //! Blocks of prose, each with a map back to the bytes of the file that they come from.
 
+mod fields;
+mod front_matter;
+mod html;
+mod json;
 mod map;
+mod markdown;
 mod plain;
 mod shape;
 
+pub use fields::Fields;
 pub use map::OffsetMap;
 pub use shape::is_terminated;
 
@@ -85,16 +91,48 @@ pub enum Format {
     Plain,
     /// CommonMark, with front matter.
     Markdown,
+    /// HTML, a page or a fragment.
+    Html,
+    /// One JSON value with any number of articles.
+    Json,
+    /// One JSON value a line.
+    Jsonl,
 }
 
 impl Format {
     /// The format that a path's extension names; plain text where it names none.
     pub fn of_path(path: &str) -> Self {
         match path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
-            Some("md" | "markdown" | "mdx" | "mkd") => Self::Markdown,
+            Some("md" | "markdown" | "mdx" | "mkd" | "mdown") => Self::Markdown,
+            Some("html" | "htm" | "xhtml") => Self::Html,
+            Some("json") => Self::Json,
+            Some("jsonl" | "ndjson") => Self::Jsonl,
             _ => Self::Plain,
         }
     }
+
+    /// The format of a name as configuration and command line give it: `plain`, `markdown`, `html`, `json`, `jsonl`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "plain" | "text" | "txt" => Self::Plain,
+            "markdown" | "md" => Self::Markdown,
+            "html" => Self::Html,
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::Jsonl,
+            _ => return None,
+        })
+    }
+}
+
+/// A setting beside the prose, as front matter has: its keys, joined by dots (`copydesk.ignore.0`), and its value as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metadata {
+    /// Keys and places in lists, from the outermost in.
+    pub key: String,
+    /// The value.
+    pub value: String,
+    /// Where the value stands.
+    pub span: FileSpan,
 }
 
 /// One article.
@@ -106,6 +144,8 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// The scalars of its front matter, in order.
+    pub metadata: Vec<Metadata>,
 }
 
 impl Document {
@@ -117,7 +157,16 @@ impl Document {
 
 /// Reads a file's articles: one, except in formats that hold many.
 pub fn parse(source: &Source, format: Format) -> Vec<Document> {
+    parse_fields(source, format, &Fields::default())
+}
+
+/// The same, with the fields of structured data that are prose given.
+pub fn parse_fields(source: &Source, format: Format, fields: &Fields) -> Vec<Document> {
     match format {
-        Format::Plain | Format::Markdown => vec![plain::parse(source)],
+        Format::Plain => vec![plain::parse(source)],
+        Format::Markdown => vec![markdown::parse(source, fields)],
+        Format::Html => vec![html::parse(source)],
+        Format::Json => json::parse(source, fields),
+        Format::Jsonl => json::parse_lines(source, fields),
     }
 }

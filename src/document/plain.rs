@@ -22,15 +22,15 @@ struct Line<'a> {
 
 /// Splits a file into blocks.
 pub fn parse(source: &Source) -> Document {
-    let mut blocks = Vec::new();
-    blocks_of(source.text(), 0, &mut blocks);
+    let mut blocks = read(source.text());
     shape::assign(&mut blocks);
     Document { blocks, ..Document::default() }
 }
 
-/// Splits `text`, which stands in the file from byte `base` on, into blocks that are not yet told apart by shape.
-fn blocks_of(text: &str, base: usize, blocks: &mut Vec<Block>) {
-    let stanzas = stanzas(text, base);
+/// Splits a text into blocks that are not yet told apart by shape. Their maps lead to bytes of `text`.
+pub(super) fn read(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let stanzas = stanzas(text);
     let wrap = wrap_width(&stanzas);
     for (i, stanza) in stanzas.iter().enumerate() {
         if is_verse(stanza, wrap) {
@@ -44,16 +44,28 @@ fn blocks_of(text: &str, base: usize, blocks: &mut Vec<Block>) {
                 rest = &rest[1..];
                 continue;
             }
+            if first.text.starts_with('>') {
+                let count = rest.iter().take_while(|l| l.text.starts_with('>')).count();
+                blocks.push(join(&rest[..count].iter().map(unquoted).collect::<Vec<_>>(), BlockKind::Quotation, " "));
+                rest = &rest[count..];
+                continue;
+            }
             let marker = list_marker(first.text);
             let count = 1 + rest.windows(2).take_while(|pair| joins(pair[0], pair[1], wrap, marker.is_some())).count();
             let (lines, tail) = rest.split_at(count);
             rest = tail;
             let next = tail.first().or_else(|| stanzas.get(i + 1)?.first());
             let item = marker.and_then(|m| list_item(lines, &m, next, blocks.last()));
-            let kind = if first.text.starts_with('>') { BlockKind::Quotation } else { BlockKind::Paragraph };
-            blocks.push(item.unwrap_or_else(|| join(lines, kind, " ")));
+            blocks.push(item.unwrap_or_else(|| join(lines, BlockKind::Paragraph, " ")));
         }
     }
+    blocks
+}
+
+/// A line of quoted mail without its marks.
+fn unquoted<'a>(line: &Line<'a>) -> Line<'a> {
+    let text = line.text.trim_start_matches(|c: char| c == '>' || is_blank(c));
+    Line { at: line.at + (line.text.len() - text.len()), text, ..*line }
 }
 
 /// The list item that these lines are, if their marker is one: a lone dash opens direct speech in many languages.
@@ -73,7 +85,7 @@ fn list_item(lines: &[Line<'_>], marker: &Marker, next: Option<&Line<'_>>, last:
 }
 
 /// Runs of lines with text, parted by lines without.
-fn stanzas(text: &str, base: usize) -> Vec<Vec<Line<'_>>> {
+fn stanzas(text: &str) -> Vec<Vec<Line<'_>>> {
     let mut stanzas: Vec<Vec<Line<'_>>> = Vec::new();
     let mut fresh = true;
     let mut start = 0;
@@ -94,7 +106,7 @@ fn stanzas(text: &str, base: usize) -> Vec<Vec<Line<'_>>> {
                 fresh = false;
             }
             if let Some(stanza) = stanzas.last_mut() {
-                stanza.push(Line { at: base + start + before, text: trimmed, indent, width });
+                stanza.push(Line { at: start + before, text: trimmed, indent, width });
             }
         }
         start = end + 1;

@@ -63,6 +63,17 @@ fn escape(format: Format, old: &str, new: &str) -> Option<String> {
             const MARKS: &[char] = &['*', '_', '`', '[', ']', '<', '>', '\\', '&', '#', '|', '~', '{', '}'];
             (!special(old, MARKS) && !special(new, MARKS) && !old.contains(['\n', '\r'])).then(|| new.to_owned())
         }
+        Format::Html => {
+            const MARKS: &[char] = &['&', '<', '>', '\n', '\r'];
+            (!special(old, MARKS) && !special(new, MARKS)).then(|| new.to_owned())
+        }
+        // The string may hold HTML or Markdown.
+        Format::Json | Format::Jsonl => {
+            const MARKS: &[char] = &['\\', '&', '<', '>', '*', '_', '[', ']', '`'];
+            let written = serde_json::to_string(new).ok()?;
+            let inner = written.strip_prefix('"')?.strip_suffix('"')?;
+            (!special(old, MARKS) && !special(new, MARKS)).then(|| inner.to_owned())
+        }
     }
 }
 

@@ -481,7 +481,7 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
         trie.insert(token, number as u64)?;
     }
     println!("known: {} entities, {} names, {} tokens, {} special spellings", entities.len(), names.len(), tokens.len(), special.len());
-    let mut sections = vec![Vec::new(); 9];
+    let mut sections = vec![Vec::new(); 10];
     sections[known::TOKEN_FST] = trie.into_inner()?;
     sections[known::SPECIAL_SPELLINGS] = put_lists(&special_records, known::STEP);
     sections[known::NAMES] = put_lists(&records, known::STEP);
@@ -489,6 +489,7 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
     sections[known::ENTITIES] = entities.iter().flat_map(|e| [(e.kind as u8) << 6 | e.weight.min(63), e.country as u8]).collect();
     sections[known::FULL_NAMES] = FuseMap::build(&full, 10, 17)?;
     sections[known::SIGNATURES] = tokens.iter().flat_map(|t| signature(t).to_le_bytes()).collect();
+    sections[known::TOKEN_TEXTS] = put_lists(&tokens.iter().map(|t| t.clone().into_bytes()).collect::<Vec<_>>(), known::STEP);
     sections[known::SOUND_STARTS] = starts;
     sections[known::SOUND_TOKENS] = sound_tokens;
     for (index, section) in sections.iter().enumerate() {

@@ -195,7 +195,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     println!(
                         "alarm {name} ({nation}) bearers {:?} {:?}: {mended}",
                         given(name.split(' ').next().unwrap_or("")),
-                        surname(name.split(' ').next_back().unwrap_or(""))
+                        surname(name.rsplit(' ').next().unwrap_or(""))
                     );
                 }
             }

@@ -27,6 +27,7 @@ pub const FULL_NAMES: usize = 5;
 pub const SIGNATURES: usize = 6;
 pub const SOUND_STARTS: usize = 7;
 pub const SOUND_TOKENS: usize = 8;
+pub const TOKEN_TEXTS: usize = 9;
 /// How many lists are found by one offset in the blob's lists.
 pub const STEP: usize = 4;
 
@@ -114,7 +115,7 @@ impl KnownName {
     pub fn words(&self) -> impl Iterator<Item = String> + use<> {
         self.spelling_numbers().map(|n| {
             let (token, special) = spelling(n);
-            special.map_or_else(|| capitalised(&token.text()), str::to_owned)
+            special.map_or_else(|| capitalised(token.text()), str::to_owned)
         })
     }
 
@@ -136,20 +137,27 @@ impl Token {
     }
 
     /// The folded word.
-    pub fn text(self) -> String {
-        let key = TOKENS.as_ref().and_then(|t| t.get_key(u64::from(self.0)));
-        key.and_then(|key| String::from_utf8(key).ok()).unwrap_or_default()
+    pub fn text(self) -> &'static str {
+        list(section(BLOB, TOKEN_TEXTS), self.0 as usize, STEP).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
 
     /// All well-known names that have the word at any place, usual spellings from the best known down, then variants.
     pub fn names(self) -> impl Iterator<Item = KnownName> + use<> {
+        self.names_from(0)
+    }
+
+    /// Those of at least this weight; the others cost next to nothing.
+    pub fn names_from(self, weight: u8) -> impl Iterator<Item = KnownName> + use<> {
         let mut rest = list(section(BLOB, POSTINGS), self.0 as usize, STEP).unwrap_or(&[]);
+        let entities = section(BLOB, ENTITIES).len() as u32 / 2;
         let mut last = 0;
         std::iter::from_fn(move || {
             last += take_number(&mut rest)?;
             Some(last)
         })
+        .filter(move |&number| number >= entities || Known(number).weight() >= weight)
         .filter_map(name)
+        .filter(move |name| name.canonical || name.entity.weight() >= weight)
     }
 
     /// A rough description of its sound, to compare with [`signature`] of another word.
@@ -361,7 +369,7 @@ mod tests {
 
     #[test]
     fn near_tokens_are_found_by_edits_and_by_sound() {
-        let near = |word: &str, edits| tokens_near(word, edits).into_iter().map(|(t, d)| (t.text(), d)).collect::<Vec<_>>();
+        let near = |word: &str, edits| tokens_near(word, edits).into_iter().map(|(t, d)| (t.text().to_owned(), d)).collect::<Vec<_>>();
         assert!(near("Guteres", 1).contains(&("guterres".to_owned(), 1)));
         assert!(near("Bdien", 1).contains(&("biden".to_owned(), 1)));
         assert!(near("Biden", 0).contains(&("biden".to_owned(), 0)));
@@ -373,7 +381,7 @@ mod tests {
     fn plain_edits_are_counted_right() {
         for word in ["Merkell", "Maccron", "Obma", "Trudaeu"] {
             for (token, distance) in tokens_near(word, 2) {
-                assert_eq!(plain_edits(&fold(word), &token.text()), usize::from(distance), "{word} {}", token.text());
+                assert_eq!(plain_edits(&fold(word), token.text()), usize::from(distance), "{word} {}", token.text());
             }
         }
     }

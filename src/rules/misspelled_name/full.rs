@@ -29,6 +29,8 @@ const STRANGERS: f32 = 9.0;
 const ENOUGH: f32 = 0.0;
 /// Edits in all beyond which two names are not compared.
 const FAR: f32 = 1.7;
+/// The greatest weight that a person has.
+const MOST_WEIGHT: u8 = 40;
 /// Countries whose people bear English first names.
 const ENGLISH: [&str; 6] = ["US", "GB", "CA", "AU", "IE", "NZ"];
 /// Countries where the surname stands first and first names are made up freely of two syllables.
@@ -96,7 +98,7 @@ impl<'w, 'a> Looked<'w, 'a> {
             return None;
         }
         let letters = self.word.folded.chars().count() as f32;
-        folded_distance_within(&self.word.folded, &token.text(), (0.28 * letters + 0.45).min(FAR))
+        folded_distance_within(&self.word.folded, token.text(), (0.28 * letters + 0.45).min(FAR))
     }
 }
 
@@ -145,21 +147,34 @@ struct Search<'s, 'a> {
 impl Search<'_, '_> {
     /// Looks at everyone who shares a word at its place, and everyone whose last word sounds like the last one.
     fn run(&mut self) {
+        let Some(least) = self.least_weight() else { return };
         for place in 0..self.words.len() {
             let Some(token) = self.words[place].token.filter(|_| !self.words[place].word.particle) else { continue };
-            for name in token.names() {
+            for name in token.names_from(least) {
                 self.consider(name, place, token);
             }
         }
         let last = self.words.len() - 1;
         let Some(folded) = self.words.get(last).map(|l| l.word.folded.clone()) else { return };
         for token in tokens_sounding_like(&folded) {
-            if Some(token) != self.words[last].token && folded_distance_within(&folded, &token.text(), 1.2).is_some() {
-                for name in token.names() {
+            let may = Some(token) != self.words[last].token && token.may_sound_like(self.words[last].signature);
+            if may && folded_distance_within(&folded, token.text(), 1.2).is_some() {
+                for name in token.names_from(least) {
                     self.consider(name, last, token);
                 }
             }
         }
+    }
+
+    /// The least weight of a person for whom the words may be a slip, whatever else speaks for it; nothing if there is none.
+    fn least_weight(&self) -> Option<u8> {
+        let (first, last) = (self.words.first()?, self.words.last()?);
+        let foreign = surname(&last.word.folded).is_none_or(|n| n <= 32);
+        let most = 3.0 + 2.5 + 1.0 + f32::from(u8::from(self.setting.titled)) + if foreign { 3.0 } else { 0.0 };
+        let namesake = self.words.iter().map(|l| l.share).sum::<f32>();
+        let namesake = if self.words.len() == 2 { namesake.min(east_asian(first, last)) } else { namesake };
+        let spare = most - cost_of_slip(0.1) - STRANGERS - namesake - 2.0 * self.setting.attested;
+        (0..=MOST_WEIGHT).find(|w| fame(*w) + spare >= ENOUGH)
     }
 
     /// Weighs a known name of as many words that has `token` at `place`, unless it was met by an earlier word.
@@ -188,7 +203,7 @@ impl Search<'_, '_> {
             distances[i] = distance;
         }
         let distance: f32 = distances.iter().sum();
-        let short_form = distances[0] > 0.5 && is_short_form(&self.words[0].word.folded, &tokens[0].text());
+        let short_form = distances[0] > 0.5 && is_short_form(&self.words[0].word.folded, tokens[0].text());
         if distance == 0.0 || distance > FAR || short_form {
             return;
         }
@@ -212,15 +227,14 @@ impl Search<'_, '_> {
         let distance: f32 = distances.iter().sum();
         let (Some(first), Some(last)) = (self.words.first(), self.words.last()) else { return f32::MIN };
         let namesake: f32 = if self.words.len() == 2 && SURNAME_FIRST.contains(&country) {
-            share_of_bearers(surname(&first.word.folded).max(given(&first.word.folded)), first.word)
-                + share_of_bearers(given(&last.word.folded).max(surname(&last.word.folded)).max(Some(3)), last.word)
+            east_asian(first, last)
         } else {
             self.words.iter().map(|l| l.share).sum()
         };
         let mut odds = fame(person.weight()) - cost_of_slip(distance) - (STRANGERS + namesake);
         // The counts know few of the people there are in East Asia.
         if SURNAME_FIRST.contains(&country) {
-            odds -= 2.0;
+            odds -= 1.0;
         }
         // Words that the news has printed side by side are somebody's name.
         odds -= 2.0 * self.setting.attested;
@@ -241,7 +255,7 @@ impl Search<'_, '_> {
         // Sergei for Sergey: where only the transliteration of a first name differs, the commoner form is no slip. The Russian form
         // of a Ukrainian's name is (Andrei for Andriy).
         let transliterated = distance <= 0.4 && distances[0] > 0.0 && distances[1..].iter().all(|d| *d == 0.0);
-        if transliterated && (country != "UA" || distance < 0.3) && zipf(&first.word.folded) > zipf(&tokens[0].text()) {
+        if transliterated && (country != "UA" || distance < 0.3) && zipf(&first.word.folded) > zipf(tokens[0].text()) {
             odds -= 6.0;
         }
         if self.setting.titled {
@@ -265,15 +279,21 @@ impl Search<'_, '_> {
         } else if last.ordinary {
             odds -= 5.0;
         }
-        if distances.iter().zip(tokens).any(|(d, token)| *d > 0.0 && self.company.count(&token.text()) > 0) {
+        if distances.iter().zip(tokens).any(|(d, token)| *d > 0.0 && self.company.count(token.text()) > 0) {
             odds += 2.5;
         }
         // Of two spellings that are both listed, the commoner.
-        odds += 0.1 * tokens.iter().map(|token| zipf(&token.text())).sum::<f32>();
+        odds += 0.1 * tokens.iter().map(|token| zipf(token.text())).sum::<f32>();
         // Nobody makes the same slip again and again; a stranger's name comes back.
         let odd = self.words.iter().zip(distances).max_by(|a, b| a.1.total_cmp(b.1)).map_or("", |(l, _)| &*l.word.folded);
         odds - (self.company.count(odd).clamp(1, 4) - 1) as f32
     }
+}
+
+/// The share of people who bear the two words as surname and first name.
+fn east_asian(first: &Looked<'_, '_>, last: &Looked<'_, '_>) -> f32 {
+    let bearers = |word: &Word<'_>| surname(&word.folded).max(given(&word.folded));
+    share_of_bearers(bearers(first.word), first.word) + share_of_bearers(bearers(last.word).max(Some(3)), last.word)
 }
 
 /// The natural logarithm of how often, per million words, the news names somebody of this weight.

@@ -8,8 +8,8 @@ use super::{
     run::{Run, is_before_names, is_ordinary},
 };
 use crate::lexicon::{
-    KnownKind, Token, bigram, folded_distance_within, given, is_demonym, letters_ln, org, place, surname, to_ascii_spelling, tokens_near,
-    tokens_sounding_like, word,
+    KnownKind, Token, bigram, folded_distance_within, given, is_demonym, known, letters_ln, org, place, surname, to_ascii_spelling,
+    tokens_near, tokens_sounding_like, word,
 };
 
 /// Words that no list has, in a million words of news; its natural logarithm.
@@ -38,13 +38,14 @@ pub fn judge(run: &Run<'_>, i: usize, company: &Company) -> Option<Slip> {
         }
         seen.push(token);
         let right = token.text();
-        let Some(distance) = folded_distance_within(&word.folded, &right, 1.0).filter(|_| right.len() >= 5) else { continue };
+        let Some(distance) = folded_distance_within(&word.folded, right, 1.0).filter(|_| right.len() >= 5) else { continue };
         // The article's own two spellings of a name are another rule's.
-        if company.count(&right) > 0 || is_word_play(&word.folded, &right) {
+        if company.count(right) > 0 || is_word_play(&word.folded, right) {
             continue;
         }
-        let neighbours = bigram(run.before(i), &right) + bigram(&right, run.after(i));
-        let odds = rate(token, &right) - cost_of_slip(distance) - stranger + 0.7 * neighbours.min(4.0) - place_in_name.against(&right);
+        let neighbours = bigram(run.before(i), right) + bigram(right, run.after(i));
+        let beside = if completes_name(run, i, right) { 6.0 } else { 0.7 * neighbours.min(4.0) - place_in_name.against(right) };
+        let odds = rate(token, right) - cost_of_slip(distance) - stranger + beside;
         match best {
             Some((most, _)) if most >= odds => second = second.max(odds),
             _ => second = best.replace((odds, token)).map_or(second, |(most, _)| second.max(most)),
@@ -71,6 +72,16 @@ fn is_unseen(folded: &str) -> bool {
 /// Whether one word is the other with something hung on or cut off, as brands play (Playboyz, Sherloc).
 fn is_word_play(word: &str, right: &str) -> bool {
     word.starts_with(right) || right.starts_with(word) || word.ends_with(right)
+}
+
+/// Whether word `i` makes a known place or organisation of the words beside it, if it is spelt `right`: Los Angelas.
+fn completes_name(run: &Run<'_>, i: usize, right: &str) -> bool {
+    let stretches = (2..=4_usize).flat_map(|n| (i.saturating_sub(n - 1)..=i).map(move |from| (from, from + n)));
+    stretches.filter(|(_, to)| *to <= run.words.len()).any(|(from, to)| {
+        let words = (from..to).filter_map(|k| if k == i { Some(right) } else { run.words.get(k).map(|w| &*w.folded) });
+        let name = words.collect::<Vec<_>>().join(" ");
+        known(KnownKind::Place, &name).is_some() || known(KnownKind::Organisation, &name).is_some()
+    })
 }
 
 /// The natural logarithm of how often, per million words, the news prints the word as a name.
@@ -125,5 +136,5 @@ impl PlaceInName {
 /// How the word is written in the best-known name that has it.
 fn spelling(token: Token) -> String {
     let in_name = |name: crate::lexicon::KnownName| name.tokens().position(|t| t == token).and_then(|i| name.words().nth(i));
-    token.names().find_map(in_name).unwrap_or_else(|| crate::lexicon::known::capitalised(&token.text()))
+    token.names().find_map(in_name).unwrap_or_else(|| crate::lexicon::known::capitalised(token.text()))
 }

@@ -124,20 +124,25 @@ fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
     const ROWS: usize = 5;
     let mut table = [[f32::MAX; WIDTH]; ROWS];
     let mut least = [0.0_f32; ROWS];
+    let mut removals = [0.0_f32; LONGEST];
+    for (j, cost) in removals.iter_mut().enumerate().take(b.len()) {
+        *cost = removal(b, j);
+    }
     for i in 0..=a.len() {
         let mut row = [f32::MAX; WIDTH];
         let mut row_least = f32::MAX;
+        let gone = if i > 0 { removal(a, i - 1) } else { 0.0 };
         for j in 0..=b.len() {
             let mut best = if i == 0 && j == 0 { 0.0 } else { f32::MAX };
             if i > 0 && j > 0 {
-                best = best
-                    .min(table[(i - 1) % ROWS][j - 1] + substitution(a[i - 1], b[j - 1], i == a.len() && j == b.len(), i == 1 && j == 1));
+                let ends = i == a.len() && j == b.len();
+                best = best.min(table[(i - 1) % ROWS][j - 1] + substitution(a[i - 1], b[j - 1], ends, i == 1 && j == 1));
             }
             if i > 0 {
-                best = best.min(table[(i - 1) % ROWS][j] + removal(a, i - 1));
+                best = best.min(table[(i - 1) % ROWS][j] + gone);
             }
             if j > 0 {
-                best = best.min(row[j - 1] + removal(b, j - 1));
+                best = best.min(row[j - 1] + removals[j - 1]);
             }
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2] {
                 best = best.min(table[(i - 2) % ROWS][j - 2] + SWAP);
@@ -145,8 +150,8 @@ fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
             if i > 0 && j > 0 && a[i - 1].is_ascii_lowercase() && b[j - 1].is_ascii_lowercase() {
                 let ends = (usize::from(a[i - 1] - b'a'), usize::from(b[j - 1] - b'a'));
                 for rewrite in rewrites_ending(ends.0, ends.1) {
-                    if (rewrite.at_end && (i < a.len() || j < b.len())) || !a[..i].ends_with(rewrite.from) || !b[..j].ends_with(rewrite.to)
-                    {
+                    let too_early = rewrite.at_end && (i < a.len() || j < b.len());
+                    if too_early || !a[..i].ends_with(rewrite.from) || !b[..j].ends_with(rewrite.to) {
                         continue;
                     }
                     let (back, across) = (i - rewrite.from.len(), j - rewrite.to.len());
@@ -159,7 +164,7 @@ fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
             row[j] = best;
             row_least = row_least.min(best);
         }
-        table[i % ROWS] = row;
+        table[i % ROWS][..=b.len()].copy_from_slice(&row[..=b.len()]);
         least[i % ROWS] = row_least;
         if i >= ROWS && least.iter().all(|&l| l > max) {
             return None;

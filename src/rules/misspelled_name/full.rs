@@ -156,8 +156,12 @@ impl Search<'_, '_> {
         }
         let last = self.words.len() - 1;
         let Some(folded) = self.words.get(last).map(|l| l.word.folded.clone()) else { return };
+        // Both wrong: hardly, if both are usual names.
+        if given(&self.words[0].word.folded).is_some_and(|n| n >= 100) && surname(&folded).is_some_and(|n| n >= 20) {
+            return;
+        }
         for token in tokens_sounding_like(&folded) {
-            let may = Some(token) != self.words[last].token && token.may_sound_like(self.words[last].signature);
+            let may = Some(token) != self.words[last].token && token.text().len().abs_diff(folded.len()) <= 2;
             if may && folded_distance_within(&folded, token.text(), 1.2).is_some() {
                 for name in token.names_from(least) {
                     self.consider(name, last, token);

@@ -514,3 +514,21 @@ fn reports_for_other_programs_have_the_shape_they_expect() {
     assert_eq!(status(&run(dir.path(), &["check", "--output", "sarif=no/such/folder"])), 2);
     assert_eq!(status(&run(dir.path(), &["check", "--output", "pdf=x"])), 2);
 }
+
+#[test]
+fn rules_of_ones_own_run_and_what_is_wrong_in_them_is_shown() {
+    let rule = "group = 'consistency'\nseverity = 'warning'\nconfidence = 0.9\nsummary = 'a house word'\nexplanation = 'We write ferry.'\n\
+                message = '\"{mark}\": we write \"ferry\"'\nhits = ['The ⟦ferryboat⟧ left Split at noon.']\n\
+                near_misses = [['The ferry left Split at noon.', 'our word']]\n[[pattern]]\nmatch = \"ferryboat\"\n";
+    let dir = folder(&[
+        ("copydesk.toml", b"rules = ['house', '/etc']\n[severity]\nferry-word = 'error'\n"),
+        ("house/ferry-word.toml", rule.as_bytes()),
+        ("house/bad-word.toml", rule.replace("match = \"ferryboat\"", "match = \"(\"").as_bytes()),
+        ("a.txt", b"Ferry returns\n\nThe ferryboat returned to Split on Monday after its engines had been checked.\n"),
+    ]);
+    let output = run(dir.path(), &["check", "--format", "concise", "--quiet"]);
+    let errors = text(&output.stderr);
+    assert_eq!(text(&output.stdout), "a.txt:3:5: error[ferry-word] \"ferryboat\": we write \"ferry\"\n", "{errors}");
+    assert_eq!(status(&output), 2);
+    assert!(errors.contains("house/bad-word.toml:") && errors.contains("outside of the project"), "{errors}");
+}

@@ -9,7 +9,9 @@ use super::{
 use crate::{
     diagnostic::Group,
     engine::{Linter, Options},
-    rules,
+    rule::Rule,
+    rules::{self, declarative},
+    source::Source,
     span::FileSpan,
 };
 use std::{
@@ -171,12 +173,40 @@ impl Reading {
         if real.starts_with(&self.root) { Ok(absolute(&path)) } else { Err(format!("outside of the project {}", shown(&self.root))) }
     }
 
+    /// The rules in a folder; what is wrong in them is told with its place.
+    fn own_rules(&mut self, folder: &Path) -> Vec<Box<dyn Rule>> {
+        let (own, problems) = declarative::load_folder(folder);
+        for p in problems {
+            let text = fs::read(&p.path).ok().and_then(|bytes| Source::from_bytes(shown(&p.path), bytes).ok());
+            self.faults.push(match text {
+                Some(source) => {
+                    let fault = Fault { span: FileSpan::new(p.span.start, p.span.end), message: p.message, help: None };
+                    ConfigFault::Place { source: Arc::new(source), fault }
+                }
+                None => ConfigFault::File { path: p.path, message: p.message },
+            });
+        }
+        own
+    }
+
     /// Puts it together: rules, patterns, and a fault for each name that no rule has.
     fn project(&mut self, file: &Path, builtin: &Arc<Linter>) -> Project {
         let mut known: BTreeSet<String> = Group::ALL.iter().map(|g| g.as_str().to_owned()).chain(["all".to_owned()]).collect();
-        known.extend(builtin.rules().map(|meta| meta.id.to_string()));
         let mut layers = Vec::new();
-        for (path, mut loaded) in std::mem::take(&mut self.loaded) {
+        let mut files = std::mem::take(&mut self.loaded);
+        let mut own = Vec::new();
+        for (path, loaded) in &mut files {
+            for name in &loaded.config.rules {
+                match self.inside(path, name) {
+                    Ok(folder) => own.extend(self.own_rules(&folder)),
+                    Err(message) => loaded.faults.push(fault_at(&loaded.paths, name, format!("can't read rules from {name}: {message}"))),
+                }
+            }
+        }
+        let linter =
+            if own.is_empty() { Arc::clone(builtin) } else { Arc::new(Linter::new(with_own(own, &mut self.faults), Options::default())) };
+        known.extend(linter.rules().map(|meta| meta.id.to_string()));
+        for (path, mut loaded) in files {
             for (name, span) in &loaded.names {
                 if !known.contains(name) {
                     let help = nearest(name, known.iter().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
@@ -196,8 +226,23 @@ impl Reading {
             self.faults.extend(loaded.faults.into_iter().map(|fault| ConfigFault::Place { source: Arc::clone(&source), fault }));
             layers.push(Layer { base, config: loaded.config, exclude, overrides });
         }
-        Project::new(Some(file.to_path_buf()), Arc::clone(builtin), layers)
+        Project::new(Some(file.to_path_buf()), linter, layers)
     }
+}
+
+/// The rules of copydesk with a project's own; of two with one id the first stays.
+fn with_own(own: Vec<Box<dyn Rule>>, faults: &mut Vec<ConfigFault>) -> Vec<Box<dyn Rule>> {
+    let mut all = rules::all();
+    for rule in own {
+        let id = &rule.meta().id;
+        if all.iter().any(|r| r.meta().id == *id) {
+            let message = format!("a rule called `{id}` is already there");
+            faults.push(ConfigFault::File { path: PathBuf::from(format!("{id}.toml")), message });
+        } else {
+            all.push(rule);
+        }
+    }
+    all
 }
 
 fn fault_at(places: &[(String, std::ops::Range<usize>)], name: &str, message: String) -> Fault {

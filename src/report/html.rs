@@ -60,7 +60,8 @@ impl Reporter for Html {
         writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
         writeln!(out, "<title>copydesk: {}</title>\n<style>\n{}", markup(&summary.line()), include_str!("html.css"))?;
         for group in &self.groups {
-            writeln!(out, "body:has(#show-{group}:not(:checked)) .{group} {{ display: none }}")?;
+            let hidden = format!("body:has(#show-{group}:not(:checked))");
+            writeln!(out, "{hidden} .{group} {{ display: none }} {hidden} .m-{group} {{ background: none; border: 0 }}")?;
         }
         writeln!(out, "</style>\n</head>\n<body>\n<header>\n<h1>copydesk</h1>\n<p>{}</p>", markup(&summary.line()))?;
         self.filters(out)?;

@@ -188,9 +188,11 @@ fn copy_line(source: &Source, line: usize, mut marks: Vec<Range<usize>>, room: u
         let share = (room / marks.len()).max(24);
         let mut windows: Vec<Range<usize>> = Vec::new();
         for mark in marks {
-            let around = share.saturating_sub(columns(mark.clone()) + 2).max(8) / 2;
-            let start = back(body, bounds.start, mark.start, around);
-            let end = forth(body, bounds.end, mark.end.min(forth(body, mark.end, mark.start, share)), around);
+            let around = share.saturating_sub(columns(mark.clone()) + 2).max(8);
+            let start = back(body, bounds.start, mark.start, around / 2);
+            // What the text before the mark leaves goes to the text after it.
+            let after = around - columns(start..mark.start).min(around);
+            let end = forth(body, bounds.end, mark.end.min(forth(body, mark.end, mark.start, share)), after);
             match windows.last_mut() {
                 Some(last) if start <= last.end => last.end = last.end.max(end),
                 _ => windows.push(start..end),

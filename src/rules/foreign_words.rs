@@ -7,7 +7,11 @@ use crate::{
     lexicon,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// See its record.
 pub struct ForeignWords;
@@ -279,15 +283,39 @@ enum Class {
     Neutral,
 }
 
+/// The languages that have a word among their function words, a bit each, and whether it is certain in one of them.
+static FUNCTIONAL: LazyLock<HashMap<&str, (u32, bool)>> = LazyLock::new(|| {
+    let mut map: HashMap<&str, (u32, bool)> = HashMap::new();
+    for (i, language) in LANGUAGES.iter().enumerate() {
+        for (words, certain) in [(language.words, false), (language.certain, true)] {
+            for word in words {
+                let entry = map.entry(*word).or_default();
+                entry.0 |= 1 << i;
+                entry.1 |= certain;
+            }
+        }
+    }
+    map
+});
+
+static SHARED_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| SHARED.iter().copied().collect());
+
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.chars().all(|c| !c.is_uppercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 fn classify(word: &str) -> Class {
-    let lower = word.to_lowercase();
-    let letters = word.chars().all(char::is_alphabetic);
-    if !letters || SHARED.contains(&lower.as_str()) {
+    if !word.chars().all(char::is_alphabetic) {
         return Class::English;
     }
-    let functional = LANGUAGES.iter().any(|l| l.words.contains(&lower.as_str()) || l.certain.contains(&lower.as_str()));
+    let lower = lower(word);
+    if SHARED_WORDS.contains(lower.as_ref()) {
+        return Class::English;
+    }
+    if FUNCTIONAL.contains_key(lower.as_ref()) {
+        return Class::Functional;
+    }
     match lexicon::word(&lower) {
-        _ if functional => Class::Functional,
         Some(w) if w.in_dictionary() || w.zipf >= 4.0 || w.lower >= 3 => Class::English,
         _ if word.starts_with(char::is_uppercase) => Class::Neutral,
         _ if lower.chars().count() >= 3 => Class::Strange,
@@ -297,14 +325,14 @@ fn classify(word: &str) -> Class {
 
 /// Whether the word is a function word that can be nothing else.
 fn is_certain(word: &str) -> bool {
-    LANGUAGES.iter().any(|l| l.certain.contains(&word)) && classify(word) == Class::Functional
+    FUNCTIONAL.get(word).is_some_and(|(_, certain)| *certain) && !SHARED_WORDS.contains(word)
 }
 
 /// The end of the run of words of another language from token `start` on; `start` where none begins there.
 fn run_end(text: &Text<'_>, tokens: &[Token], start: usize) -> usize {
     let class = |i: usize| tokens.get(i).filter(|t| t.kind == TokenKind::Word).map(|t| classify(text.word(t)));
     let foreign = |i: usize| matches!(class(i), Some(Class::Functional | Class::Strange));
-    let shared = |i: usize| tokens.get(i).is_some_and(|t| SHARED.contains(&text.word(t)));
+    let shared = |i: usize| tokens.get(i).is_some_and(|t| SHARED_WORDS.contains(text.word(t)));
     if !foreign(start) {
         return start;
     }
@@ -344,10 +372,8 @@ fn judge(text: &Text<'_>, tokens: &[Token], start: usize, end: usize) -> Option<
     let count = |class: Class| run.iter().filter(|t| classify(text.word(t)) == class).count();
     let (functional, strange) = (count(Class::Functional), count(Class::Strange));
     let certain = words.iter().filter(|w| is_certain(w)).count();
-    let one_language = LANGUAGES
-        .iter()
-        .map(|l| words.iter().filter(|w| l.words.contains(&w.as_str()) || l.certain.contains(&w.as_str())).count())
-        .max()?;
+    let languages: Vec<u32> = words.iter().filter_map(|w| FUNCTIONAL.get(w.as_str())).map(|(bits, _)| *bits).collect();
+    let one_language = (0..LANGUAGES.len()).map(|i| languages.iter().filter(|bits| **bits >> i & 1 == 1).count()).max()?;
     // Names and titles of works stand in capitals: beside one, more evidence is asked for.
     let beside_name = capital(start.checked_sub(1)) && start > 1 || capital(Some(start)) && start > 0 || capital(Some(end));
     let dense = (functional + strange) * 5 >= run.len() * 3;

@@ -49,7 +49,7 @@ impl Rule for Mojibake {
             }
             let mut at = 0;
             for piece in all.split_inclusive(char::is_whitespace) {
-                let word = piece.trim_end_matches(char::is_whitespace);
+                let word = piece.trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
                 let span = BlockSpan::new(at, at + word.len());
                 at += piece.len();
                 if let Some(fixed) = repair(word) {

@@ -5,6 +5,7 @@ mod dump;
 mod filter;
 mod input;
 mod make;
+mod measure;
 mod ordered;
 mod outputs;
 mod rules;
@@ -40,6 +41,7 @@ enum Command {
     Rules(rules::Rules),
     /// Explain a rule: what it finds, why, and what it leaves alone
     Explain(rules::Explain),
+    Measure(measure::Measure),
     /// Show what is seen in a file
     Dump(dump::Dump),
     /// Write a commented copydesk.toml
@@ -65,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Filter(filter) => filter.run(colour),
         Command::Rules(rules) => rules.run(colour),
         Command::Explain(explain) => explain.run(colour),
+        Command::Measure(measure) => measure.run(colour),
         Command::Dump(dump) => dump.run(colour),
         Command::Init(init) => init.run(colour),
         Command::Schema => make::schema(colour),

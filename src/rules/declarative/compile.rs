@@ -107,8 +107,19 @@ impl<'l> Compiler<'l> {
         Self { vocabulary, patterns, raws, needs, metas, shared, check, common }
     }
 
-    /// Adds a rule, or says what is wrong with it.
+    /// Adds a rule, or says what is wrong with it and adds nothing.
     pub(super) fn add(&mut self, source: &RuleSource) -> Result<(), Mistake> {
+        let before = (self.patterns.len(), self.raws.len(), self.needs.len());
+        let added = self.add_parts(source);
+        if added.is_err() {
+            self.patterns.truncate(before.0);
+            self.raws.truncate(before.1);
+            self.needs.truncate(before.2);
+        }
+        added
+    }
+
+    fn add_parts(&mut self, source: &RuleSource) -> Result<(), Mistake> {
         let rule = self.metas.len();
         let group = Group::ALL
             .into_iter()

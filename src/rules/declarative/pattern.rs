@@ -202,8 +202,8 @@ impl Parser<'_, '_> {
         if reader.at < text.len() {
             return Err(reader.error(reader.at, "a `)` without its `(`"));
         }
-        if reader.marks.0 != reader.marks.1 || reader.marks.0 > 1 {
-            return Err(reader.error(0, "`<` and `>` mark one part: write each once"));
+        if reader.marks.0 != reader.marks.1 {
+            return Err(reader.error(0, "each `<` has its `>`"));
         }
         let captures = std::mem::take(&mut reader.captures);
         let (min, max) = length(&root);
@@ -268,6 +268,9 @@ impl Reader<'_, '_, '_, '_> {
         }
         let mut alternatives = vec![self.sequence(depth)?];
         while self.peek() == Some('|') {
+            if depth == 0 {
+                return Err(self.error(self.at, "alternatives of several kinds stand in brackets: `(a b | :NN)`"));
+            }
             self.at += 1;
             alternatives.push(self.sequence(depth)?);
         }
@@ -307,7 +310,7 @@ impl Reader<'_, '_, '_, '_> {
         let start = self.at;
         let rest = self.rest();
         let name = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
-        if name > 1 && rest[name..].starts_with('=') {
+        if name > 0 && rest[name..].starts_with('=') {
             let name = rest[..name].to_owned();
             self.at += name.len() + 1;
             if self.captures.len() == MAX_CAPTURES {
@@ -391,7 +394,7 @@ impl Reader<'_, '_, '_, '_> {
             Some(':') => {
                 self.at += 1;
                 let mut bits = 0;
-                for name in self.words()? {
+                for name in self.words(true)? {
                     bits |= tag_bits(&name).ok_or_else(|| {
                         let known = Tag::ALL.iter().map(|t| t.as_str()).chain(TAG_CLASSES.iter().map(|c| c.0));
                         self.error(start, unknown("tag", &name, known))
@@ -401,11 +404,10 @@ impl Reader<'_, '_, '_, '_> {
             }
             Some('%') => {
                 self.at += 1;
-                let names = self.words()?;
-                let [name] = names.as_slice() else { return Err(self.error(start, "one class, as in `%cap`")) };
+                let name = self.one()?;
                 match CLASSES.iter().find(|c| c.0 == name) {
                     Some((_, class)) => TestKind::Class(*class),
-                    None => return Err(self.error(start, unknown("class", name, CLASSES.iter().map(|c| c.0)))),
+                    None => return Err(self.error(start, unknown("class", &name, CLASSES.iter().map(|c| c.0)))),
                 }
             }
             Some('/') => {
@@ -419,16 +421,14 @@ impl Reader<'_, '_, '_, '_> {
             }
             Some('*') => {
                 self.at += 1;
-                let words = self.words()?;
-                let [suffix] = words.as_slice() else { return Err(self.error(start, "one ending, as in `*ing`")) };
-                TestKind::Suffix(suffix.to_lowercase().into())
+                TestKind::Suffix(self.one()?.to_lowercase().into())
             }
             Some('~') => {
                 self.at += 1;
                 if self.peek() == Some('@') {
                     return self.list(true);
                 }
-                let words = self.words()?;
+                let words = self.words(false)?;
                 TestKind::Words(self.symbols(words.iter().flat_map(|w| inflect::forms(&w.to_lowercase()))))
             }
             Some('@') => return self.list(false),
@@ -437,7 +437,7 @@ impl Reader<'_, '_, '_, '_> {
                 TestKind::Any
             }
             _ => {
-                let words = self.words()?;
+                let words = self.words(false)?;
                 if words.iter().any(|w| w.contains(char::is_uppercase)) {
                     let symbols = self.symbols(words.iter().map(|w| w.to_lowercase()));
                     TestKind::Exact(words.into_iter().map(Into::into).collect(), symbols)
@@ -453,7 +453,7 @@ impl Reader<'_, '_, '_, '_> {
     fn list(&mut self, lemmas: bool) -> Result<Parsed, PatternError> {
         let start = self.at;
         self.at += 1;
-        let names = self.words()?;
+        let names = self.words(false)?;
         let mut entries = Vec::new();
         for name in names {
             entries.extend((self.parser.lists)(&name).ok_or_else(|| self.error(start, format!("no list is named `{name}`")))?);
@@ -496,8 +496,29 @@ impl Reader<'_, '_, '_, '_> {
         symbols
     }
 
+    /// One word, where no list may stand.
+    fn one(&mut self) -> Result<String, PatternError> {
+        let start = self.at;
+        let rest = self.rest();
+        let end = rest.find(|c: char| c.is_whitespace() || "&|?*+{()<>:".contains(c)).unwrap_or(rest.len());
+        let word = rest[..end].to_owned();
+        self.at += end;
+        if word.is_empty() { Err(self.error(start, "a word is expected here")) } else { Ok(word) }
+    }
+
+    /// Whether what follows a `|` is another word of the list, and not the next alternative of a bracket.
+    fn goes_on(&self, tags: bool) -> bool {
+        let rest = &self.rest()[1..];
+        let word = rest.split(|c: char| c.is_whitespace() || "&|?*+{()<>:".contains(c)).next().unwrap_or("");
+        if tags {
+            let starred = rest[word.len()..].starts_with('*');
+            return tag_bits(word).is_some() || starred && tag_bits(&format!("{word}*")).is_some();
+        }
+        !rest.starts_with(|c: char| c.is_whitespace() || ":~%@*/!()<>".contains(c))
+    }
+
     /// `a|b|c`, up to a character that means something else; `\` makes the next one plain.
-    fn words(&mut self) -> Result<Vec<String>, PatternError> {
+    fn words(&mut self, tags: bool) -> Result<Vec<String>, PatternError> {
         let start = self.at;
         let mut words = vec![String::new()];
         while let Some(c) = self.peek() {
@@ -509,7 +530,7 @@ impl Reader<'_, '_, '_, '_> {
                     words.last_mut().map(|w| w.push(c)).unwrap_or_default();
                     continue;
                 }
-                '|' if !self.rest()[1..].starts_with(char::is_whitespace) => words.push(String::new()),
+                '|' if self.goes_on(tags) => words.push(String::new()),
                 '*' if self.text[..self.at].ends_with(':') || self.rest()[1..].is_empty() && words.iter().all(String::is_empty) => break,
                 // `VB*`: only tags are written in capitals before a star.
                 '*' if self.text[start..self.at].starts_with(|c: char| c.is_ascii_uppercase()) && self.text[..start].ends_with(':') => {

@@ -85,6 +85,14 @@ fn repeats_groups_marks_and_captures() {
 }
 
 #[test]
+fn alternatives_of_several_kinds() {
+    assert_eq!(
+        marked(&pattern("for (the|a|:NNP|him|%digits)"), "for him, for the, for Kofi, for 12, for us."),
+        ["for him", "for the", "for Kofi", "for 12"]
+    );
+}
+
+#[test]
 fn sentence_positions() {
     assert_eq!(marked(&pattern("^ <recall>"), "Recall the fire. “Recall it.” They recall it."), ["Recall"]);
     assert_eq!(marked(&pattern("the|of $"), "We went to the. The end of it. It was of?"), ["the", "of"]);
@@ -166,7 +174,7 @@ fn a_folder_of_rules() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("en")).unwrap();
     std::fs::write(folder.path().join("en/good-rule.toml"), file(&pattern("house style"))).unwrap();
-    std::fs::write(folder.path().join("bad-rule.toml"), file("[[pattern]]\nmatch = '('\n")).unwrap();
+    std::fs::write(folder.path().join("bad-rule.toml"), file("[[pattern]]\nmatch = 'a'\n[[pattern]]\nmatch = '('\n")).unwrap();
     std::fs::write(folder.path().join("both-the.toml"), file(&pattern("a"))).unwrap();
     let (rules, problems) = load_folder(folder.path());
     assert_eq!(rules.iter().map(|r| r.meta().id.as_ref()).collect::<Vec<_>>(), ["good-rule"]);

@@ -532,3 +532,34 @@ fn rules_of_ones_own_run_and_what_is_wrong_in_them_is_shown() {
     assert_eq!(status(&output), 2);
     assert!(errors.contains("house/bad-word.toml:") && errors.contains("outside of the project"), "{errors}");
 }
+
+#[test]
+fn suppressions_and_fields_hold_in_every_format() {
+    let sentence = "The ministers of both the countries met in Nairobi on Monday.";
+    let dir = folder(&[
+        ("a.md", format!("---\ncopydesk-ignore: [both-the]\n---\n\n{sentence}\n").as_bytes()),
+        ("b.md", format!("<!-- copydesk: ignore[both-the] quoted -->\n{sentence}\n").as_bytes()),
+        ("c.html", format!("<p>{sentence}</p><!-- copydesk: ignore[both-the] --><p>{sentence}</p>").as_bytes()),
+        ("d.json", format!("{{\"lead\": \"{sentence}\", \"note\": \"Both the harbours were closed on Friday.\"}}").as_bytes()),
+        ("e.md", b"<!-- copydesk: ingore[both-the] -->\n"),
+        ("f.md", b"<!-- copydesk: ignore[both-the] -->\n\nBoth ministers met in Nairobi on Monday.\n"),
+        ("copydesk.toml", b"select = ['both-the', 'malformed-suppression', 'unused-suppression']\nlanguage = 'en'\nfields = ['lead']\nextensions = ['md', 'html', 'json']\n"),
+    ]);
+    let output = run(dir.path(), &["check", "--format", "concise", "--output", "sarif=out.sarif"]);
+    let found: Vec<String> = text(&output.stdout)
+        .lines()
+        .filter_map(|l| Some(format!("{} {}", l.split_once(':')?.0, l.split_once('[')?.1.split_once(']')?.0)))
+        .collect();
+    assert_eq!(
+        found,
+        ["c.html both-the", "d.json both-the", "e.md malformed-suppression", "f.md unused-suppression"],
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+    assert!(text(&output.stdout).contains("3 suppressed"), "{}", text(&output.stdout));
+    let sarif: serde_json::Value = serde_json::from_slice(&fs::read(dir.path().join("out.sarif")).unwrap()).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let reasons: Vec<_> = results.iter().filter_map(|r| r["suppressions"][0]["justification"].as_str()).collect();
+    assert_eq!(reasons, ["", "quoted", ""]);
+}

@@ -327,16 +327,16 @@ impl Check {
                     report
                 };
                 let report = check(source);
-                if self.fix || self.diff { self.fixed(input, report, &mut check) } else { Read::of(report) }
+                if self.fix || self.diff { self.fixed(input, report, settings.format, &mut check) } else { Read::of(report) }
             }
             Err(problem) => Read::of(FileReport { problems: vec![problem], ..FileReport::new(shown) }),
         }
     }
 
     /// Makes the changes that may be made, until there are none left, and writes or shows them.
-    fn fixed(&self, input: &Input, mut report: FileReport, check: &mut dyn FnMut(Source) -> FileReport) -> Read {
+    fn fixed(&self, input: &Input, mut report: FileReport, format: Option<Format>, check: &mut dyn FnMut(Source) -> FileReport) -> Read {
         let boldest = if self.bold { Applicability::Unsafe } else { Applicability::Safe };
-        let format = Format::of_path(&report.path);
+        let format = format.unwrap_or_else(|| Format::of_path(&report.path));
         // Once the first changes are made, the changed lines that git told of are others.
         let passes = if self.since.is_some() { 1 } else { fix::MAX_PASSES };
         let mut original: Option<Source> = None;
@@ -393,11 +393,12 @@ fn source_problem(path: &str, error: &SourceError) -> Problem {
 /// Checks a file's articles. A fault in a rule is caught here, so that one file never stops the others.
 fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> FileReport {
     let options = settings.options(linter);
+    let format = settings.format.unwrap_or_else(|| Format::of_path(source.path()));
     let active: Vec<Active<'_>> = linter.rules().chain(&METAS).map(|m| (m, settings.severity(m))).collect();
     let path = source.path().to_owned();
     let checked = panic::catch_unwind(AssertUnwindSafe(|| {
         let mut report = FileReport::new(path.as_str());
-        for document in document::parse(&source, Format::of_path(&path)) {
+        for document in document::parse_fields(&source, format, &settings.fields) {
             for p in &document.problems {
                 let at = Some(source.line_column(p.span.start()));
                 report.problems.push(Problem { path: path.clone(), at, message: p.message.clone() });

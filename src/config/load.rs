@@ -1,7 +1,7 @@
 //! Reads one configuration file. What is wrong in it is told with its place, and the rest of it holds.
 
 use super::{Config, nearest};
-use crate::{analysis::Language, source::Source, span::FileSpan};
+use crate::{analysis::Language, document::Format, source::Source, span::FileSpan};
 use serde::Deserialize;
 use serde_json::Value;
 use std::{
@@ -152,6 +152,9 @@ fn check_values(table: &mut DeTable<'_>, faults: &mut Vec<Fault>) {
             ("language", DeValue::String(code)) if Language::from_code(code).is_none() => format!("no language has the code `{code}`"),
             ("min-confidence", DeValue::Float(n)) if !n.as_str().parse::<f32>().is_ok_and(|n| (0.0..=1.0).contains(&n)) => {
                 "confidence goes from 0 to 1".to_owned()
+            }
+            ("format", DeValue::String(name)) if Format::from_name(name).is_none() => {
+                "a format is plain, markdown, html, json or jsonl".to_owned()
             }
             ("max-file-size", DeValue::Integer(n)) if n.as_str().starts_with(['-', '0']) => "a file has at least 1 byte".to_owned(),
             _ => return false,

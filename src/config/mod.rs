@@ -37,6 +37,9 @@ pub struct Config {
     pub extensions: Option<Vec<String>>,
     /// Patterns of files that are not read unless they are named on the command line.
     pub exclude: Vec<String>,
+    /// The fields of JSON, and of front matter, that are prose. By default those that feeds and content systems use: title,
+    /// headline, description, body, text, content and their like.
+    pub fields: Option<Vec<String>>,
     /// Folders of rules of your own, one TOML file each.
     pub rules: Vec<String>,
     /// Files larger than this many bytes are refused.
@@ -63,6 +66,10 @@ pub struct Override {
     pub min_confidence: Option<f32>,
     /// The articles' language as an ISO 639 code.
     pub language: Option<String>,
+    /// What the files hold, whatever their extension: plain, markdown, html, json or jsonl.
+    pub format: Option<String>,
+    /// The fields of JSON, and of front matter, that are prose.
+    pub fields: Option<Vec<String>>,
 }
 
 /// Extensions that are read in folders unless a configuration says otherwise. JSON is left out: most of it is not articles.

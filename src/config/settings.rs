@@ -4,6 +4,7 @@ use super::{Config, EXTENSIONS, MAX_FILE_SIZE};
 use crate::{
     analysis::Language,
     diagnostic::Severity,
+    document::{Fields, Format},
     engine::{Linter, Options},
     rule::RuleMeta,
 };
@@ -72,6 +73,10 @@ pub struct FileSettings {
     pub fail_on: Severity,
     /// Files larger than this many bytes are refused.
     pub max_file_size: u64,
+    /// What the file holds, where its extension does not say so.
+    pub format: Option<Format>,
+    /// The fields of structured data that are prose.
+    pub fields: Fields,
 }
 
 impl FileSettings {
@@ -152,7 +157,10 @@ impl Project {
             language: None,
             fail_on: Severity::Warning,
             max_file_size: MAX_FILE_SIZE,
+            format: None,
+            fields: Fields::default(),
         };
+        let named = |fields: &Option<Vec<String>>| fields.as_ref().map(Fields::named);
         for layer in &self.layers {
             let c = &layer.config;
             s.choices.push(Choice { select: c.select.clone(), ignore: c.ignore.clone() });
@@ -161,6 +169,7 @@ impl Project {
             s.language = c.language.as_deref().and_then(Language::from_code).or(s.language);
             s.fail_on = c.fail_on.unwrap_or(s.fail_on);
             s.max_file_size = c.max_file_size.unwrap_or(s.max_file_size);
+            s.fields = named(&c.fields).unwrap_or(s.fields);
         }
         for layer in &self.layers {
             for (o, _) in layer.config.overrides.iter().zip(&layer.overrides).filter(|(_, set)| layer.matches(set, path)) {
@@ -168,6 +177,8 @@ impl Project {
                 s.severities.extend(o.severity.iter().map(|(k, v)| (k.clone(), *v)));
                 s.min_confidence = o.min_confidence.unwrap_or(s.min_confidence);
                 s.language = o.language.as_deref().and_then(Language::from_code).or(s.language);
+                s.format = o.format.as_deref().and_then(Format::from_name).or(s.format);
+                s.fields = named(&o.fields).unwrap_or(s.fields);
             }
         }
         s

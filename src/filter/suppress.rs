@@ -12,8 +12,8 @@ use std::borrow::Cow;
 
 /// The word that a comment to copydesk begins with.
 const MARK: &str = "copydesk:";
-/// The key in front matter that names rules to ignore in the whole file.
-const KEY: &str = "copydesk-ignore";
+/// The keys in front matter that name rules to ignore in the whole article.
+const KEYS: [&str; 2] = ["copydesk-ignore", "copydesk.ignore"];
 
 /// The rules about suppressions. They are the linter's own: no article has them, only files that talk to it.
 pub static METAS: [RuleMeta; 2] = [
@@ -179,8 +179,8 @@ fn read(source: &Source, document: &Document, wrong: &mut Vec<(FileSpan, String,
     let end = source.text().len();
     let mut found: Vec<Suppression> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (name, place) in front_matter(source.text()) {
-        found.push(Suppression { name, reason: String::new(), range: FileSpan::new(0, end), place, used: false });
+    for (name, place) in front_matter(document) {
+        found.push(Suppression { name, reason: String::new(), range: whole(document), place, used: false });
     }
     for comment in &document.comments {
         let place = comment.span;
@@ -225,38 +225,19 @@ fn target(document: &Document, comment: FileSpan) -> FileSpan {
     block.unwrap_or(FileSpan::new(comment.end(), comment.end()))
 }
 
-/// The rules that front matter at the top names under `copydesk-ignore`, as a YAML or TOML list or a single value.
-fn front_matter(text: &str) -> Vec<(String, FileSpan)> {
-    let mut found = Vec::new();
-    let fence = match text.get(..3) {
-        Some(f @ ("---" | "+++")) => f,
-        _ => return found,
-    };
-    let (mut at, mut in_list, mut closed) = (0, false, false);
-    for (i, line) in text.split_inclusive(['\n', '\r']).enumerate() {
-        let start = at;
-        at += line.len();
-        let trimmed = line.trim();
-        if i > 0 && trimmed == fence {
-            closed = true;
-            break;
-        }
-        let value = if let Some(rest) = trimmed.strip_prefix(KEY) {
-            let rest = rest.trim_start();
-            let Some(value) = rest.strip_prefix([':', '=']) else { continue };
-            in_list = true;
-            value
-        } else if in_list && (trimmed.starts_with("- ") || line.starts_with([' ', '\t']) || trimmed.starts_with([']', '"', '\''])) {
-            trimmed.trim_start_matches("- ")
-        } else {
-            in_list &= trimmed.is_empty();
-            continue;
-        };
-        let place = FileSpan::new(start, start + line.trim_end().len());
-        let names = value.split([',', '[', ']']).map(|n| n.trim().trim_matches(['"', '\'']).to_owned());
-        found.extend(names.filter(|n| !n.is_empty()).map(|n| (n, place)));
-    }
-    if closed { found } else { Vec::new() }
+/// The rules that front matter names: `copydesk-ignore`, or `ignore` below `copydesk`, as a list or separated by commas.
+fn front_matter(document: &Document) -> impl Iterator<Item = (String, FileSpan)> {
+    let of_ours = |key: &str| KEYS.iter().any(|k| key.strip_prefix(k).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
+    document.metadata.iter().filter(move |m| of_ours(&m.key)).flat_map(|m| {
+        let names = m.value.split(',').map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
+        names.map(|n| (n, m.span)).collect::<Vec<_>>()
+    })
+}
+
+/// From the first to the last block of an article.
+fn whole(document: &Document) -> FileSpan {
+    let spans = document.blocks.iter().map(|b| b.in_file(BlockSpan::new(0, b.text.len())));
+    spans.reduce(|a, b| a.cover(&b)).unwrap_or(FileSpan::new(0, 0))
 }
 
 /// A diagnostic about a suppression.
@@ -291,34 +272,21 @@ fn about(
 mod tests {
     use super::*;
     use crate::{
-        document::{Block, BlockKind, Comment, OffsetMap},
+        document::{self, Format},
         engine::{Linter, Options},
         rules,
     };
 
-    /// Checks text in which blank lines part blocks and comments stand on lines of their own; gives the rules that report and
-    /// those that are hidden.
+    /// Checks a Markdown file; gives the rules that report and those that are hidden, with their lines.
     fn check(text: &str) -> (Vec<String>, Vec<String>) {
         let source = Source::from_text("a.md", text);
-        let mut document = Document::default();
-        let mut at = 0;
-        for part in text.split_inclusive("\n\n") {
-            let body = part.trim_end();
-            let span = FileSpan::new(at, at + body.len());
-            match body.strip_prefix("<!--").and_then(|b| b.strip_suffix("-->")) {
-                Some(inner) => document.comments.push(Comment { span, text: inner.to_owned() }),
-                None => {
-                    let map = OffsetMap::verbatim(at, body.len());
-                    document.blocks.push(Block { kind: BlockKind::Paragraph, text: body.to_owned(), map });
-                }
-            }
-            at += part.len();
-        }
+        let documents = document::parse(&source, Format::Markdown);
+        let document = &documents[0];
         let options = Options { language: Some(crate::analysis::Language::ENGLISH), ..Options::default() };
         let linter = Linter::new(rules::all().into_iter().filter(|r| r.meta().id == "both-the").collect(), options);
-        let found = linter.check_document(&source, &document);
+        let found = linter.check_document(&source, document);
         let metas: Vec<Active<'_>> = linter.rules().chain(&METAS).map(|m| (m, Some(m.severity))).collect();
-        let outcome = apply(&source, &document, found, &metas);
+        let outcome = apply(&source, document, found, &metas);
         let ids = |d: &Diagnostic| format!("{} {}", d.rule, d.start.line);
         (outcome.kept.iter().map(ids).collect(), outcome.suppressed.iter().map(|s| ids(&s.diagnostic)).collect())
     }
@@ -342,13 +310,15 @@ mod tests {
     fn front_matter_holds_for_the_file() {
         for matter in [
             "---\ncopydesk-ignore: [both-the]\n---",
-            "---\ntitle: x\ncopydesk-ignore:\n  - both-the\n---",
+            "---\ntitle: Talks\ncopydesk-ignore:\n  - both-the\n---",
             "+++\ncopydesk-ignore = \"both-the\"\n+++",
+            "---\ncopydesk:\n  ignore: [artefact]\n---",
         ] {
-            let found = front_matter(&format!("{matter}\n\n{FAULT}"));
-            assert_eq!(found.iter().map(|(n, _)| n.as_str()).collect::<Vec<_>>(), ["both-the"], "{matter}");
+            let (kept, hidden) = check(&format!("{matter}\n\n{FAULT}\n"));
+            assert!(kept.is_empty() && hidden.len() == 1, "{matter}: {kept:?}");
         }
-        assert!(front_matter("---\ncopydesk-ignore: [both-the]\nnever closed").is_empty());
+        let (kept, _) = check(&format!("---\ncopydesk-ignore: [both-teh]\n---\n\n{FAULT}\n"));
+        assert_eq!(kept.len(), 2, "{kept:?}");
     }
 
     #[test]

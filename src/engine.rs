@@ -84,6 +84,11 @@ impl Linter {
             Some(language) => Article::with_language(document, language),
             None => Article::new(document),
         };
+        self.check_article(source, &article, options)
+    }
+
+    /// Reports on one article whose analysis others share.
+    pub fn check_article(&self, source: &Source, article: &Article<'_>, options: &Options) -> Checked {
         let language = article.language();
         let mut found: Vec<Found<'_>> = Vec::new();
         for (index, rule) in self.rules.iter().enumerate() {
@@ -92,13 +97,13 @@ impl Linter {
             if !meta.languages.include(language) {
                 continue;
             }
-            let mut cx = RuleContext::new(&article, meta);
+            let mut cx = RuleContext::new(article, meta);
             rule.check(&mut cx);
             let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence);
             found.extend(kept.map(|finding| Found { meta, severity, finding }));
         }
         drop_overlapping(&mut found);
-        let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(|f| diagnostic(source, &article, f)).collect();
+        let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(|f| diagnostic(source, article, f)).collect();
         sort(&mut diagnostics);
         Checked { diagnostics, words: article.word_count(), language }
     }

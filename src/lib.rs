@@ -20,3 +20,4 @@ pub mod rule;
 pub mod rules;
 pub mod source;
 pub mod span;
+pub mod triage;

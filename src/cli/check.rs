@@ -424,7 +424,7 @@ fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> Fil
 }
 
 /// A problem in one line, with its place.
-fn in_line(p: &Problem) -> String {
+pub(super) fn in_line(p: &Problem) -> String {
     match p.at {
         Some(at) => format!("{}:{}:{}: {}", p.path, at.line, at.column, p.message),
         None => format!("{}: {}", p.path, p.message),
@@ -432,7 +432,7 @@ fn in_line(p: &Problem) -> String {
 }
 
 /// Shows what is wrong in configuration files, with the place.
-fn show_faults(faults: &[ConfigFault], colour: Colour) {
+pub(super) fn show_faults(faults: &[ConfigFault], colour: Colour) {
     for fault in faults {
         match fault {
             ConfigFault::File { path, message } => colour.error(format!("{}: {message}", input::shown(path))),

@@ -10,6 +10,7 @@ mod ordered;
 mod outputs;
 mod rules;
 mod terminal;
+mod triage;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 use std::{path::PathBuf, process::ExitCode};
@@ -37,6 +38,7 @@ enum Command {
     /// Check articles
     Check(check::Check),
     Filter(filter::Filter),
+    Triage(triage::Triage),
     /// List the rules
     Rules(rules::Rules),
     /// Explain a rule: what it finds, why, and what it leaves alone
@@ -65,6 +67,7 @@ pub fn run() -> ExitCode {
     let status = match arguments.command {
         Command::Check(check) => check.run(colour),
         Command::Filter(filter) => filter.run(colour),
+        Command::Triage(triage) => triage.run(colour),
         Command::Rules(rules) => rules.run(colour),
         Command::Explain(explain) => explain.run(colour),
         Command::Measure(measure) => measure.run(colour),

@@ -8,6 +8,7 @@ pub mod human;
 pub mod json;
 mod place;
 mod sarif;
+pub mod triage;
 
 use crate::{
     diagnostic::{Diagnostic, Severity},

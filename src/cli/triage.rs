@@ -1,0 +1,201 @@
+//! `copydesk triage`.
+
+use super::{
+    BROKEN, CLEAN,
+    input::{self, Input},
+    ordered,
+    terminal::Colour,
+};
+use crate::{
+    analysis::{Article, Language},
+    config::{self, FileSettings, Project, Projects},
+    document::{self, Document},
+    engine::Linter,
+    filter::{METAS, suppress},
+    report::{
+        Problem,
+        triage::{self as table, Row, Stretch},
+    },
+    source::{MAX_BYTES, Source},
+    triage::{self, Faults},
+};
+use clap::{Args, ValueHint};
+use std::{
+    io::{self, Write},
+    panic::{self, AssertUnwindSafe},
+    path::{Path, PathBuf},
+    thread,
+};
+
+/// Rank articles by how much they need an editor
+///
+/// Joins what the rules find with how much an article reads like unedited machine translation. Articles too short to tell,
+/// lists, tables, verse, code and languages without a model get no such figure, and the reason instead.
+#[derive(Args)]
+pub struct Triage {
+    /// Files and folders; `-` is standard input
+    #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// How to report
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+    format: table::Format,
+    /// Only the first so many
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// Only what has at least this need, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min: Option<f64>,
+    /// The articles' language as an ISO 639 code, instead of a guess
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    language: Option<Language>,
+    /// The path that standard input is reported under, and whose extension names its format
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    /// No line of summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// How many threads read files; all cores by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Use this configuration file instead of the nearest above each article
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Ignore every configuration file
+    #[arg(long)]
+    no_config: bool,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|n| (0.0..=1.0).contains(n)).ok_or_else(|| "not a number from 0 to 1".to_owned())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| "no language that is known here; give an ISO 639 code such as en".to_owned())
+}
+
+/// What reading one file gave.
+#[derive(Default)]
+struct FileRows {
+    rows: Vec<Row>,
+    problems: Vec<Problem>,
+}
+
+impl Triage {
+    /// Runs the command and gives its exit status.
+    pub fn run(self, colour: Colour) -> u8 {
+        let projects = match &self.config {
+            _ if self.no_config => Projects::none(),
+            Some(file) => Projects::fixed(file),
+            None => Projects::nearest(),
+        };
+        let threads = self.threads.map(usize::from).or_else(|| thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        let wanted = |path: &Path| {
+            let path = config::absolute(path);
+            let project = projects.of(&path);
+            input::has_extension(&path, &project.extensions) && !project.excludes(&path)
+        };
+        let (inputs, mut problems) = input::collect(&self.paths, threads, &wanted);
+        let mut rows = Vec::new();
+        ordered::for_each(
+            &inputs,
+            threads,
+            |input| self.read(input, &projects),
+            |file| {
+                rows.extend(file.rows);
+                problems.extend(file.problems);
+                true
+            },
+        );
+        let faults = projects.faults();
+        super::check::show_faults(&faults, colour);
+        for p in &problems {
+            colour.error(super::check::in_line(p));
+        }
+        // The sort is stable, and rows come in the order of their paths.
+        rows.sort_by(|a, b| b.need.total_cmp(&a.need));
+        rows.retain(|r| self.min.is_none_or(|min| r.need >= min));
+        rows.truncate(self.top.unwrap_or(usize::MAX));
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let written = table::write(&mut out, self.format, colour.stdout(self.quiet), &rows, &problems).and_then(|()| out.flush());
+        match written {
+            // Whoever reads the output has seen enough.
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+                colour.error(format!("can't write the report: {}", input::reason(&e)));
+                BROKEN
+            }
+            _ if problems.is_empty() && faults.is_empty() => CLEAN,
+            _ => BROKEN,
+        }
+    }
+
+    /// Where an input stands, which says what configuration it has, and how it is shown.
+    fn place(&self, input: &Input) -> (PathBuf, String) {
+        match &self.stdin_filename {
+            Some(path) if input.path.as_os_str() == input::STDIN => (config::absolute(path), input::shown(path)),
+            None if input.path.as_os_str() == input::STDIN => (config::absolute(&input.path), "<stdin>".to_owned()),
+            _ => (config::absolute(&input.path), input.shown.clone()),
+        }
+    }
+
+    fn read(&self, input: &Input, projects: &Projects) -> FileRows {
+        let (place, shown) = self.place(input);
+        let project = projects.of(&place);
+        let mut settings = project.settings(&place);
+        settings.language = self.language.or(settings.language);
+        let limit = settings.max_file_size.min(MAX_BYTES as u64);
+        let problem = |message| FileRows { problems: vec![Problem { path: shown.clone(), at: None, message }], ..FileRows::default() };
+        let source = input::read(&input.path, limit).and_then(|b| Source::from_bytes(shown.clone(), b).map_err(|e| e.to_string()));
+        match source {
+            Err(message) => problem(message),
+            // A fault on one file never stops the others.
+            Ok(source) => panic::catch_unwind(AssertUnwindSafe(|| rank(&source, &project, &settings)))
+                .unwrap_or_else(|_| problem("copydesk failed on this file; please report it".to_owned())),
+        }
+    }
+}
+
+/// The rows of a file's articles.
+fn rank(source: &Source, project: &Project, settings: &FileSettings) -> FileRows {
+    let documents = document::parse(source, document::Format::of_path(source.path()));
+    let several = documents.len() > 1;
+    let mut file = FileRows::default();
+    for (i, document) in documents.iter().enumerate() {
+        for p in &document.problems {
+            let at = Some(source.line_column(p.span.start()));
+            file.problems.push(Problem { path: source.path().to_owned(), at, message: p.message.clone() });
+        }
+        if document.blocks.is_empty() {
+            continue;
+        }
+        let row = row(source, document, &project.linter, settings);
+        file.rows.push(Row { article: several.then_some(i + 1), ..row });
+    }
+    file
+}
+
+fn row(source: &Source, document: &Document, linter: &Linter, settings: &FileSettings) -> Row {
+    let article = match settings.language {
+        Some(language) => Article::with_language(document, language),
+        None => Article::new(document),
+    };
+    let checked = linter.check_article(source, &article, &settings.options(linter));
+    let active: Vec<_> = linter.rules().chain(&METAS).map(|m| (m, settings.severity(m))).collect();
+    let kept = suppress::apply(source, document, checked.diagnostics, &active).kept;
+    // What copydesk says about comments to itself is no fault of the article.
+    let faults = Faults::of(kept.iter().filter(|d| !METAS.iter().any(|m| m.id == d.rule)));
+    let assessment = triage::assess(&article);
+    let stretches = assessment.stretches.iter().filter_map(|s| {
+        let block = article.blocks().get(s.block)?;
+        Some(Stretch::new(source, block.block().in_file(s.span), block.slice(s.span), s.score, &s.why))
+    });
+    Row {
+        path: source.path().to_owned(),
+        article: None,
+        words: checked.words,
+        language: checked.language.code(),
+        need: triage::need(assessment.machine_translated.ok(), &faults, checked.words),
+        machine_translated: assessment.machine_translated.map_err(|reason| reason.to_string()),
+        faults,
+        stretches: stretches.collect(),
+    }
+}

@@ -1,0 +1,166 @@
+//! `copydesk triage`: what it says, of what it says nothing, and that typing and length move nothing.
+
+use copydesk::{
+    analysis::Article,
+    document::{self, Format},
+    source::Source,
+    triage::{Assessment, Unjudged, assess},
+};
+use std::{fs, path::Path, process::Command};
+
+const NEWS: &str = "Harbour pilots end strike after night of talks
+
+Pilots at the port of Tarvik went back to work on Thursday, ending a nine-day strike that had left 40 ships at anchor \
+outside the breakwater.
+
+The deal, reached shortly after 4 a.m., gives the 62 pilots a pay rise of 5.5 percent and caps night shifts at three a week. \
+\"We'd have liked more, but nobody's going home angry,\" said Ida Strand, who led the union's side. The port authority wouldn't \
+say what the strike had cost. Analysts put it at about $2 million a day.
+
+Fishing boats, which don't need a pilot, had kept sailing throughout. But the cannery on the north quay sent its 300 workers \
+home on Monday when the salt ran out. It should be running again by the weekend, its manager, Jon Vik, said.
+";
+
+const TRANSLATED: &str = "The Ministry has held a meeting on the preparation of the season
+
+In the Ministry of Agriculture a meeting was held on the issue of the preparation of the season of the harvest, in which the \
+heads of the departments of the regions took part. In the course of the meeting, the participants have discussed the questions \
+of the provision of the farms with the fuel and with the spare parts. According to the head of the department, at the present \
+time the readiness of the equipment is more than ninety percent, and the works on the repair of the machines are being carried \
+out in accordance with the schedule.
+
+It was also noted that in the current year the area of the crops has been increased in comparison with the last year. At the \
+same time, the minister has drawn the attention of the heads to the need of the strengthening of the control over the quality \
+of the grain. The participants of the meeting have expressed the confidence that the tasks which have been set will be fulfilled \
+in full and on time. Also, the meeting has considered the question about the training of the specialists.
+";
+
+fn read(name: &str, text: &str) -> Assessment {
+    let source = Source::from_text(name, text);
+    let documents = document::parse(&source, Format::of_path(name));
+    assess(&Article::new(&documents[0]))
+}
+
+fn share(text: &str) -> f64 {
+    read("a.txt", text).machine_translated.expect("long enough, English, prose")
+}
+
+fn reason(name: &str, text: &str) -> Unjudged {
+    read(name, text).machine_translated.expect_err("nothing can be said")
+}
+
+#[test]
+fn literal_translation_reads_more_like_it_than_news() {
+    assert!(share(TRANSLATED) > share(NEWS) + 0.2, "{} {}", share(TRANSLATED), share(NEWS));
+}
+
+#[test]
+fn typing_moves_nothing() {
+    let typed = NEWS.replace(" \"We", " “We").replace(",\" said", ",” said").replace('\'', "’").replace("$2", "€2").replace("62", "71");
+    assert_eq!(share(NEWS), share(&typed), "quotes, apostrophes, currencies and digits are not grammar");
+}
+
+#[test]
+fn names_move_nothing() {
+    let renamed = NEWS.replace("Ida Strand", "Rosa Weller").replace("Jon Vik", "Tom Hale");
+    assert!((share(NEWS) - share(&renamed)).abs() < 0.02, "{} {}", share(NEWS), share(&renamed));
+}
+
+#[test]
+fn length_alone_moves_no_one_across_even_odds() {
+    let body = |text: &str| text.split_once("\n\n").map(|(_, b)| b.to_owned()).unwrap();
+    for text in [NEWS, TRANSLATED] {
+        let long = format!("{text}\n{}\n{}", body(text), body(text));
+        let (one, three) = (share(text), share(&long));
+        assert_eq!(one > 0.5, three > 0.5, "{one} {three}");
+    }
+}
+
+#[test]
+fn short_items_get_a_reason() {
+    assert!(matches!(reason("a.txt", "Two held\n\nPolice held two men on Monday.\n\nBoth were freed.\n"), Unjudged::Short(_)));
+}
+
+#[test]
+fn other_languages_get_a_reason() {
+    let german = "Die Lotsen im Hafen haben am Donnerstag ihre Arbeit wieder aufgenommen. Der Streik hatte neun Tage gedauert. ".repeat(6);
+    assert!(matches!(reason("a.txt", &german), Unjudged::Language(_)));
+}
+
+#[test]
+fn lists_tables_and_code_get_a_reason() {
+    let list: String = (1..40).map(|i| format!("- item number {i} of the harbour's inventory\n")).collect();
+    assert!(matches!(reason("a.md", &list), Unjudged::NotProse(_)), "{:?}", reason("a.md", &list));
+    let table: String = (1..40).map(|i| format!("| {i} | ships | tonnes at the quay |\n")).collect();
+    let table = format!("| no | what | how much |\n|---|---|---|\n{table}");
+    assert!(matches!(reason("b.md", &table), Unjudged::NotProse(_) | Unjudged::Language(_)), "{:?}", reason("b.md", &table));
+    let code = format!("```\n{}```\n", "let the_ship = harbour.find(of, the, and) + was_not();\n".repeat(30));
+    assert!(read("c.md", &code).machine_translated.is_err());
+}
+
+#[test]
+fn stretches_lie_in_the_text_and_say_why() {
+    let found = read("a.txt", TRANSLATED);
+    assert!(!found.stretches.is_empty());
+    assert!(found.stretches.windows(2).all(|w| w[0].score >= w[1].score), "the weightiest first");
+    for s in &found.stretches {
+        assert!(!s.why.is_empty() && s.score > 0.0 && !s.span.is_empty());
+        assert!(!s.why.contains(" is machine"), "it says what reads like it, never that it is");
+    }
+}
+
+fn triage(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let out = Command::new(env!("CARGO_BIN_EXE_copydesk")).current_dir(folder).arg("triage").args(arguments).output().unwrap();
+    (out.status.code(), String::from_utf8(out.stdout).unwrap())
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("news.txt"), NEWS).unwrap();
+    fs::write(folder.path().join("translated.txt"), TRANSLATED).unwrap();
+    fs::write(folder.path().join("short.txt"), "Two held\n\nPolice held two men on Monday.\n").unwrap();
+    folder
+}
+
+#[test]
+fn jsonl_is_the_contract() {
+    let folder = folder();
+    let (status, out) = triage(folder.path(), &["--format", "jsonl", "--no-config", "."]);
+    assert_eq!(status, Some(0));
+    let rows: Vec<serde_json::Value> = out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(rows[0]["path"], "translated.txt", "the one that reads most like it comes first");
+    let needs: Vec<f64> = rows.iter().map(|r| r["need"].as_f64().unwrap()).collect();
+    assert!(needs.windows(2).all(|w| w[0] >= w[1]), "{needs:?}");
+    for row in &rows {
+        for key in ["path", "words", "language", "need", "machine_translated", "diagnostics", "stretches"] {
+            assert!(row.get(key).is_some(), "{key}");
+        }
+        let text = fs::read(folder.path().join(row["path"].as_str().unwrap())).unwrap();
+        for s in row["stretches"].as_array().unwrap() {
+            let (a, b) = (s["span"]["start"].as_u64().unwrap() as usize, s["span"]["end"].as_u64().unwrap() as usize);
+            assert_eq!(std::str::from_utf8(&text[a..b]).unwrap(), s["text"].as_str().unwrap(), "spans are bytes of the file");
+        }
+    }
+    let short = rows.iter().find(|r| r["path"] == "short.txt").unwrap();
+    assert!(short["machine_translated"].is_null() && short["reason"].as_str().unwrap().contains("too few"));
+}
+
+#[test]
+fn top_and_min_choose_and_threads_change_nothing() {
+    let folder = folder();
+    let all = triage(folder.path(), &["--format", "csv", "--threads", "1", "."]).1;
+    assert_eq!(all, triage(folder.path(), &["--format", "csv", "--threads", "3", "."]).1);
+    assert_eq!(all.lines().count(), 4, "a heading and three articles");
+    assert_eq!(triage(folder.path(), &["--format", "csv", "--top", "1", "."]).1.lines().count(), 2);
+    let (_, some) = triage(folder.path(), &["--format", "jsonl", "--min", "0.01", "."]);
+    assert!(!some.contains("short.txt"), "no need is known for it");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_ranked() {
+    let folder = folder();
+    let (status, out) = triage(folder.path(), &["--format", "jsonl", "missing.txt", "news.txt"]);
+    assert_eq!(status, Some(2));
+    assert_eq!(out.lines().count(), 1);
+}

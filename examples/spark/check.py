@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Runs 20,000 records through Spark while a worker is killed, and compares the Parquet with a plain run, record for record.
+
+usage: check.py BINARY [RECORDS]      needs: pip install pyspark==4.0.1 pandas pyarrow, Java 17
+"""
+import glob
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+os.environ["PYTHONPATH"] = HERE + os.pathsep + os.environ.get("PYTHONPATH", "")
+from copydesk_spark import check, rows  # noqa: E402
+
+
+def articles(count):
+    """Articles made of the paragraphs of the seeds, the same ones every time."""
+    rng = random.Random(7)
+    seeds = sorted(glob.glob(os.path.join(HERE, "../../seeds/*/*.txt")))
+    paragraphs = [p for path in seeds for p in open(path, encoding="utf8").read().split("\n\n")]
+    for i in range(count):
+        yield {"id": f"{i:06d}", "title": f"Article {i}", "text": "\n\n".join(rng.sample(paragraphs, 4))}
+
+
+def kill_one(name, done):
+    """Kills one running copydesk, as a machine that fails would."""
+    while not done.is_set():
+        found = subprocess.run(["pgrep", "-f", f"^{name} filter"], stdout=subprocess.PIPE, text=True).stdout.split()
+        if found:
+            time.sleep(0.5)
+            try:
+                os.kill(int(found[0]), signal.SIGKILL)
+                print("killed a worker's process", flush=True)
+                return
+            except ProcessLookupError:
+                continue
+        time.sleep(0.05)
+
+
+def main():
+    binary = os.path.abspath(sys.argv[1])
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 20_000
+    records = list(articles(count))
+    plain = subprocess.run([binary, "filter"], input="".join(json.dumps(r) + "\n" for r in records).encode(), stdout=subprocess.PIPE, check=True)
+    expected = {r["id"]: r for r in rows(plain.stdout.decode().splitlines())}
+
+    from pyspark.sql import SparkSession
+
+    # local[2,4]: two threads, and a task may fail three times.
+    spark = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false").config("spark.sql.execution.arrow.maxRecordsPerBatch", "500").getOrCreate()
+    spark.sparkContext.setLogLevel("OFF")
+    done = threading.Event()
+    killer = threading.Thread(target=kill_one, args=(binary, done))
+    killer.start()
+    with tempfile.TemporaryDirectory() as folder:
+        frame = spark.createDataFrame(records).repartition(8)
+        check(frame, binary).write.parquet(f"{folder}/checked")
+        done.set()
+        killer.join()
+        found = {r["id"]: r.asDict() for r in spark.read.parquet(f"{folder}/checked").collect()}
+    wrong = [i for i in expected if found.get(i) != expected[i]]
+    print(f"{len(found)} of {len(expected)} records, {len(wrong)} differ")
+    sys.exit(bool(wrong or len(found) != len(expected)))
+
+
+main()

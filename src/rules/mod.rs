@@ -6,11 +6,13 @@ mod doubled_word;
 mod escaped_entity;
 mod foreign_script;
 mod foreign_words;
+mod joined_with_itself;
 mod misspelled_name;
 mod mixed_spelling;
 mod mixed_us;
 mod mojibake;
 pub mod name_variant;
+mod noun_echo;
 mod repeated_sentence;
 mod weekday_date;
 
@@ -28,6 +30,8 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(mixed_spelling::MixedSpelling),
         Box::new(weekday_date::WeekdayDate),
         Box::new(misspelled_name::MisspelledName),
+        Box::new(joined_with_itself::JoinedWithItself),
+        Box::new(noun_echo::NounEcho),
         Box::new(mojibake::Mojibake),
         Box::new(name_variant::NameVariant),
         Box::new(repeated_sentence::RepeatedSentence),

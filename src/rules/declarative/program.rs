@@ -276,7 +276,10 @@ impl View<'_> {
         let holds = match &test.kind {
             TestKind::Words(symbols) => symbols.binary_search(&symbol).is_ok(),
             TestKind::Exact(words, symbols) => {
-                symbols.binary_search(&symbol).is_ok() && words.iter().any(|w| **w == *self.text.word(token))
+                let text = self.text.word(token);
+                // In a mixed list only the words with a capital are taken letter by letter.
+                symbols.binary_search(&symbol).is_ok()
+                    && words.iter().any(|w| **w == *text || !w.contains(char::is_uppercase) && w.eq_ignore_ascii_case(text))
             }
             TestKind::Suffix(suffix) => {
                 let word = self.text.word(token).as_bytes();

@@ -1,5 +1,6 @@
 //! The rules: one file each for the native ones; `declarative` compiles those in `rules/<lang>/*.toml`.
 
+mod acronym_mismatch;
 mod control_character;
 pub mod declarative;
 mod doubled_word;
@@ -21,6 +22,7 @@ use crate::rule::Rule;
 /// Every rule that comes with copydesk, ordered by id.
 pub fn all() -> Vec<Box<dyn Rule>> {
     let mut rules: Vec<Box<dyn Rule>> = vec![
+        Box::new(acronym_mismatch::AcronymMismatch),
         Box::new(control_character::ControlCharacter),
         Box::new(doubled_word::DoubledWord),
         Box::new(escaped_entity::EscapedEntity),

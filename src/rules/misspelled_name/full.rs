@@ -349,14 +349,15 @@ fn marked(words: &[Word<'_>], right: &[String]) -> Option<(BlockSpan, String)> {
     Some((span, right.get(from..=to)?.join(" ")))
 }
 
-/// How to spell the name: the usual way, unless the usual one has more words or fewer, or the article itself spells a word as
-/// the variant does; without accents if the article has none.
+/// How to spell the name: the usual way, unless the usual one has more words or fewer, or the article itself elsewhere spells a
+/// word as the variant does; without accents if the article has none.
 fn spelling(name: &KnownName, written: &[Word<'_>], company: &Company) -> Option<Vec<String>> {
     let variant: Vec<String> = name.words().collect();
     let usual: Vec<String> = name.entity.name()?.words().collect();
     let kept = |i: usize| {
         let (Some(word), Some(variant), Some(usual)) = (written.get(i), variant.get(i), usual.get(i)) else { return false };
-        fold(variant) == word.folded && fold(usual) != word.folded && company.count(&word.folded) > 1
+        let here = u32::from(fold(variant) == word.folded);
+        fold(variant) != fold(usual) && company.count(&fold(variant)) > here
     };
     let own = usual.len() != variant.len() || (0..variant.len()).any(kept);
     let right = if own { variant } else { usual };

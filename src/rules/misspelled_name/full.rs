@@ -237,7 +237,8 @@ impl Search<'_, '_> {
         };
         let mut odds = fame(person.weight()) - cost_of_slip(distance) - (STRANGERS + namesake);
         // The counts know few of the people there are in East Asia.
-        if SURNAME_FIRST.contains(&country) {
+        let surname_first = SURNAME_FIRST.contains(&country);
+        if surname_first {
             odds -= 1.0;
         }
         // Words that the news has printed side by side are somebody's name.
@@ -283,8 +284,9 @@ impl Search<'_, '_> {
         } else if last.ordinary {
             odds -= 5.0;
         }
+        // The right form elsewhere: the article is about that person; or, where a hundred surnames serve a nation, about two.
         if distances.iter().zip(tokens).any(|(d, token)| *d > 0.0 && self.company.count(token.text()) > 0) {
-            odds += 2.5;
+            odds += if surname_first { -2.5 } else { 2.5 };
         }
         // Of two spellings that are both listed, the commoner.
         odds += 0.1 * tokens.iter().map(|token| zipf(token.text())).sum::<f32>();

@@ -25,9 +25,7 @@ pub fn judge(run: &Run<'_>, i: usize, company: &Company) -> Option<Slip> {
     if !plain || !(6..=20).contains(&letters) || company.count(&word.folded) > 1 || !is_unseen(&word.folded) {
         return None;
     }
-    if word.folded.strip_suffix('s').is_some_and(|stem| !is_unseen(stem)) {
-        return None;
-    }
+    let plural = word.folded.strip_suffix('s').is_some_and(|stem| !is_unseen(stem));
     let stranger = UNSEEN + (0.75 * letters_ln(&word.folded)).max(-20.0);
     let place_in_name = PlaceInName::of(run, i);
     let (mut best, mut second): (Option<(f32, Token)>, f32) = (None, f32::MIN);
@@ -44,7 +42,11 @@ pub fn judge(run: &Run<'_>, i: usize, company: &Company) -> Option<Slip> {
             continue;
         }
         let neighbours = bigram(run.before(i), right) + bigram(right, run.after(i));
-        let beside = if completes_name(run, i, right) { 6.0 } else { 0.7 * neighbours.min(4.0) - place_in_name.against(right) };
+        let beside = match completes_name(run, i, right) {
+            true => 6.0,
+            false if plural => continue,
+            false => 0.7 * neighbours.min(4.0) - place_in_name.against(right),
+        };
         let odds = rate(token, right) - cost_of_slip(distance) - stranger + beside;
         match best {
             Some((most, _)) if most >= odds => second = second.max(odds),

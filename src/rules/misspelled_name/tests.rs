@@ -41,7 +41,7 @@ fn slips_are_found_and_mended() {
         ("Ilon Musk bought the plant outside Austin.", "Ilon", "Elon"),
         ("The team landed in Reykjavic after midnight.", "Reykjavic", "Reykjavik"),
         ("He was flown to Johanesburg for surgery.", "Johanesburg", "Johannesburg"),
-        ("She studied in Los Angelas before the war.", "Angelas", "Angeles"),
+        ("She studied in Los Angelees before the war.", "Angelees", "Angeles"),
     ];
     let mut wrong = Vec::new();
     for (text, mark, fix) in cases {

@@ -109,6 +109,11 @@ impl Linter {
     }
 }
 
+/// What a reader is told of a finding that no rule of a linter made.
+pub fn report(source: &Source, article: &Article<'_>, meta: &RuleMeta, severity: Severity, finding: Finding) -> Diagnostic {
+    diagnostic(source, article, Found { meta, severity, finding })
+}
+
 /// A finding, with the rule that it is of and what it counts as.
 struct Found<'r> {
     meta: &'r RuleMeta,

@@ -164,3 +164,21 @@ fn what_cannot_be_read_is_told_and_the_rest_ranked() {
     assert_eq!(status, Some(2));
     assert_eq!(out.lines().count(), 1);
 }
+
+#[test]
+fn check_makes_a_note_only_where_asked() {
+    let folder = folder();
+    let check = |arguments: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_copydesk")).current_dir(folder.path()).arg("check").args(arguments).output().unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let notes = |out: String| out.lines().filter(|l| l.contains("reads-translated")).map(str::to_owned).collect::<Vec<_>>();
+    assert!(notes(check(&["--format", "jsonl", "--no-config", "."])).is_empty(), "off by default");
+    let found = notes(check(&["--format", "jsonl", "--no-config", "--triage", "."]));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("translated.txt") && found[0].contains("reads like") && found[0].contains("\"line\":1"), "{found:?}");
+    fs::write(folder.path().join("copydesk.toml"), "triage = true\n").unwrap();
+    assert_eq!(notes(check(&["--format", "jsonl", "."])).len(), 1);
+    fs::write(folder.path().join("copydesk.toml"), "triage = true\nignore = [\"reads-translated\"]\n").unwrap();
+    assert!(notes(check(&["--format", "jsonl", "."])).is_empty());
+}

@@ -9,7 +9,7 @@ use super::{
     terminal::Colour,
 };
 use crate::{
-    analysis::Language,
+    analysis::{Article, Language},
     config::{self, Choice, ConfigFault, FileSettings, Project, Projects},
     diagnostic::{Applicability, Group, Severity},
     document::{self, Format},
@@ -24,6 +24,7 @@ use crate::{
     report::{self, FileReport, Problem, Summary, clean},
     rule::RuleMeta,
     source::{MAX_BYTES, Source, SourceError},
+    triage,
 };
 use clap::{Args, ValueEnum, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -97,6 +98,9 @@ pub struct Check {
     /// Report only what touches lines that changed since this git revision
     #[arg(long, value_name = "REVISION")]
     since: Option<String>,
+    /// Put a note on the headline of articles that read like unedited machine translation
+    #[arg(long)]
+    triage: bool,
     /// Ignore every configuration file
     #[arg(long)]
     no_config: bool,
@@ -242,6 +246,7 @@ impl Check {
         settings.min_confidence = self.min_confidence.unwrap_or(settings.min_confidence);
         settings.language = self.language.or(settings.language);
         settings.fail_on = self.fail_on.unwrap_or(settings.fail_on);
+        settings.triage |= self.triage;
         settings
     }
 
@@ -253,7 +258,7 @@ impl Check {
         for place in inputs.iter().map(|i| self.place(i)).chain([here]) {
             let project = projects.of(&place);
             if seen.insert(project.file.clone()) {
-                metas.extend(project.linter.rules().chain(&METAS).map(|m| (m.id.to_string(), m.clone())));
+                metas.extend(project.linter.rules().chain(&METAS).chain([&triage::META]).map(|m| (m.id.to_string(), m.clone())));
             }
         }
         let groups = Group::ALL.iter().map(|g| g.as_str()).chain(["all"]);
@@ -281,7 +286,7 @@ impl Check {
             let _ = writeln!(out, "max-file-size = {}", s.max_file_size);
             let _ = writeln!(out, "extensions = {:?}", project.extensions.iter().collect::<Vec<_>>());
             let _ = writeln!(out, "\n[severity]");
-            for meta in project.linter.rules().chain(&METAS) {
+            for meta in project.linter.rules().chain(&METAS).chain([&triage::META]) {
                 let severity = s.severity(meta).map_or("off", Severity::as_str);
                 let _ = writeln!(out, "{} = \"{severity}\"", meta.id);
             }
@@ -394,7 +399,7 @@ fn source_problem(path: &str, error: &SourceError) -> Problem {
 fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> FileReport {
     let options = settings.options(linter);
     let format = settings.format.unwrap_or_else(|| Format::of_path(source.path()));
-    let active: Vec<Active<'_>> = linter.rules().chain(&METAS).map(|m| (m, settings.severity(m))).collect();
+    let active: Vec<Active<'_>> = linter.rules().chain(&METAS).chain([&triage::META]).map(|m| (m, settings.severity(m))).collect();
     let path = source.path().to_owned();
     let checked = panic::catch_unwind(AssertUnwindSafe(|| {
         let mut report = FileReport::new(path.as_str());
@@ -403,7 +408,16 @@ fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> Fil
                 let at = Some(source.line_column(p.span.start()));
                 report.problems.push(Problem { path: path.clone(), at, message: p.message.clone() });
             }
-            let checked = linter.check_with(&source, &document, &options);
+            let article = match options.language {
+                Some(language) => Article::with_language(&document, language),
+                None => Article::new(&document),
+            };
+            let mut checked = linter.check_article(&source, &article, &options);
+            if let Some(severity) = settings.severity(&triage::META)
+                && let Some(note) = triage::note(&article).filter(|n| n.confidence >= options.min_confidence)
+            {
+                checked.diagnostics.push(engine::report(&source, &article, &triage::META, severity, note));
+            }
             let outcome = suppress::apply(&source, &document, checked.diagnostics, &active);
             report.articles += usize::from(!document.blocks.is_empty());
             report.words += checked.words;

@@ -7,7 +7,7 @@ use crate::{
     filter,
     report::json,
     rule::{Languages, RuleMeta},
-    rules,
+    rules, triage,
 };
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -44,7 +44,8 @@ pub struct Explain {
 
 /// The records of every rule that comes with copydesk, those about the linter's own comments too, by id.
 pub fn catalogue() -> Vec<RuleMeta> {
-    let mut metas: Vec<RuleMeta> = rules::all().iter().map(|r| r.meta().clone()).chain(filter::METAS.iter().cloned()).collect();
+    let mut metas: Vec<RuleMeta> =
+        rules::all().iter().map(|r| r.meta().clone()).chain(filter::METAS.iter().cloned()).chain([triage::META.clone()]).collect();
     metas.sort_by(|a, b| a.id.cmp(&b.id));
     metas
 }

@@ -156,7 +156,8 @@ impl Triage {
 
 /// The rows of a file's articles.
 fn rank(source: &Source, project: &Project, settings: &FileSettings) -> FileRows {
-    let documents = document::parse(source, document::Format::of_path(source.path()));
+    let documents =
+        document::parse_fields(source, settings.format.unwrap_or_else(|| document::Format::of_path(source.path())), &settings.fields);
     let several = documents.len() > 1;
     let mut file = FileRows::default();
     for (i, document) in documents.iter().enumerate() {

@@ -45,6 +45,8 @@ pub struct Config {
     /// Files larger than this many bytes are refused.
     #[schemars(range(min = 1))]
     pub max_file_size: Option<u64>,
+    /// Whether articles that read like unedited machine translation get a note on their headline.
+    pub triage: Option<bool>,
     /// Settings for some of the files, the last that matches first.
     pub overrides: Vec<Override>,
 }

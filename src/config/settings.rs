@@ -7,6 +7,7 @@ use crate::{
     document::{Fields, Format},
     engine::{Linter, Options},
     rule::RuleMeta,
+    triage,
 };
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use std::{
@@ -77,12 +78,14 @@ pub struct FileSettings {
     pub format: Option<Format>,
     /// The fields of structured data that are prose.
     pub fields: Fields,
+    /// Whether articles that read like unedited machine translation get a note.
+    pub triage: bool,
 }
 
 impl FileSettings {
     /// What the findings of a rule count as, or `None` where it does not run.
     pub fn severity(&self, meta: &RuleMeta) -> Option<Severity> {
-        let on = self.choices.iter().fold(meta.default, |on, choice| choice.apply(on, meta));
+        let on = self.choices.iter().fold(meta.default || (self.triage && meta.id == triage::META.id), |on, choice| choice.apply(on, meta));
         let set = self.severities.iter().rev().find(|(id, _)| *id == meta.id).map(|(_, s)| *s);
         on.then(|| set.unwrap_or(meta.severity))
     }
@@ -159,6 +162,7 @@ impl Project {
             max_file_size: MAX_FILE_SIZE,
             format: None,
             fields: Fields::default(),
+            triage: false,
         };
         let named = |fields: &Option<Vec<String>>| fields.as_ref().map(Fields::named);
         for layer in &self.layers {
@@ -170,6 +174,7 @@ impl Project {
             s.fail_on = c.fail_on.unwrap_or(s.fail_on);
             s.max_file_size = c.max_file_size.unwrap_or(s.max_file_size);
             s.fields = named(&c.fields).unwrap_or(s.fields);
+            s.triage = c.triage.unwrap_or(s.triage);
         }
         for layer in &self.layers {
             for (o, _) in layer.config.overrides.iter().zip(&layer.overrides).filter(|(_, set)| layer.matches(set, path)) {

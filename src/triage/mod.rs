@@ -8,10 +8,12 @@ mod evidence;
 pub mod function_words;
 pub mod model;
 mod need;
+mod note;
 pub mod units;
 
 pub use evidence::Stretch;
 pub use need::{Faults, need};
+pub use note::{META, note};
 
 use crate::{
     analysis::{Article, Language, Text, language},

@@ -45,6 +45,9 @@ pub struct Triage {
     /// Only what has at least this need, 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min: Option<f64>,
+    /// List the articles of folders that cannot be judged, too: too short, no running text, a language without a model
+    #[arg(long)]
+    all: bool,
     /// The articles' language as an ISO 639 code, instead of a guess
     #[arg(long, value_name = "CODE", value_parser = language)]
     language: Option<Language>,
@@ -78,6 +81,7 @@ fn language(text: &str) -> Result<Language, String> {
 struct FileRows {
     rows: Vec<Row>,
     problems: Vec<Problem>,
+    unjudged: usize,
 }
 
 impl Triage {
@@ -96,11 +100,22 @@ impl Triage {
         };
         let (inputs, mut problems) = input::collect(&self.paths, threads, &wanted);
         let mut rows = Vec::new();
+        let mut unjudged = 0;
         ordered::for_each(
             &inputs,
             threads,
-            |input| self.read(input, &projects),
+            |input| {
+                let mut file = self.read(input, &projects);
+                // A ranking of a folder holds what can be ranked; whoever names an article gets its row, and the reason.
+                if !self.all && !input.named {
+                    let all = file.rows.len();
+                    file.rows.retain(|row| row.machine_translated.is_ok());
+                    file.unjudged = all - file.rows.len();
+                }
+                file
+            },
             |file| {
+                unjudged += file.unjudged;
                 rows.extend(file.rows);
                 problems.extend(file.problems);
                 true
@@ -110,6 +125,9 @@ impl Triage {
         super::check::show_faults(&faults, colour);
         for p in &problems {
             colour.error(super::check::in_line(p));
+        }
+        if unjudged > 0 && !self.quiet {
+            colour.note(format!("{unjudged} articles cannot be judged and are left out: name them, or list them with --all"));
         }
         // The sort is stable, and rows come in the order of their paths.
         rows.sort_by(|a, b| b.need.total_cmp(&a.need));

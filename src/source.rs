@@ -60,6 +60,29 @@ pub struct Source {
     encoding: Encoding,
     bom: bool,
     lines: OnceLock<Vec<u32>>,
+    counts: OnceLock<Vec<Count>>,
+}
+
+/// Every how many bytes characters are counted, so that no place needs a long walk: a file may be one line of many megabytes.
+const STEP: usize = 1 << 12;
+
+/// Characters before a byte.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    /// Code points.
+    chars: u32,
+    /// UTF-16 code units.
+    units: u32,
+}
+
+impl Count {
+    /// The count this many bytes of UTF-8 further on; a character counts where its first byte stands.
+    fn plus(self, bytes: &[u8]) -> Self {
+        let begun = bytes.iter().filter(|b| (**b & 0xC0) != 0x80).count();
+        let long = bytes.iter().filter(|b| **b >= 0xF0).count();
+        let n = |x: usize| u32::try_from(x).unwrap_or(u32::MAX);
+        Self { chars: self.chars.saturating_add(n(begun)), units: self.units.saturating_add(n(begun + long)) }
+    }
 }
 
 impl Source {
@@ -90,12 +113,13 @@ impl Source {
                 (text, Encoding::Utf8, bom)
             }
         };
-        Ok(Self { path: path.into(), text, encoding, bom, lines: OnceLock::new() })
+        Ok(Self { path: path.into(), text, encoding, bom, lines: OnceLock::new(), counts: OnceLock::new() })
     }
 
     /// A source from text already decoded, as editors and tests have it.
     pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), encoding: Encoding::Utf8, bom: false, lines: OnceLock::new() }
+        let (lines, counts) = (OnceLock::new(), OnceLock::new());
+        Self { path: path.into(), text: text.into(), encoding: Encoding::Utf8, bom: false, lines, counts }
     }
 
     /// The path as it is shown.
@@ -126,7 +150,7 @@ impl Source {
                 span.start() + bom..span.end() + bom
             }
             Encoding::Utf16Le | Encoding::Utf16Be => {
-                let units = |to: usize| self.text.get(..to).map_or(0, |t| t.encode_utf16().count());
+                let units = |to: usize| self.count(to).units as usize;
                 2 + 2 * units(span.start())..2 + 2 * units(span.end())
             }
         }
@@ -148,8 +172,27 @@ impl Source {
         let starts = self.line_starts();
         let line = starts.partition_point(|s| *s as usize <= offset).max(1);
         let start = starts[line - 1] as usize;
-        let column = self.text.get(start..offset).map_or(1, |t| 1 + t.chars().count());
-        LineColumn { line, column }
+        let chars = if offset < start + STEP {
+            Count::default().plus(self.text.as_bytes().get(start..offset).unwrap_or(&[])).chars
+        } else {
+            self.count(offset).chars - self.count(start).chars
+        };
+        LineColumn { line, column: 1 + chars as usize }
+    }
+
+    /// The characters before a byte, from the nearest place where they have been counted.
+    fn count(&self, offset: usize) -> Count {
+        let bytes = self.text.as_bytes();
+        let counts = self.counts.get_or_init(|| {
+            let mut all = vec![Count::default()];
+            for chunk in bytes.chunks_exact(STEP) {
+                all.push(all.last().copied().unwrap_or_default().plus(chunk));
+            }
+            all
+        });
+        let offset = offset.min(bytes.len());
+        let nearest = counts.get(offset / STEP).copied().unwrap_or_default();
+        nearest.plus(bytes.get(offset - offset % STEP..offset).unwrap_or(&[]))
     }
 
     /// Byte offsets at which lines begin; never empty.
@@ -203,6 +246,19 @@ mod tests {
         let at = |s: &str| source.line_column(source.text().find(s).unwrap());
         assert_eq!(at("x"), LineColumn { line: 2, column: 4 });
         assert_eq!(at("d"), LineColumn { line: 4, column: 1 });
+    }
+
+    #[test]
+    fn places_in_a_long_line_are_counted_from_near() {
+        let text = "þ😀 a".repeat(20_000) + "\n" + &"é".repeat(9_000);
+        let mut bytes = vec![0xFE, 0xFF];
+        bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        let source = Source::from_bytes("a.txt", bytes).unwrap();
+        for (i, _) in text.char_indices().step_by(997) {
+            let line = text[..i].rfind('\n').map_or(0, |n| n + 1);
+            assert_eq!(source.line_column(i).column, 1 + text[line..i].chars().count());
+            assert_eq!(source.on_disk(FileSpan::new(i, i)).start, 2 + 2 * text[..i].encode_utf16().count());
+        }
     }
 
     #[test]

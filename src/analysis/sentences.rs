@@ -1,7 +1,7 @@
 //! Sentence boundaries: every stop is a candidate, and the words beside it decide.
 
 use super::tokens::{Token, TokenKind, is_apostrophe};
-use crate::span::BlockSpan;
+use crate::{lexicon, span::BlockSpan};
 use std::ops::Range;
 
 /// A sentence: its bytes and its tokens, as indices into the block's tokens.
@@ -82,6 +82,8 @@ const LEADING: &[&str] = &[
     "c.f",
     "cf",
     "ca",
+    "approx",
+    "est",
     "e.g",
     "i.e",
     "viz",
@@ -92,15 +94,15 @@ const TRAILING: &[&str] = &[
     "Jr", "Sr", "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "LLC", "Esq", "Assn", "Dept", "Univ", "Ave", "Blvd", "Rd", "St", "Sq", "Hwy",
     "etc", "al", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich",
     "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ont", "Que", "Alta",
-    "Sask", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu",
-    "Thur", "Thurs", "Fri", "No", "Nos", "pp", "approx", "est", "dept", "govt", "Govt", "Ph.D", "PhD", "Bhd", "Pty", "Plc", "kg", "km",
-    "lb", "lbs", "ft", "mi", "sq", "min", "hr", "hrs", "bn", "mln", "bln", "tel", "Tel", "ext", "ed", "eds", "Gmbh", "Ste",
+    "Sask", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Pt", "sec", "Mon", "Tue", "Tues", "Wed",
+    "Thu", "Thur", "Thurs", "Fri", "No", "Nos", "pp", "approx", "est", "dept", "govt", "Govt", "Ph.D", "PhD", "Bhd", "Pty", "Plc", "kg",
+    "km", "lb", "lbs", "ft", "mi", "sq", "min", "hr", "hrs", "bn", "mln", "bln", "tel", "Tel", "ext", "ed", "eds", "Gmbh", "Ste",
 ];
 
 /// Abbreviations that only a number makes one: `No. 5`, `Mar. 5`, `Art. 3`, `min. 30`.
 const BEFORE_NUMBER: &[&str] = &[
-    "No", "Nos", "Mar", "Jun", "Jul", "Art", "Sec", "Fig", "pp", "Vol", "Op", "min", "ed", "ext", "est", "Ill", "Miss", "Mass", "Wash",
-    "Ore", "Pa", "La", "Mo", "Ind", "Del", "Dir", "Tech", "Const", "Det", "Dep", "al", "ft", "mi", "Mon", "Fri", "Wed", "Co",
+    "sec", "No", "Nos", "Mar", "Jun", "Jul", "Art", "Sec", "Fig", "pp", "Vol", "Op", "min", "ed", "ext", "est", "Ill", "Miss", "Mass",
+    "Wash", "Ore", "Pa", "La", "Mo", "Ind", "Del", "Dir", "Tech", "Const", "Det", "Dep", "al", "ft", "mi", "Mon", "Fri", "Wed", "Co",
 ];
 
 /// Words that begin a sentence far more often than they follow an abbreviation as part of a name.
@@ -264,22 +266,9 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
         return None;
     }
     let abbreviation = stop && tokens[at].kind == TokenKind::Word;
-    let mut end = at + 1;
-    // More terminals and what closes belong to the sentence; a straight mark closes where no space stands before it.
-    let mut closed = false;
-    while let Some(t) = tokens.get(end) {
-        let w = t.span.slice(text);
-        let first = w.chars().next().unwrap_or(' ');
-        let closes = matches!(first, ')' | ']' | '”' | '»' | '」' | '』')
-            || (matches!(first, '"') || is_apostrophe(first) && w.chars().count() == 1);
-        if t.spaced || !(closes || matches!(w, "?" | "!" | "。" | "！" | "？") || w.starts_with('.') && !abbreviation) {
-            break;
-        }
-        closed |= closes;
-        end += 1;
-    }
-    let next = word(end);
+    let (end, closed) = after_closers(text, tokens, at, abbreviation);
     let Some(next_token) = tokens.get(end) else { return Some(end) };
+    let next = word(end);
     let wide = matches!(terminal, "。" | "！" | "？");
     if !next_token.spaced && !wide {
         // `ended.The next`: a space lost between two sentences, and nothing that looks like a name of a site or file.
@@ -293,6 +282,10 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
             && STARTERS.contains(&next);
         return (lost || closed && capitalised(next) && !abbreviation).then_some(end);
     }
+    // `Col. (ret.) Dan Price`: a stop in brackets within a sentence is an abbreviation's.
+    if closed && stop && word(end - 1) == ")" && (start + 1..at).rev().take(4).any(|i| word(i) == "(") {
+        return None;
+    }
     // What opens the next sentence: skip its quotation marks and brackets.
     let mut k = end;
     while let Some(t) = tokens.get(k)
@@ -303,12 +296,16 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
     }
     let opener = word(k);
     let Some(opener_token) = tokens.get(k) else { return Some(end) };
+    // `(a) No cars.`
+    if matches!(next, "(" | "[") && k == end + 1 && opener.chars().count() <= 2 && matches!(word(k + 1), ")" | "]") {
+        return (!abbreviation || closed).then_some(end);
+    }
     let first = opener.chars().next().unwrap_or(' ');
     if first.is_lowercase() {
-        // A brand such as iPhone may open a sentence; any other small letter goes on.
-        let brand = opener.chars().nth(1).is_some_and(char::is_uppercase);
-        return (wide || brand && !abbreviation || (strong || terminal == ".") && !closed && opener_token.kind == TokenKind::Link)
-            .then_some(end);
+        let goes_on = small_letter_begins(word(at.wrapping_sub(1)), opener, word(k + 1), opener_token.kind == TokenKind::Link);
+        let sentence_end = (strong && opener_token.kind == TokenKind::Link || terminal == "." && goes_on) && !closed;
+        let brand = opener.chars().nth(1).is_some_and(char::is_uppercase) && !abbreviation;
+        return (wide || brand || sentence_end).then_some(end);
     }
     if strong {
         // `"Why now?" Okafor asked` goes on.
@@ -318,92 +315,148 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
     if matches!(opener_token.kind, TokenKind::Punctuation | TokenKind::Symbol) && matches!(opener, "," | ";" | ":" | ")" | "/" | "]") {
         return None;
     }
-    if !abbreviation {
-        if terminal == "…" || terminal.len() > 1 {
-            return (capitalised(opener) || opener_token.kind == TokenKind::Number || k > end).then_some(end);
-        }
-        // A list's number (`1. The`) and the lone letter of a clause (`a. The`) open the sentence they stand in.
-        let before = word(at.wrapping_sub(1));
-        let numbered = at == start + 1 && before.len() <= 3 && (before.chars().all(|c| c.is_ascii_digit()) || before.len() == 1);
-        return (!numbered).then_some(end);
+    if abbreviation {
+        let context = Context {
+            abbreviation: terminal.trim_end_matches('.'),
+            before: if at > start { word(at - 1) } else { "" },
+            opener,
+            number: opener_token.kind == TokenKind::Number,
+            quoted: k > end && !matches!(next, "(" | "[" | "-" | "–" | "—"),
+            dashed: matches!(next, "-" | "–" | "—"),
+            closed,
+        };
+        return context.ends().then_some(end);
     }
-    abbreviation_ends(terminal.trim_end_matches('.'), opener, opener_token, k > end, closed).then_some(end)
+    if terminal == "…" || terminal.len() > 1 {
+        // `I thought... I don't know`: the pronoun is always written large.
+        let large = capitalised(opener) && opener != "I";
+        return (large || opener_token.kind == TokenKind::Number || k > end || !first.is_alphabetic()).then_some(end);
+    }
+    let before = word(at.wrapping_sub(1));
+    // A list's number (`1. The`) and the lone letter of a clause (`a. The`) open the sentence they stand in.
+    let numbered = at == start + 1 && before.len() <= 3 && (before.chars().all(|c| c.is_ascii_digit()) || before.len() == 1);
+    // `Am 5. Mai`, `den 8. Juni`: the ordinal of many languages.
+    let ordinal = before.len() <= 2 && before.bytes().all(|b| b.is_ascii_digit()) && at >= 2 && ORDINAL_BEFORE.contains(&word(at - 2));
+    (!numbered && !ordinal).then_some(end)
 }
 
-/// Whether an abbreviation's stop ends the sentence too, by what follows.
-fn abbreviation_ends(abbreviation: &str, opener: &str, opener_token: &Token, quoted: bool, closed: bool) -> bool {
-    if closed {
-        return true;
+/// The index after what closes behind a terminal, and whether a quotation mark or bracket is among it.
+fn after_closers(text: &str, tokens: &[Token], at: usize, abbreviation: bool) -> (usize, bool) {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.slice(text));
+    let (mut end, mut closed) = (at + 1, false);
+    // A straight mark closes where no space stands before it; `“` closes what `„` opened.
+    while let Some(t) = tokens.get(end).filter(|t| !t.spaced) {
+        let w = word(end);
+        let first = w.chars().next().unwrap_or(' ');
+        let spaced_after = tokens.get(end + 1).is_none_or(|n| n.spaced);
+        let closes = matches!(first, ')' | ']' | '”' | '»' | '」' | '』' | '"')
+            || is_apostrophe(first) && w.chars().count() == 1
+            || first == '“' && spaced_after;
+        if !(closes || matches!(w, "?" | "!" | "。" | "！" | "？") || w.starts_with('.') && !abbreviation) {
+            // A note's number: `guilty.[4]`
+            let note = w == "[" && tokens.get(end + 1).is_some_and(|n| n.kind == TokenKind::Number) && word(end + 2) == "]";
+            return if note && t.kind == TokenKind::Punctuation { (end + 3, closed) } else { (end, closed) };
+        }
+        closed |= closes;
+        end += 1;
     }
-    let number = opener_token.kind == TokenKind::Number;
-    let initial = abbreviation.chars().count() == 1;
-    if BEFORE_NUMBER.contains(&abbreviation) && number {
-        return false;
+    (end, closed)
+}
+
+/// Whether a sentence may begin with this small letter behind a stop: a link, a name's particle, or plainly a slip.
+fn small_letter_begins(before: &str, opener: &str, after: &str, link: bool) -> bool {
+    let particle = ["de", "van", "von", "der", "den", "da", "dos", "di", "al", "bin", "ibn", "el", "le", "la", "ten", "ter"];
+    let known = |w: &str| lexicon::word(w).filter(|w| w.in_dictionary());
+    link || particle.contains(&opener) && capitalised(after)
+        || before.len() > 2 && known(before).is_some_and(|w| w.sent_end >= 3) && known(opener).is_some_and(|w| w.zipf >= 4.5)
+}
+
+/// Small words before an ordinal: German and Scandinavian dates.
+const ORDINAL_BEFORE: &[&str] = &[
+    "am", "Am", "dem", "Dem", "den", "Den", "der", "Der", "vom", "Vom", "zum", "Zum", "seit", "Seit", "ab", "Ab", "bis", "Bis", "des",
+    "Des", "til",
+];
+
+/// What stands around an abbreviation's stop.
+struct Context<'a> {
+    abbreviation: &'a str,
+    before: &'a str,
+    opener: &'a str,
+    number: bool,
+    quoted: bool,
+    dashed: bool,
+    closed: bool,
+}
+
+/// Words that follow a title only where it ended its sentence: `a Mr. The police knew.`
+const AFTER_TITLE: &[&str] =
+    &["The", "He", "She", "It", "They", "We", "This", "That", "But", "His", "Her", "Their", "In", "At", "After", "When"];
+
+impl Context<'_> {
+    /// Whether the stop ends the sentence too, by what follows.
+    fn ends(&self) -> bool {
+        let Self { abbreviation, opener, number, .. } = *self;
+        if self.dashed {
+            return false; // a dateline: `CHICO, Calif. (A.P.) - The`
+        }
+        if self.closed {
+            return true;
+        }
+        if BEFORE_NUMBER.contains(&abbreviation) && number {
+            return false;
+        }
+        if LEADING.contains(&abbreviation) {
+            let title = capitalised(abbreviation) && !matches!(abbreviation, "Vol" | "Fig" | "Art" | "Op");
+            return title && AFTER_TITLE.contains(&opener);
+        }
+        let odds = begins_sentences(opener);
+        if abbreviation.chars().count() == 1 {
+            return !number && self.initial_ends(odds);
+        }
+        let time = matches!(abbreviation, "a.m" | "p.m" | "A.M" | "P.M");
+        if number {
+            // `Jan. 5`, `Corp. 12`: the number belongs to it; a time of day, a place or a country is over.
+            return time || matches!(abbreviation, "etc" | "Inc" | "Ltd");
+        }
+        if matches!(abbreviation, "St" | "Mt" | "Ft" | "Pt") {
+            // `Wall St. Crowds came`, but `in St. Petersburg`.
+            return opener.len() > 1 && STARTERS.contains(&opener) || abbreviation == "St" && capitalised(self.before) && odds > 0.7;
+        }
+        if abbreviation == "No" {
+            return true; // only a number made it an abbreviation
+        }
+        let zone = ["GMT", "EST", "EDT", "ET", "PST", "PT", "UTC", "BST", "CET", "Eastern", "Pacific", "Central"].contains(&opener)
+            || opener.len() > 5 && opener.ends_with("day");
+        odds > 0.5 || self.quoted || time && capitalised(opener) && !zone
     }
-    if LEADING.contains(&abbreviation) {
-        return false;
+
+    /// `George W. Bush` goes on, `plan B. The council` does not.
+    fn initial_ends(&self, odds: f32) -> bool {
+        let Self { abbreviation, before, opener, .. } = *self;
+        if opener.chars().count() < 2 {
+            return false;
+        }
+        if STARTERS.contains(&opener) {
+            return true;
+        }
+        let named = lexicon::surname(opener).is_some_and(|n| n > 8);
+        if !abbreviation.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let first_name = capitalised(before) && lexicon::word(before).is_none_or(|w| !w.in_dictionary() && w.cap_ratio() > 0.5);
+        !named && odds > if before.is_empty() || first_name { 0.95 } else { 0.6 }
     }
-    let time = matches!(abbreviation, "a.m" | "p.m" | "A.M" | "P.M");
-    if initial {
-        return STARTERS.contains(&opener) && opener.len() > 1;
+}
+
+/// How likely a capitalised word begins a sentence, 0 to 1, by how often the news has it so and with a capital inside one.
+fn begins_sentences(word: &str) -> f32 {
+    if STARTERS.contains(&word) {
+        return 1.0;
     }
-    if number {
-        // `Jan. 5`, `Corp. 12`: the number belongs to it; a time of day is over.
-        return time || matches!(abbreviation, "etc" | "Inc" | "Ltd");
+    if !capitalised(word) {
+        return 0.0;
     }
-    if matches!(abbreviation, "St" | "Mt" | "Ft") {
-        return STARTERS.contains(&opener);
-    }
-    if matches!(
-        abbreviation,
-        "No" | "Wed"
-            | "Mar"
-            | "Art"
-            | "Fig"
-            | "min"
-            | "Miss"
-            | "Mass"
-            | "Ill"
-            | "Wash"
-            | "mi"
-            | "al"
-            | "ed"
-            | "Fri"
-            | "Mon"
-            | "Ore"
-            | "Pa"
-            | "La"
-            | "Mo"
-    ) && !STARTERS.contains(&opener)
-    {
-        // `He said no. Rao left`: only a name or number made it an abbreviation.
-        return matches!(abbreviation, "No" | "Fri" | "Mon" | "Wed" | "Pa" | "al" | "min" | "mi" | "ed");
-    }
-    STARTERS.contains(&opener)
-        || quoted
-        || time
-            && capitalised(opener)
-            && !matches!(
-                opener,
-                "GMT"
-                    | "EST"
-                    | "EDT"
-                    | "ET"
-                    | "PST"
-                    | "PT"
-                    | "Monday"
-                    | "Tuesday"
-                    | "Wednesday"
-                    | "Thursday"
-                    | "Friday"
-                    | "Saturday"
-                    | "Sunday"
-                    | "UTC"
-                    | "BST"
-                    | "Eastern"
-                    | "Pacific"
-                    | "Central"
-            )
+    lexicon::word(word).map_or(0.0, |w| (w.cap_start as f32 + 0.2) / ((w.cap_start + w.cap_mid) as f32 + 1.0))
 }
 
 fn capitalised(word: &str) -> bool {

@@ -160,7 +160,12 @@ fn takes_stop(word: &str, after: &str) -> bool {
     let mut chars = word.chars();
     let initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let goes_on = after.starts_with(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | '-' | '’' | '\'') || c.is_alphanumeric());
-    initial && goes_on && !word.starts_with('I') || goes_on && super::sentences::is_abbreviation(word)
+    // `p. 45`, `c. Root`, `г. Минск`: a small letter alone, where something large follows.
+    let small = word.chars().count() == 1 && word.chars().all(|c| c.is_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
+    let large = after.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    small && large && after.starts_with(char::is_whitespace)
+        || initial && goes_on && !word.starts_with('I')
+        || goes_on && super::sentences::is_abbreviation(word)
 }
 
 /// Length of the number at the start of `rest`: separators between digits, ordinal and unit letters taken in.

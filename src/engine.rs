@@ -99,7 +99,12 @@ impl Linter {
             }
             let mut cx = RuleContext::new(article, meta);
             rule.check(&mut cx);
-            let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence);
+            // A quoted paragraph in another language is not read by the rules of the article's.
+            let foreign = |f: &Finding| {
+                let own = article.blocks().get(f.place.block).map_or(Language::UNKNOWN, |b| b.language());
+                own != Language::UNKNOWN && own != language && !meta.languages.include(own)
+            };
+            let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence && !foreign(f));
             found.extend(kept.map(|finding| Found { meta, severity, finding }));
         }
         drop_overlapping(&mut found);

@@ -302,3 +302,15 @@ fn the_body_of_a_page_without_marks_is_found() {
     ];
     assert_eq!(found, expected.map(|(k, t)| (k, t.to_owned())));
 }
+
+#[test]
+fn a_paragraph_in_another_language_is_not_read_by_english_rules() {
+    let english =
+        "The ministers of the river states met in Lagos on Monday and agreed on a fleet for the dam. They will meet again in May.";
+    let spanish = "Los ministros de los estados del río se reunieron en Lagos el lunes y acordaron una flota para la presa; both the países \
+                   firmarán el acuerdo en mayo, según dijo la portavoz del ministerio.";
+    let text = format!("Ministers agree on river fleet\n\n{english}\n\n{spanish}\n\n{english} Both the leaders signed.");
+    let found = diagnostics(&Source::from_text("a.txt", text), Format::Plain);
+    assert!(found.iter().all(|d| !d.text.contains("países")), "{found:?}");
+    assert!(found.iter().any(|d| d.text == "Both the leaders"));
+}

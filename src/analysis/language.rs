@@ -60,6 +60,23 @@ pub fn detect(text: &str) -> Language {
     }
 }
 
+/// Below this many letters one block's language is not told apart from its article's.
+const MIN_BLOCK_LETTERS: usize = 80;
+
+/// The language of one block of an article, where it can be told with certainty: a paragraph of names reads as many languages.
+pub fn detect_block(text: &str) -> Language {
+    let end = text.char_indices().nth(1000).map_or(text.len(), |(i, _)| i);
+    let head = &text[..end];
+    if reads_english(head) {
+        return Language::ENGLISH;
+    }
+    let long = head.chars().filter(|c| c.is_alphabetic()).take(MIN_BLOCK_LETTERS).count() == MIN_BLOCK_LETTERS;
+    match whatlang::detect(head).filter(|_| long) {
+        Some(info) if info.is_reliable() => Language(Some(info.lang())),
+        _ => Language::UNKNOWN,
+    }
+}
+
 /// Whether a quarter of the words, and two different ones, are function words of English.
 fn reads_english(text: &str) -> bool {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
@@ -159,6 +176,14 @@ mod tests {
         let es = "La autoridad portuaria dijo el lunes que el transbordador volverá al servicio cuando se revisen sus motores.";
         assert_eq!(detect(en).code(), "en");
         assert_eq!(detect(es).code(), "es");
+    }
+
+    #[test]
+    fn a_block_has_a_language_of_its_own_where_it_is_long_enough() {
+        let es = "La autoridad portuaria dijo el lunes que el transbordador volverá al servicio cuando se revisen sus motores y el casco.";
+        assert_eq!(detect_block(es).code(), "es");
+        assert_eq!(detect_block("La autoridad portuaria dijo el lunes"), Language::UNKNOWN);
+        assert_eq!(detect_block("The ferry of the port was late."), Language::ENGLISH);
     }
 
     #[test]

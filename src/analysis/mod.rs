@@ -74,7 +74,10 @@ impl<'a> Article<'a> {
     pub fn language(&self) -> Language {
         *self.language.get_or_init(|| {
             let all: Vec<&str> = self.blocks.iter().filter(|b| b.kind() != BlockKind::Code).map(|b| b.text()).collect();
-            language::detect(&all.join("\n"))
+            match language::detect(&all.join("\n")) {
+                Language::UNKNOWN => self.language_of_most(),
+                known => known,
+            }
         })
     }
 
@@ -99,6 +102,19 @@ impl<'a> Article<'a> {
         value
     }
 
+    /// The language of more than half of the text whose language can be told block by block, as in an article of two languages.
+    fn language_of_most(&self) -> Language {
+        let mut sizes: Vec<(Language, usize)> = Vec::new();
+        for block in self.blocks.iter().filter(|b| b.kind() != BlockKind::Code && b.language() != Language::UNKNOWN) {
+            match sizes.iter_mut().find(|(l, _)| *l == block.language()) {
+                Some((_, size)) => *size += block.text().len(),
+                None => sizes.push((block.language(), block.text().len())),
+            }
+        }
+        let all: usize = sizes.iter().map(|(_, n)| n).sum();
+        sizes.into_iter().find(|(_, n)| n * 2 > all).map_or(Language::UNKNOWN, |(l, _)| l)
+    }
+
     /// How many words the article has.
     pub fn word_count(&self) -> usize {
         self.blocks.iter().map(|b| b.text().split_whitespace().count()).sum()
@@ -113,11 +129,12 @@ pub struct Text<'a> {
     parts: OnceLock<(Vec<Sentence>, Vec<Token>)>,
     quotations: OnceLock<Vec<BlockSpan>>,
     tagged: OnceLock<Vec<Tagged>>,
+    language: OnceLock<Language>,
 }
 
 impl<'a> Text<'a> {
     fn new(index: usize, block: &'a Block) -> Self {
-        Self { index, block, parts: OnceLock::new(), quotations: OnceLock::new(), tagged: OnceLock::new() }
+        Self { index, block, parts: OnceLock::new(), quotations: OnceLock::new(), tagged: OnceLock::new(), language: OnceLock::new() }
     }
 
     /// The block's place in [`Article::blocks`].
@@ -138,6 +155,11 @@ impl<'a> Text<'a> {
     /// The block's text.
     pub fn text(&self) -> &'a str {
         &self.block.text
+    }
+
+    /// The block's own language, or unknown where it is too short to tell.
+    pub fn language(&self) -> Language {
+        *self.language.get_or_init(|| language::detect_block(self.text()))
     }
 
     /// The text that a span marks.

@@ -273,13 +273,9 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
     if !next_token.spaced && !wide {
         // `ended.The next`: a space lost between two sentences, and nothing that looks like a name of a site or file.
         let before = word(at.wrapping_sub(1));
-        let lost = terminal == "."
-            && !closed
-            && is_lower_word(before)
-            && before.len() > 2
-            && capitalised(next)
-            && next.len() > 1
-            && STARTERS.contains(&next);
+        let solid = before.len() > 2 && before.chars().all(char::is_alphabetic) || before.chars().all(|c| c.is_ascii_digit());
+        let dots = terminal == "…" || terminal.len() > 1 && !abbreviation;
+        let lost = !closed && STARTERS.contains(&next) && (dots || terminal == "." && solid && next.len() > 1);
         return (lost || closed && capitalised(next) && !abbreviation).then_some(end);
     }
     // `Col. (ret.) Dan Price`: a stop in brackets within a sentence is an abbreviation's.
@@ -328,9 +324,7 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
         return context.ends().then_some(end);
     }
     if terminal == "…" || terminal.len() > 1 {
-        // `I thought... I don't know`: the pronoun is always written large.
-        let large = capitalised(opener) && opener != "I";
-        return (large || opener_token.kind == TokenKind::Number || k > end || !first.is_alphabetic()).then_some(end);
+        return (capitalised(opener) || opener_token.kind == TokenKind::Number || k > end || !first.is_alphabetic()).then_some(end);
     }
     let before = word(at.wrapping_sub(1));
     // A list's number (`1. The`) and the lone letter of a clause (`a. The`) open the sentence they stand in.

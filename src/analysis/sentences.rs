@@ -457,10 +457,6 @@ fn capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
-fn is_lower_word(word: &str) -> bool {
-    word.chars().all(char::is_lowercase)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

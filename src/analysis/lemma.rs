@@ -90,6 +90,15 @@ fn modal(form: &str) -> Option<&'static str> {
 
 /// The singular of a regular plural.
 fn plural(form: &str) -> Option<String> {
+    if let Some(stem) = form.strip_suffix("men")
+        && !stem.is_empty()
+    {
+        return Some(format!("{stem}man"));
+    }
+    // "1970s" has no singular.
+    if form.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let stem = form.strip_suffix('s')?;
     if stem.is_empty() || stem.ends_with(['s', 'u', '\'']) {
         return None;
@@ -270,6 +279,8 @@ mod tests {
             ("Wives", Tag::Nns, "wife"),
             ("crises", Tag::Nns, "crisis"),
             ("spokesmen", Tag::Nns, "spokesman"),
+            ("guardsmen", Tag::Nns, "guardsman"),
+            ("1970s", Tag::Nns, "1970s"),
             ("churches", Tag::Nns, "church"),
             ("houses", Tag::Nns, "house"),
             ("news", Tag::Nn, "news"),

@@ -16,7 +16,7 @@ use super::{
     perceptron::{Weights, scale},
     tag::{Tag, Upos},
 };
-use labels::{FINITE, PAST, PROPER, RELATIVE};
+use labels::{ADVERB, FINITE, PARTICIPLE, PAST, PAST_TENSE, PROPER, RELATIVE, SUBJECT};
 use std::sync::OnceLock;
 
 /// The answer for one token.
@@ -211,6 +211,7 @@ impl<'m> Tagger<'m> {
         let caps = caps(&words);
         let mut context = Context::start(caps as u8);
         let mut slots = [0; FEATURES];
+        let mut labels = Vec::with_capacity(texts.len());
         for at in PADDING..words.len() - PADDING {
             let set = self.candidates(&words[at], at == PADDING, caps);
             let (label, margin) = if set.count_ones() == 1 {
@@ -220,6 +221,12 @@ impl<'m> Tagger<'m> {
                 self.best(set, &slots)
             };
             context.push(label);
+            labels.push((label, margin));
+        }
+        if caps == Caps::Prose && texts.last() == Some(&".") {
+            give_finite_verb(texts, &mut labels);
+        }
+        for (label, margin) in labels {
             let (tag, upos) = LABELS.get(usize::from(label)).copied().unwrap_or(LABELS[0]);
             emit(Tagged { tag, upos, margin });
         }
@@ -258,6 +265,25 @@ impl<'m> Tagger<'m> {
         }
         let margin = first.saturating_sub(second).clamp(0, i32::from(Tagged::CERTAIN) - 1);
         (best, margin as u16)
+    }
+}
+
+/// A whole sentence has a finite verb. Where none was found, the least certain participle that follows a noun or a pronoun
+/// becomes a past tense: "Police arrested three men."
+fn give_finite_verb(texts: &[&str], labels: &mut [(u8, u16)]) {
+    let has = |set: u64, label: u8| set >> (label & 63) & 1 == 1;
+    if labels.iter().any(|&(label, _)| has(FINITE, label)) {
+        return;
+    }
+    let follows_subject = |at: usize| {
+        let before = labels.get(..at).unwrap_or(&[]).iter().rev().find(|(label, _)| !has(ADVERB, *label));
+        before.is_some_and(|&(label, _)| has(SUBJECT, label)) && texts.get(at + 1) != Some(&"by")
+    };
+    let doubtful = (1..labels.len())
+        .filter(|&at| labels.get(at).is_some_and(|&(label, margin)| label == PARTICIPLE && margin < Tagged::CERTAIN) && follows_subject(at))
+        .min_by_key(|&at| labels.get(at).map(|&(_, margin)| margin));
+    if let Some((label, _)) = doubtful.and_then(|at| labels.get_mut(at)) {
+        *label = PAST_TENSE;
     }
 }
 
@@ -306,6 +332,8 @@ mod tests {
             "Farmers/NNS say/VBP they/PRP will/MD not/RB sell/VB their/PRP$ grain/NN at/IN that/DT price/NN ./.",
             "The/DT dam/NN that/WDT feeds/VBZ the/DT valley/NN was/VBD built/VBN in/IN 1964/CD ./.",
             "He/PRP has/VBZ denied/VBN the/DT charges/NNS brought/VBN by/IN the/DT court/NN ./.",
+            "Police/NNS arrested/VBD three/CD men/NNS in/IN a/DT warehouse/NN ./.",
+            "Hundreds/NNS marched/VBD through/IN Lima/NNP ./.",
             "Kenya/NNP 's/POS president/NN met/VBD Ethiopian/JJ officials/NNS and/CC signed/VBD two/CD accords/NNS ./.",
         ] {
             let text: String = expected.split(' ').filter_map(|pair| pair.rsplit_once('/')).fold(String::new(), |mut text, (word, _)| {

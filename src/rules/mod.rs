@@ -1,6 +1,7 @@
 //! The rules: one file each for the native ones; `declarative` compiles those in `rules/<lang>/*.toml`.
 
 mod acronym_mismatch;
+mod comma_splice;
 mod control_character;
 pub mod declarative;
 mod doubled_word;
@@ -23,6 +24,7 @@ use crate::rule::Rule;
 pub fn all() -> Vec<Box<dyn Rule>> {
     let mut rules: Vec<Box<dyn Rule>> = vec![
         Box::new(acronym_mismatch::AcronymMismatch),
+        Box::new(comma_splice::CommaSplice),
         Box::new(control_character::ControlCharacter),
         Box::new(doubled_word::DoubledWord),
         Box::new(escaped_entity::EscapedEntity),

@@ -68,7 +68,7 @@ pub const LABELS: &[Label] = &[
     (Tag::Rbs, Upos::Adv),
     (Tag::Comma, Upos::Sym),
     (Tag::Wdt, Upos::Det),
-    (Tag::Nn, Upos::Sym),
+    (Tag::WpPoss, Upos::Pron),
     (Tag::Fw, Upos::X),
     (Tag::Add, Upos::X),
     (Tag::Afx, Upos::X),
@@ -113,3 +113,24 @@ pub const PAST: u64 = {
     }
     set
 };
+
+/// Adverbs.
+pub const ADVERB: u64 = labels_of(&[Tag::Rb, Tag::Rbr, Tag::Rbs]);
+/// What a verb can have as its subject's last word.
+pub const SUBJECT: u64 = labels_of(&[Tag::Nn, Tag::Nns, Tag::Nnp, Tag::Nnps, Tag::Prp, Tag::Cd]);
+/// The label of a full verb's participle.
+pub const PARTICIPLE: u8 = label_of(Tag::Vbn, Upos::Verb);
+/// The label of a full verb's past tense.
+pub const PAST_TENSE: u8 = label_of(Tag::Vbd, Upos::Verb);
+
+/// The number of a label; 255 if there is none.
+const fn label_of(tag: Tag, upos: Upos) -> u8 {
+    let mut label = 0;
+    while label < LABELS.len() {
+        if LABELS[label].0 as u8 == tag as u8 && LABELS[label].1 as u8 == upos as u8 {
+            return label as u8;
+        }
+        label += 1;
+    }
+    255
+}

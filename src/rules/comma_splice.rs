@@ -1,0 +1,315 @@
+//! `comma-splice`: two main clauses with nothing but a comma between them.
+
+use crate::{
+    analysis::{Sentence, Tag, Text, Upos, lemma::lemma},
+    diagnostic::{Group, Severity},
+    document::BlockKind,
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+};
+use std::{borrow::Cow, ops::Range};
+
+/// See its record.
+pub struct CommaSplice;
+
+/// Longer sentences are lists and minutes, which their commas do not tell apart.
+const MAX_WORDS: usize = 60;
+
+/// How far, in steps of the tagger's score, the past tense must lead over the participle.
+const SURE: u16 = 120;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("comma-splice"),
+    group: Group::Artefact,
+    summary: Cow::Borrowed("two main clauses joined by a comma alone"),
+    explanation: Cow::Borrowed(
+        "Chinese, Russian and Icelandic join main clauses with a comma, and machines keep it. English wants a full stop, a semicolon or a \
+         conjunction. Marked from the last word of the first clause to the verb of the second. Left alone: direct and reported speech, clauses \
+         in a series of three, opposites (\"It is not a loan, it is a gift\"), and sentences with a conjunction, a question word, a dash, a colon \
+         or quotation marks, where a comma may mean something else.",
+    ),
+    severity: Severity::Warning,
+    confidence: 0.8,
+    languages: Languages::ENGLISH,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong("The driver lost control on the bridge, he was taken to a hospital in Plovdiv.", "bridge, he was"),
+        Example::wrong(
+            "The factory in Ostrava stopped production in May, three hundred workers lost their jobs.",
+            "May, three hundred workers lost",
+        ),
+        Example::wrong("In August, the reservoir was nearly empty, farmers dug new wells.", "empty, farmers dug"),
+        Example::wrong("The museum is closed on Mondays, it opens at ten on other days.", "Mondays, it opens"),
+        Example::right("The driver lost control on the bridge, police said.", "who said it"),
+        Example::right("The driver lost control on the bridge, the ministry's spokesman in Plovdiv said on Monday.", "who said it"),
+        Example::right("When the driver lost control, he was taken to hospital.", "the first clause hangs on the second"),
+        Example::right("By the time the guards arrived, the cell was empty.", "the first clause hangs on the second"),
+        Example::right("The moment the whistle blew, fans ran onto the pitch.", "the first clause hangs on the second"),
+        Example::right("He came, he saw, he won.", "a series of three"),
+        Example::right("It is not a loan, it is a gift.", "opposites"),
+        Example::right("The more the river rose, the more people left.", "a pair of comparatives"),
+        Example::right("The plant closed in May, and workers left the town.", "a conjunction joins them"),
+        Example::right("The minister, a doctor by training, resigned on Friday.", "an aside"),
+        Example::right("Three men arrested in March, all students, were released.", "a participle is no main clause"),
+        Example::right("The council backed the plan, that is, the cheaper half of it.", "an aside"),
+        Example::right("The party has 72 seats and including its allies, it stands at 97.", "the last phrase belongs to the second clause"),
+        Example::right("The vote is set for May 5, a date monks said was chosen by the stars.", "a clause that belongs to the date"),
+        Example::right("A man was held for hitting his brother, whose body was found in a well in Gaya.", "a relative clause"),
+        Example::right("The fire, it turned out, was started by a cable.", "an aside"),
+    ]),
+};
+
+/// Nouns that open a clause of time without a conjunction: "the moment he left".
+const TIMES: &[&str] =
+    &["moment", "time", "day", "minute", "second", "year", "week", "month", "night", "instant", "hour", "way", "morning"];
+
+/// Verbs that a clause behind a comma has when it says whose words or thoughts came before it.
+#[rustfmt::skip]
+const SPEECH: &[&str] = &[
+    "say", "tell", "think", "believe", "know", "hope", "add", "note", "explain", "argue", "claim", "write", "report", "announce", "state",
+    "admit", "warn", "insist", "suggest", "stress", "recall", "continue", "ask", "reply", "answer", "remark", "declare", "describe",
+    "conclude", "observe", "emphasize", "emphasise", "feel", "guess", "mean", "suppose", "see", "hear", "show", "find", "understand",
+    "imagine", "expect", "predict", "tweet", "post", "comment", "confirm", "reveal", "seem", "appear", "fear", "estimate", "wish", "agree",
+    "bet", "assume", "remember", "acknowledge", "joke", "quip", "testify", "complain", "reckon", "swear", "promise", "propose", "indicate",
+    "learn", "realize", "realise", "decide", "allege", "counter", "respond", "read", "go", "boast", "maintain", "vow", "pledge", "urge",
+    "recommend", "concede", "assert", "deny", "figure", "speculate", "exclaim", "opine", "mention", "contend", "underline", "underscore",
+    "rule", "hold", "emerge", "turn", "transpire", "quote", "cite", "hint", "calculate", "worry", "lament", "muse", "plead", "caution",
+    "advise", "inform", "notify", "assure", "point", "sing", "shout", "chant", "look", "sound", "happen", "exclude", "judge", "publish",
+];
+
+impl Rule for CommaSplice {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        for text in cx.article().blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
+            for sentence in text.sentences().iter().filter(|s| s.tokens.len() <= MAX_WORDS) {
+                let reader = Reader::new(text, sentence);
+                for (last, verb) in reader.splices() {
+                    let (Some(from), Some(to)) = (reader.span(last), reader.span(verb)) else { continue };
+                    let clause = text.slice(from.cover(&to)).split_once(',').map_or("", |(_, rest)| rest.trim());
+                    let message = format!("a comma alone joins two main clauses: \"{clause}\" begins a new one");
+                    cx.report(text.index(), from.cover(&to), message);
+                }
+            }
+        }
+    }
+}
+
+/// A main clause found at the head of a segment, as places in the sentence.
+struct Clause {
+    /// The word that carries tense.
+    finite: usize,
+    /// The dictionary form of the last verb of its verb group.
+    verb: String,
+    /// Whether its subject is one pronoun.
+    pronoun: bool,
+}
+
+/// One sentence, its words in lower case and its tags at hand.
+struct Reader<'t, 'a> {
+    text: &'t Text<'a>,
+    start: usize,
+    words: Vec<String>,
+}
+
+impl<'t, 'a> Reader<'t, 'a> {
+    fn new(text: &'t Text<'a>, sentence: &Sentence) -> Self {
+        let words = text.tokens_of(sentence).iter().map(|t| text.word(t).to_lowercase().replace('’', "'")).collect();
+        Self { text, start: sentence.tokens.start, words }
+    }
+
+    fn span(&self, at: usize) -> Option<crate::span::BlockSpan> {
+        self.text.tokens().get(self.start + at).map(|t| t.span)
+    }
+
+    fn tag(&self, at: usize) -> Tag {
+        self.text.tag(self.start + at)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", String::as_str)
+    }
+
+    fn any(&self, range: Range<usize>, test: impl Fn(usize) -> bool) -> bool {
+        range.into_iter().any(test)
+    }
+
+    /// The splices of the sentence: the last word before the comma and the finite verb behind it.
+    fn splices(&self) -> Vec<(usize, usize)> {
+        let n = self.words.len();
+        let plain = self.word(n.wrapping_sub(1)) == "."
+            && !self.any(0..n, |i| {
+                matches!(
+                    self.word(i),
+                    ";" | ":"
+                        | "-"
+                        | "–"
+                        | "—"
+                        | "--"
+                        | "("
+                        | ")"
+                        | "["
+                        | "]"
+                        | "?"
+                        | "!"
+                        | "..."
+                        | "…"
+                        | "\""
+                        | "“"
+                        | "”"
+                        | "„"
+                        | "«"
+                        | "»"
+                        | "‘"
+                        | "'"
+                )
+            });
+        let commas: Vec<usize> = (0..n).filter(|&i| self.word(i) == ",").collect();
+        if !plain || commas.is_empty() {
+            return Vec::new();
+        }
+        // The segments between commas.
+        let mut segments = Vec::new();
+        let mut from = 0;
+        for &comma in commas.iter().chain(std::iter::once(&(n - 1))) {
+            segments.push(from..comma);
+            from = comma + 1;
+        }
+        let clauses: Vec<Option<Clause>> = segments.iter().map(|s| self.clause(s.clone())).collect();
+        let mut found = Vec::new();
+        for at in 1..segments.len() {
+            let (Some(Some(first)), Some(Some(second))) = (clauses.get(at - 1), clauses.get(at)) else { continue };
+            let before = segments[at - 1].clone();
+            let opened = segments[..at - 1].iter().any(|s| self.any(s.clone(), |i| self.tag(i).is_finite() || self.opens_clause(i)));
+            let series = segments.get(at + 1).is_some_and(|next| self.tag(next.start) == Tag::Cc || clauses[at + 1].is_some());
+            if !opened
+                && !series
+                && self.stands_alone(&before, first)
+                && !self.contrast(&before, second)
+                && !SPEECH.contains(&second.verb.as_str())
+                && before.end > 0
+            {
+                found.push((before.end - 1, second.finite));
+            }
+        }
+        found
+    }
+
+    /// A subject and its finite verb at the head of a segment.
+    fn clause(&self, segment: Range<usize>) -> Option<Clause> {
+        let mut at = segment.start;
+        if self.tag(at) == Tag::Cc && at == 0 {
+            at += 1;
+        }
+        let subject = at;
+        let pronoun = match self.tag(at) {
+            Tag::Prp => matches!(self.word(at), "he" | "she" | "they" | "it" | "we" | "i" | "you"),
+            Tag::Ex => true,
+            Tag::Dt => matches!(self.word(at), "this" | "that" | "these" | "those") && self.tag(at + 1).is_finite(),
+            _ => false,
+        };
+        at = if pronoun { at + 1 } else { self.noun_phrase(subject..segment.end)? };
+        while at < segment.end && self.tag(at).is_adverb() {
+            at += 1;
+        }
+        let finite = at;
+        let tagged = self.text.tagged().get(self.start + finite)?;
+        let lower =
+            self.text.word(self.text.tokens().get(self.start + finite)?).starts_with(|c: char| c.is_lowercase() || c == '\'' || c == '’');
+        let doubtful =
+            tagged.tag == Tag::Vbd && tagged.upos != Upos::Aux && !pronoun && (tagged.margin < SURE || self.word(finite + 1) == "by");
+        if finite >= segment.end
+            || !tagged.tag.is_finite()
+            || !lower
+            || doubtful
+            || segment.end - finite < 2 && tagged.upos == Upos::Aux && !pronoun
+        {
+            return None;
+        }
+        let mut verb = finite;
+        while at < segment.end && (at == finite || self.tag(at).is_adverb() || self.tag(at).is_verb() && !self.tag(at).is_finite()) {
+            if self.tag(at).is_verb() {
+                verb = at;
+            }
+            at += 1;
+        }
+        // "that is, …", "you see, …": asides.
+        let verb_form = lemma(self.word(verb), self.tag(verb));
+        if segment.end - segment.start < 3 || at == segment.end && matches!(verb_form.as_ref(), "be" | "have" | "do") {
+            return None;
+        }
+        Some(Clause { finite, verb: verb_form.into_owned(), pronoun })
+    }
+
+    /// Where the noun phrase at the head of a range ends, if it is a plain one: no clause inside, no time word at its head.
+    fn noun_phrase(&self, range: Range<usize>) -> Option<usize> {
+        let mut at = range.start;
+        let mut head = None;
+        while at < range.end && at < range.start + 9 {
+            let tag = self.tag(at);
+            let fits = tag.is_noun()
+                || tag.is_adjective()
+                || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Pos | Tag::Dollar)
+                || head.is_some() && matches!(self.word(at), "of" | "in" | "at" | "for" | "from" | "on" | "with");
+            if !fits {
+                break;
+            }
+            // "the dose the doctor", "the times Anna": a clause without its "that" begins.
+            let after_noun = at > range.start && self.tag(at - 1).is_noun();
+            if after_noun && (matches!(tag, Tag::Dt | Tag::PrpPoss) || tag.is_proper() && self.tag(at - 1) == Tag::Nns) {
+                return None;
+            }
+            if tag.is_noun() {
+                head.get_or_insert(at);
+                if TIMES.contains(&self.word(at)) {
+                    return None;
+                }
+            }
+            at += 1;
+        }
+        (head.is_some() && (self.tag(at - 1).is_noun() || self.tag(at - 1) == Tag::Cd) && self.tag(range.start) != Tag::Pos).then_some(at)
+    }
+
+    /// Whether a word opens a subordinate clause or compares.
+    fn opens_clause(&self, at: usize) -> bool {
+        let tagged = self.text.tagged().get(self.start + at);
+        tagged.is_some_and(|t| t.upos == Upos::Sconj || t.tag.is_wh())
+            || matches!(
+                self.word(at),
+                "that"
+                    | "if"
+                    | "as"
+                    | "than"
+                    | "so"
+                    | "once"
+                    | "either"
+                    | "neither"
+                    | "whether"
+                    | "like"
+                    | "after"
+                    | "before"
+                    | "since"
+                    | "until"
+                    | "more"
+                    | "less"
+            )
+    }
+
+    /// Whether the first clause is a main clause that the comma may end.
+    fn stands_alone(&self, segment: &Range<usize>, clause: &Clause) -> bool {
+        // "and by the autumn, five million had", "last year However, the deal": what comes last belongs to the second clause.
+        let loose =
+            self.any(segment.start + 1..segment.end, |cc| {
+                self.tag(cc) == Tag::Cc
+                    && !self.any(cc..segment.end, |i| self.tag(i).is_finite())
+                    && matches!(self.tag(cc + 1), Tag::In | Tag::To | Tag::Vbg | Tag::Vbn | Tag::Rb)
+            }) || matches!(self.word(segment.end - 1), "however" | "meanwhile" | "moreover" | "therefore" | "instead" | "still" | "then");
+        !loose && !SPEECH[..16].contains(&clause.verb.as_str()) && !self.any(segment.clone(), |i| self.opens_clause(i))
+    }
+
+    /// Whether the clauses are a pair of opposites: "it is not a loan, it is a gift".
+    fn contrast(&self, segment: &Range<usize>, second: &Clause) -> bool {
+        second.pronoun && self.any(segment.clone(), |i| matches!(self.word(i), "not" | "n't" | "never" | "only" | "just" | "no"))
+    }
+}

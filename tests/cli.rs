@@ -375,6 +375,7 @@ fn the_linter_tells_about_itself() {
     assert!(of(&["dump", "sentences", "a.txt"]).contains("0..61 The ministers"));
     assert!(of(&["dump", "tokens", "a.txt"]).contains("Word countries"));
     assert!(of(&["dump", "tags", "a.txt"]).contains("countries country"));
+    assert!(of(&["dump", "mentions", "a.txt"]).contains(": Nairobi"));
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(of(&["completions", shell]).contains("copydesk"));
     }
@@ -562,4 +563,15 @@ fn suppressions_and_fields_hold_in_every_format() {
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     let reasons: Vec<_> = results.iter().filter_map(|r| r["suppressions"][0]["justification"].as_str()).collect();
     assert_eq!(reasons, ["", "quoted", ""]);
+}
+
+/// What is generated and kept in the repository is as the program would write it now.
+#[test]
+fn generated_files_are_current() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (file, arguments) in [("rules/README.md", &["rules", "--format", "markdown"][..]), ("copydesk.schema.json", &["schema"])] {
+        let written = fs::read_to_string(root.join(file)).unwrap();
+        let now = text(&run(root, arguments).stdout);
+        assert!(written == now, "{file} is not current: cargo run -- {} > {file}", arguments.join(" "));
+    }
 }

@@ -33,6 +33,8 @@ enum What {
     Tokens,
     /// The tokens with their part of speech and lemma
     Tags,
+    /// The mentions of names: title, name, what it stands for and what told so
+    Mentions,
 }
 
 impl Dump {
@@ -55,7 +57,10 @@ impl Dump {
             for problem in &document.problems {
                 let _ = writeln!(out, "! {:?} {}", source.on_disk(problem.span), clean::line(&problem.message));
             }
-            self.blocks(&article, &source, &mut out);
+            match self.what {
+                What::Mentions => mentions(&article, &mut out),
+                _ => self.blocks(&article, &source, &mut out),
+            }
         }
         print(colour, out)
     }
@@ -77,10 +82,19 @@ impl Dump {
                     let _ = match self.what {
                         What::Tokens => writeln!(out, "    {span:?} {kind:?} {word}"),
                         What::Tags => writeln!(out, "    {span:?} {:?} {word} {}", text.tag(i), clean::line(&text.lemma(i))),
-                        What::Blocks | What::Sentences => Ok(()),
+                        What::Blocks | What::Sentences | What::Mentions => Ok(()),
                     };
                 }
             }
         }
+    }
+}
+
+fn mentions(article: &Article<'_>, out: &mut String) {
+    for mention in article.mentions().iter() {
+        let Some(text) = article.blocks().get(mention.block) else { continue };
+        let title = mention.title.map_or(String::new(), |t| format!("({}) ", clean::line(text.slice(t))));
+        let (block, span, kind, evidence) = (mention.block, mention.span, mention.kind, mention.evidence);
+        let _ = writeln!(out, "{block} {span:?} {kind:?} by {evidence:?}: {title}{}", clean::line(mention.text(text)));
     }
 }

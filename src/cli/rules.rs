@@ -5,7 +5,7 @@ use crate::{
     config,
     diagnostic::Group,
     filter,
-    report::json,
+    report::{clean, json},
     rule::{Languages, RuleMeta},
     rules, triage,
 };
@@ -126,7 +126,7 @@ fn explanation(m: &RuleMeta, level: usize) -> String {
     let code = if level == 0 { "" } else { "`" };
     let _ = writeln!(out, "{}{code}{}{code}\n", if level == 0 { String::new() } else { "#".repeat(level) + " " }, m.id);
     let on = if m.default { "on" } else { "off unless selected by name" };
-    let _ = writeln!(out, "{}.\n", m.summary.trim_end_matches('.'));
+    let _ = writeln!(out, "{}.\n", capitalised(m.summary.trim_end_matches('.')));
     let _ = writeln!(
         out,
         "Group {}, severity {}, confidence {:.2}, language {}, {on}.\n\n{}\n",
@@ -136,15 +136,16 @@ fn explanation(m: &RuleMeta, level: usize) -> String {
         languages(m),
         m.explanation.trim()
     );
-    // Front matter and page furniture show best as they stand.
-    let quote = |text: &str| text.trim_end().lines().map(|l| format!("    {l}").trim_end().to_owned() + "\n").collect::<String>();
+    // Front matter and page furniture show best as they stand; what a terminal acts on is shown by signs.
+    let quote =
+        |text: &str| clean::lines(text).trim_end().lines().map(|l| format!("    {l}").trim_end().to_owned() + "\n").collect::<String>();
     for (heading, marked) in [("Reported:", true), ("Left alone:", false)] {
         if m.examples.iter().any(|e| e.marks.is_some() == marked) {
             let _ = writeln!(out, "{heading}\n");
         }
         for e in m.examples.iter().filter(|e| e.marks.is_some() == marked) {
             let note = match &e.marks {
-                Some(text) => format!("marks \"{}\"", text.replace('\n', " ")),
+                Some(text) => format!("marks \"{}\"", clean::line(text)),
                 None => e.reason.to_string(),
             };
             let _ = write!(out, "{}", quote(&e.text));
@@ -152,6 +153,11 @@ fn explanation(m: &RuleMeta, level: usize) -> String {
         }
     }
     out
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The catalogue: `rules/README.md`.

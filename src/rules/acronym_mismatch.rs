@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Text, TokenKind},
     diagnostic::{Applicability, Group, Severity},
-    lexicon::{acronym, expansion, fold, name_distance},
+    lexicon::{acronym, expansion, fold, is_demonym, name_distance, org, word},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
     span::BlockSpan,
 };
@@ -37,6 +37,9 @@ static META: RuleMeta = RuleMeta {
         Example::right("The Russian Football Union (RFS) fined two clubs.", "an acronym of the name in Russian"),
         Example::right("The Centers for Disease Control and Prevention (CDC) issued advice.", "not every word gives a letter"),
         Example::right("The People's National Assembly (APN) met in Algiers.", "another order in another language"),
+        Example::right("The Mongolian People's Party (MPP) won in Ulaanbaatar.", "a possessive inside the name"),
+        Example::right("The Israeli Defense Forces (IDF) withdrew.", "the people's name for the country's"),
+        Example::right("The Popular Movement for the Liberation of Angola (MPLA) met.", "a known acronym from another language"),
         Example::right("The UK Independence Party (UKIP) lost its last seat.", "a letter of the acronym is itself an acronym's"),
     ]),
 };
@@ -124,8 +127,8 @@ fn compare(short: &str, short_span: BlockSpan, names: &[&[Part<'_>]]) -> Option<
     }
     let wrong_word = names.iter().find_map(|name| {
         acronym(short).find_map(|known| {
-            let (word, span, right) = one_word_off(name, known)?;
-            let replacement = if word.chars().all(char::is_uppercase) { right.to_uppercase() } else { right.to_owned() };
+            let (written, span, right) = one_word_off(name, known)?;
+            let replacement = if written.chars().all(char::is_uppercase) { right.to_uppercase() } else { right.to_owned() };
             Some(Fault { span, replacement, acronym: short.to_owned(), name: known.to_owned() })
         })
     });
@@ -135,10 +138,15 @@ fn compare(short: &str, short_span: BlockSpan, names: &[&[Part<'_>]]) -> Option<
         }
         names.iter().find_map(|name| {
             let known = expansion(&full(name)).filter(|right| is_exchange(short, right)).map(str::to_owned);
-            let right = known.or_else(|| Some(initials(name)).filter(|right| is_swap(short, right)))?;
+            let right = known.or_else(|| Some(initials(name)).filter(|right| is_swap(short, right) && !is_known(short)))?;
             Some(Fault { span: short_span, replacement: right.clone(), acronym: right, name: full(name) })
         })
     })
+}
+
+/// Whether anything known goes by the acronym, so that it need not be a slip: MPLA.
+fn is_known(short: &str) -> bool {
+    acronym(short).next().is_some() || org(short).is_some() || word(short).is_some_and(|w| w.upper > 0 || w.zipf >= 2.5)
 }
 
 /// The only word in which the name differs from a known one: the word, where it stands, and the right one.
@@ -147,12 +155,14 @@ fn one_word_off<'k, 'a>(name: &[Part<'a>], known: &'k str) -> Option<(&'a str, B
     if right.len() != name.len() || right.len() < 3 {
         return None;
     }
-    let same = |a: &str, b: &str| name_distance(a, b) <= 0.5 || a.trim_end_matches('s') == b.trim_end_matches('s');
-    let mut off = name.iter().zip(&right).filter(|((word, _), right)| !same(word, right));
-    let ((word, span), right) = off.next()?;
+    let bare = |w: &str| w.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('s').to_lowercase();
+    let same = |a: &str, b: &str| name_distance(a, b) <= 0.5 || bare(a) == bare(b);
+    let mut off = name.iter().zip(&right).filter(|((written, _), right)| !same(written, right));
+    let ((written, span), right) = off.next()?;
     // Of one stem, so that it is no other body's name: Healthy, Health; not Criminal, Central.
     let stem = |w: &str| w.chars().take(3).flat_map(char::to_lowercase).collect::<String>();
-    (off.next().is_none() && is_capitalised(word) && stem(word) == stem(right)).then_some((*word, *span, *right))
+    (off.next().is_none() && is_capitalised(written) && stem(written) == stem(right) && !is_demonym(written))
+        .then_some((*written, *span, *right))
 }
 
 /// Whether the acronym can be made of the name: its letters in their order, the first an initial.

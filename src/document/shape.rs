@@ -499,6 +499,7 @@ fn is_caption(text: &str, shape: &Shape) -> bool {
         "watch:",
         "photo from",
         "picture from",
+        "image from",
         "screenshot:",
         "illustration:",
         "illustration by",
@@ -561,7 +562,6 @@ const PAGE: &[&str] = &[
     "most read",
     "most popular",
     "recommended",
-    "also on ",
     "don't miss",
     "source:",
     "sources:",
@@ -585,6 +585,10 @@ const PAGE: &[&str] = &[
 fn is_furniture(text: &str, shape: &Shape) -> bool {
     let lower = text.to_lowercase();
     if !shape.terminated && shape.words <= 25 && PAGE.iter().any(|p| lower.starts_with(p)) {
+        return true;
+    }
+    // `Also on example.org …`: a link to another article.
+    if !shape.terminated && lower.strip_prefix("also on ").and_then(|t| t.split(' ').next()).is_some_and(|site| site.contains('.')) {
         return true;
     }
     let all: Vec<&str> = words(text).collect();
@@ -631,7 +635,7 @@ fn is_furniture(text: &str, shape: &Shape) -> bool {
     }
     // A line-up: names and commas.
     let commas = text.matches([',', ';']).count();
-    if all.len() >= 8 && commas * 3 >= all.len() && capital * 10 >= all.len() * 9 {
+    if all.len() >= 8 && commas * 3 >= all.len() && capital * 10 >= all.len() * 9 && all.last().is_some_and(|w| is_capitalised(w)) {
         return true;
     }
     is_address(text, shape, &all)
@@ -781,6 +785,8 @@ mod tests {
             ("https://example.org/harbour", Furniture),
             ("12 Quay Street, Limerick", Furniture),
             ("Okoye, Lindqvist, Marsh, Tanaka, Ferreira, Novak, Baptiste, Haddad.", Furniture),
+            ("Also on Friday the ferry sailed past the old quay of the port", Paragraph),
+            ("Also on example.org Mayor of Porto says that the quay will be sold this year", Furniture),
             ("By Friday the storm had passed over the island.", Paragraph),
             ("Absolutely not.", Paragraph),
             ("The vote was 5-4.", Paragraph),

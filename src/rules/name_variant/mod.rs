@@ -42,6 +42,8 @@ static META: RuleMeta = RuleMeta {
     ]),
 };
 
+/// The most that the article's own evidence counts for.
+const MOST: f32 = 0.985;
 /// From this probability on a form is reported.
 pub const THRESHOLD: f32 = 0.5;
 
@@ -101,7 +103,8 @@ fn report(cx: &mut RuleContext<'_, '_>, odd: &Form, base: &Form, probability: f3
         times(base.count())
     );
     let finding = cx.report(first.place.block, first.place.span, message);
-    finding.confidence(probability).suggest(base.text.clone(), Applicability::Unsafe);
+    // That two spellings differ may be certain; which of them is wrong is less so than what is known of a name from elsewhere.
+    finding.confidence(probability.min(MOST)).suggest(base.text.clone(), Applicability::Unsafe);
     for o in odd.occurrences.iter().skip(1) {
         finding.label(o.place, format!("\"{}\" again", odd.text));
     }

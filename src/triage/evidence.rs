@@ -89,15 +89,13 @@ fn why(read: &Read<'_, '_>, (first, last): (usize, usize), reasons: &[(&Feature,
     if let Some(named) = PATTERNS.iter().find_map(|p| p(&view, first, last)) {
         parts.push(named);
     }
-    for (f, _) in reasons {
-        let words = view.words(f.first as usize, f.last as usize);
-        if words.split(' ').count() > 1 && !parts.iter().any(|p| p.contains(&words)) {
-            parts.push(format!("\"{words}\" is built as translations by machine are more often than people's texts"));
-            break;
-        }
+    // Two words say nothing to a reader: of the strong sequences, the first with three or more.
+    let sequence = reasons.iter().map(|(f, _)| view.words(f.first as usize, f.last as usize)).find(|w| w.split(' ').count() >= 3);
+    if let Some(words) = sequence.filter(|w| !parts.iter().any(|p| p.contains(w.as_str()))) {
+        parts.push(format!("words in the order of \"{words}\" are more frequent in machine translation"));
     }
     if parts.is_empty() {
-        parts.push("small words and word order as in translations by machine".to_owned());
+        parts.push("its small words and their order are more frequent in machine translation".to_owned());
     }
     parts.join("; ")
 }
@@ -140,7 +138,7 @@ impl View<'_, '_> {
 type Pattern = fn(&View<'_, '_>, usize, usize) -> Option<String>;
 
 /// What an editor has a name for, in this order.
-const PATTERNS: &[Pattern] = &[of_chain, stacked_nouns, passive, full_negation, opener, bare_noun];
+const PATTERNS: &[Pattern] = &[of_chain, stacked_nouns, nominal, passive, perfect, full_negation, opener, bare_noun];
 
 /// "the head of the office of the union"
 fn of_chain(v: &View<'_, '_>, first: usize, last: usize) -> Option<String> {
@@ -154,6 +152,22 @@ fn stacked_nouns(v: &View<'_, '_>, first: usize, last: usize) -> Option<String> 
     let start = (first..=last.saturating_sub(2)).find(|i| (*i..i + 3).all(|k| v.common_noun(k)))?;
     let end = (start..=last).take_while(|k| v.common_noun(*k)).last()?;
     Some(format!("nouns stacked without a small word between them (\"{}\")", v.words(start, end)))
+}
+
+/// "the strengthening of the", "the provision of the": an action as a noun.
+fn nominal(v: &View<'_, '_>, first: usize, last: usize) -> Option<String> {
+    let ends = |w: &str| w.len() > 6 && ["tion", "sion", "ment", "ance", "ence", "ing"].iter().any(|e| w.ends_with(e));
+    let at = (first.max(1)..last)
+        .find(|i| v.common_noun(*i) && ends(&v.word(*i)) && v.is(i + 1, &["of"]) && v.is(i.saturating_sub(1), &["the"]))?;
+    Some(format!("an action put as a noun where a verb is usual (\"{}\")", v.words(at - 1, (at + 2).min(last))))
+}
+
+/// "has held a meeting": present perfect for what happened at a time.
+fn perfect(v: &View<'_, '_>, first: usize, last: usize) -> Option<String> {
+    let at = (first..last).find(|i| v.is(*i, &["has", "have"]) && v.tag(i + 1) == Tag::Vbn)?;
+    let told =
+        (at..at + 12).any(|i| v.is(i, &["yesterday", "ago", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]));
+    told.then(|| format!("a present perfect beside the time it happened (\"{}\")", v.words(at, at + 1)))
 }
 
 /// "was carried out by"

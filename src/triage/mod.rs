@@ -147,7 +147,10 @@ fn unjudged(article: &Article<'_>) -> Option<Unjudged> {
     }
     // Names in line-ups and results hide the language that an article's sentences are in.
     let language = match article.language() {
-        Language::UNKNOWN => language::detect(&sentences.join("\n")),
+        Language::UNKNOWN => {
+            let english = sentences.iter().filter(|s| language::detect(s).is_english()).map(|s| words(s)).sum::<usize>();
+            if english * 2 >= MIN_WORDS { Language::ENGLISH } else { Language::UNKNOWN }
+        }
         known => known,
     };
     if !language.is_english() {

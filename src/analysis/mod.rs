@@ -1,7 +1,9 @@
 //! What is known about an article's text, computed once, when a rule first asks, and shared by all rules.
 
+pub mod ending;
 pub mod language;
 pub mod lemma;
+pub mod linear;
 pub mod mentions;
 pub mod name_words;
 pub mod perceptron;
@@ -10,6 +12,7 @@ pub mod sentences;
 pub mod tag;
 pub mod tagger;
 pub mod tokens;
+pub mod unterminated;
 
 pub use language::Language;
 pub use mentions::{Evidence, Mention, Mentions, NameKind, NameWord, WordUse};

@@ -16,6 +16,13 @@ mod mojibake;
 pub mod name_variant;
 mod noun_echo;
 mod repeated_sentence;
+mod sentence_fragment;
+mod trailing_ellipsis;
+mod truncated_article;
+mod truncated_paragraph;
+mod truncated_sentence;
+mod unclosed_bracket;
+mod unclosed_quotation;
 mod weekday_date;
 
 use crate::rule::Rule;
@@ -30,15 +37,22 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(escaped_entity::EscapedEntity),
         Box::new(foreign_script::ForeignScript),
         Box::new(foreign_words::ForeignWords),
-        Box::new(mixed_us::MixedUs),
-        Box::new(mixed_spelling::MixedSpelling),
-        Box::new(weekday_date::WeekdayDate),
         Box::new(misspelled_name::MisspelledName),
         Box::new(joined_with_itself::JoinedWithItself),
         Box::new(noun_echo::NounEcho),
+        Box::new(mixed_spelling::MixedSpelling),
+        Box::new(mixed_us::MixedUs),
         Box::new(mojibake::Mojibake),
         Box::new(name_variant::NameVariant),
         Box::new(repeated_sentence::RepeatedSentence),
+        Box::new(sentence_fragment::SentenceFragment),
+        Box::new(trailing_ellipsis::TrailingEllipsis),
+        Box::new(truncated_article::TruncatedArticle),
+        Box::new(truncated_paragraph::TruncatedParagraph),
+        Box::new(truncated_sentence::TruncatedSentence),
+        Box::new(unclosed_bracket::UnclosedBracket),
+        Box::new(unclosed_quotation::UnclosedQuotation),
+        Box::new(weekday_date::WeekdayDate),
     ];
     rules.extend(declarative::embedded());
     rules.sort_by(|a, b| a.meta().id.cmp(&b.meta().id));

@@ -1,0 +1,332 @@
+//! Trains the models of endings: `cargo run --release --example train_cut -- ../shared/data`.
+//!
+//! Whole sentences, against the same cut at random places (`ending`), against lines that never had a stop (`line`), and against
+//! two run together where the first was cut (`join`). Writes `rules/models/{ending,line,join}.bin`, the same bytes every time, and
+//! prints how a tenth of the sentences, kept out of training, fares. `rules/models/ending.md` has the figures.
+
+use copydesk::{
+    analysis::{
+        ending::{Item, end_features, is_dependent, join_features, line_features},
+        linear::{Features, Linear},
+        sentences,
+        tagger::Tagger,
+        tokens::{Token, TokenKind, tokenize},
+    },
+    document::is_terminated,
+};
+use flate2::read::GzDecoder;
+use std::{
+    collections::HashMap,
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+};
+
+/// Cuts made of each sentence.
+const CUTS: usize = 4;
+/// Features seen less often than this in training are left out.
+const RARE: u32 = 6;
+/// Passes over the examples.
+const PASSES: usize = 5;
+/// Strength of the pull of weights towards 0.
+const PULL: f32 = 5e-7;
+/// How much more a whole sentence weighs that ends on a word which seldom ends one.
+const STRANDED: f32 = 12.0;
+
+/// A small generator of random numbers (Steele, Lea and Flood 2014, SplitMix64): the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        (self.next() % n.max(1) as u64) as usize
+    }
+}
+
+/// A sentence's words, each with whether a space stands before it.
+type Words = Vec<(String, bool)>;
+
+struct Example {
+    features: Vec<u32>,
+    /// Cut.
+    label: bool,
+    /// The last word before the end is one that seldom ends a sentence.
+    dependent: bool,
+    held_out: bool,
+}
+
+/// Examples of one model, with the names of their features numbered.
+#[derive(Default)]
+struct Examples {
+    numbers: HashMap<u64, u32>,
+    counts: Vec<u32>,
+    all: Vec<Example>,
+    held_out: bool,
+}
+
+impl Examples {
+    fn add(&mut self, features: &Features, label: bool, dependent: bool) {
+        let mut numbers = Vec::with_capacity(features.hashes.len());
+        for hash in &features.hashes {
+            let fresh = self.counts.len() as u32;
+            let number = *self.numbers.entry(*hash).or_insert(fresh);
+            if number == fresh {
+                self.counts.push(0);
+            }
+            self.counts[number as usize] += 1;
+            numbers.push(number);
+        }
+        self.all.push(Example { features: numbers, label, dependent, held_out: self.held_out });
+    }
+}
+
+fn main() {
+    let data = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "../shared/data".into()));
+    let (sentences, lines) = read(&data);
+    println!("{} sentences, {} lines without a stop", sentences.len(), lines.len());
+    let tagger = Tagger::embedded();
+
+    let mut examples = Examples::default();
+    let mut random = Random(1);
+    for (i, words) in sentences.iter().enumerate() {
+        examples.held_out = i % 10 == 0;
+        endings(tagger, words, &mut random, &mut examples);
+    }
+    let ending = finish("ending", &examples);
+    let ending = Linear::open(&ending).expect("the model was just built");
+
+    let mut examples = Examples::default();
+    let mut random = Random(1);
+    for (i, words) in sentences.iter().enumerate() {
+        examples.held_out = i % 10 == 0;
+        cut_line(tagger, &ending, words, &mut random, &mut examples);
+    }
+    for (i, words) in lines.iter().enumerate() {
+        examples.held_out = i % 10 == 0;
+        whole_line(tagger, &ending, words, &mut examples);
+    }
+    finish("line", &examples);
+
+    let mut examples = Examples::default();
+    let mut random = Random(1);
+    for (i, words) in sentences.iter().enumerate() {
+        examples.held_out = i % 10 == 0;
+        let other = &sentences[random.below(sentences.len())];
+        joins(tagger, &ending, words, other, &mut random, &mut examples);
+    }
+    finish("join", &examples);
+}
+
+/// The sentences of the human and machine translations, the native sources and the treebank, each with its terminal; and the lines
+/// of all but the treebank (web pages and mail) that have none: headlines, headings, captions.
+fn read(data: &Path) -> (Vec<Words>, Vec<Words>) {
+    let (mut whole, mut open) = (Vec::new(), Vec::new());
+    let mut take = |text: &str, headings: bool| {
+        let tokens = tokenize(text);
+        let word = |t: &Token| t.span.slice(text);
+        let keep = |tokens: &[Token]| tokens.iter().map(|t| (word(t).to_owned(), t.spaced)).collect::<Words>();
+        let split = sentences::split(text, &tokens);
+        if headings
+            && !is_terminated(text)
+            && split.len() == 1
+            && tokens.len() >= 3
+            && !text.starts_with(char::is_lowercase)
+            && !text.ends_with([',', ';'])
+        {
+            open.push(keep(&tokens));
+        }
+        for sentence in split {
+            let inside = &tokens[sentence.tokens];
+            let ended = inside.iter().rev().find(|t| !is_closing(word(t))).is_some_and(|t| matches!(word(t), "." | "!" | "?"));
+            let capital = inside.iter().find(|t| t.kind != TokenKind::Punctuation).is_some_and(|t| word(t).starts_with(char::is_uppercase));
+            if ended && capital && (5..=90).contains(&inside.len()) {
+                whole.push(keep(inside));
+            }
+        }
+    };
+    let lines = |name: &str| {
+        let file = fs::File::open(data.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+        BufReader::new(GzDecoder::new(file)).lines().map(|l| l.expect("the file is text"))
+    };
+    for line in lines("mt-sentences.tsv.gz").skip(1) {
+        take(line.splitn(3, '\t').nth(2).unwrap_or("").trim(), true);
+    }
+    for line in lines("ewt-train.conllu.gz") {
+        if let Some(text) = line.strip_prefix("# text = ") {
+            take(text.trim(), false);
+        }
+    }
+    (whole, open)
+}
+
+fn is_closing(word: &str) -> bool {
+    matches!(word, "\"" | "”" | "’" | "'" | ")" | "]" | "»")
+}
+
+/// How many words there are without the terminal and what closes around it.
+fn bare(words: &[(String, bool)]) -> usize {
+    let mark = |w: &str| is_closing(w) || matches!(w, "." | "!" | "?" | "," | "..." | "…" | ";" | ":");
+    words.iter().rposition(|w| !mark(&w.0)).map_or(0, |i| i + 1)
+}
+
+fn texts(words: &[(String, bool)]) -> Vec<&str> {
+    words.iter().map(|w| w.0.as_str()).collect()
+}
+
+fn items<'a>(tagger: &Tagger<'_>, words: &[&'a str]) -> Vec<Item<'a>> {
+    let mut tags = Vec::new();
+    tagger.tag_with_margin(words, &mut tags);
+    words.iter().zip(tags).map(|(w, t)| Item::new(w, t)).collect()
+}
+
+/// A place inside a sentence where it can be cut: how many words stay.
+fn cut(words: &Words, random: &mut Random) -> Option<usize> {
+    let end = bare(words);
+    let at = 3 + random.below(end.saturating_sub(3));
+    let keep = bare(words.get(..at)?);
+    (at < end && words[at].1 && keep >= 3).then_some(keep)
+}
+
+fn endings(tagger: &Tagger<'_>, words: &Words, random: &mut Random, examples: &mut Examples) {
+    let mut emit = |line: &[&str], keep: usize, label: bool| {
+        let all = items(tagger, line);
+        let mut features = Features::default();
+        end_features(&all[..keep], &mut features);
+        examples.add(&features, label, is_dependent(&all[..keep]));
+    };
+    let (all, end) = (texts(words), bare(words));
+    if end < 2 {
+        return;
+    }
+    // The tagger sees a stop behind some endings and none behind others, as it will in use.
+    emit(&all[..if random.below(4) > 0 { all.len() } else { end }], end, false);
+    for _ in 0..CUTS {
+        if let Some(keep) = cut(words, random) {
+            let mut line = all[..keep].to_vec();
+            if random.below(2) == 0 {
+                line.push(".");
+            }
+            emit(&line, keep, true);
+        }
+    }
+}
+
+fn whole_line(tagger: &Tagger<'_>, ending: &Linear<'_>, words: &Words, examples: &mut Examples) {
+    let all = items(tagger, &texts(words));
+    let mut features = Features::default();
+    line_features(&all[..bare(words)], ending, &mut features);
+    examples.add(&features, false, false);
+}
+
+fn cut_line(tagger: &Tagger<'_>, ending: &Linear<'_>, words: &Words, random: &mut Random, examples: &mut Examples) {
+    // There are many more sentences than lines.
+    if random.below(3) == 0
+        && let Some(keep) = cut(words, random)
+    {
+        let all = items(tagger, &texts(&words[..keep]));
+        let mut features = Features::default();
+        line_features(&all, ending, &mut features);
+        examples.add(&features, true, is_dependent(&all));
+    }
+}
+
+/// Whether the model is asked about the place before `words[at]`.
+fn is_candidate(words: &[&str], at: usize) -> bool {
+    at >= 2
+        && words[at].starts_with(char::is_uppercase)
+        && words[at] != "I"
+        && words[at - 1].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '.' | '%'))
+}
+
+fn joins(tagger: &Tagger<'_>, ending: &Linear<'_>, words: &Words, other: &Words, random: &mut Random, examples: &mut Examples) {
+    let mut emit = |all: &[Item<'_>], at: usize, label: bool| {
+        let mut features = Features::default();
+        join_features(all, at, ending, &mut features);
+        examples.add(&features, label, is_dependent(&all[..at]));
+    };
+    let line = texts(words);
+    let all = items(tagger, &line);
+    for at in (2..line.len()).filter(|at| words[*at].1 && is_candidate(&line, *at)) {
+        emit(&all, at, false);
+    }
+    for _ in 0..2 {
+        if let Some(keep) = cut(words, random) {
+            let mut line = line[..keep].to_vec();
+            line.extend(other.iter().map(|w| w.0.as_str()));
+            if is_candidate(&line, keep) {
+                emit(&items(tagger, &line), keep, true);
+            }
+        }
+    }
+}
+
+/// Trains a model, prints how it fares, and writes it.
+fn finish(name: &str, examples: &Examples) -> Vec<u8> {
+    let (bias, weights) = train(examples);
+    report(name, examples, bias, &weights);
+    let mut named: Vec<(u64, f32)> =
+        examples.numbers.iter().map(|(h, n)| (*h, weights[*n as usize])).filter(|(_, w)| w.abs() > 0.03).collect();
+    named.sort_by_key(|w| w.0);
+    let bytes = Linear::build(bias, &named).expect("a model can be laid out");
+    println!("{name}: {} weights, {} bytes", named.len(), bytes.len());
+    fs::write(format!("rules/models/{name}.bin"), &bytes).expect("rules/models can be written to");
+    bytes
+}
+
+/// Logistic regression by stochastic gradient descent with a step of its own for each weight (Duchi, Hazan and Singer 2011).
+fn train(examples: &Examples) -> (f32, Vec<f32>) {
+    let Examples { counts, all, .. } = examples;
+    let mut weights = vec![0.0_f32; counts.len()];
+    let mut squares = vec![1.0_f32; counts.len()];
+    let (mut bias, mut bias_square) = (0.0_f32, 1.0_f32);
+    let mut order: Vec<usize> = (0..all.len()).filter(|i| !all[*i].held_out).collect();
+    let cut = order.iter().filter(|i| all[**i].label).count() as f32;
+    let whole = order.len() as f32 - cut;
+    let mut random = Random(2);
+    for pass in 0..PASSES {
+        for i in (1..order.len()).rev() {
+            order.swap(i, random.below(i + 1));
+        }
+        let rate = 0.3 / (1.0 + pass as f32 * 0.5);
+        for e in order.iter().map(|i| &all[*i]) {
+            let known = || e.features.iter().map(|f| *f as usize).filter(|f| counts[*f] >= RARE);
+            let score = bias + known().map(|f| weights[f]).sum::<f32>();
+            // Both classes weigh the same.
+            let weight = match (e.label, e.dependent) {
+                (true, _) => (cut + whole) / (2.0 * cut),
+                (false, dependent) => (cut + whole) / (2.0 * whole) * if dependent { STRANDED } else { 1.0 },
+            };
+            let error = weight.min(15.0) * (f32::from(u8::from(e.label)) - 1.0 / (1.0 + (-score).exp()));
+            bias_square += error * error;
+            bias += rate * error / bias_square.sqrt();
+            for f in known() {
+                squares[f] += error * error;
+                weights[f] += rate * (error - PULL * weights[f] * counts[f] as f32) / squares[f].sqrt();
+            }
+        }
+    }
+    (bias, weights)
+}
+
+fn report(name: &str, examples: &Examples, bias: f32, weights: &[f32]) {
+    let score = |e: &Example| bias + e.features.iter().map(|f| weights[*f as usize]).sum::<f32>();
+    let held: Vec<(f32, &Example)> = examples.all.iter().filter(|e| e.held_out).map(|e| (score(e), e)).collect();
+    let mut whole: Vec<f32> = held.iter().filter(|h| !h.1.label).map(|h| h.0).collect();
+    whole.sort_by(|a, b| b.total_cmp(a));
+    for rate in [0.1, 0.03, 0.01, 0.003, 0.001, 0.0003] {
+        let threshold = whole.get((whole.len() as f32 * rate) as usize).copied().unwrap_or(0.0);
+        let share = |of: &dyn Fn(&Example) -> bool| {
+            let all: Vec<f32> = held.iter().filter(|h| h.1.label && of(h.1)).map(|h| h.0).collect();
+            all.iter().filter(|s| **s > threshold).count() as f32 / all.len().max(1) as f32
+        };
+        let (all, dependent) = (share(&|_| true), share(&|e| e.dependent));
+        println!("{name}: one in {:4.0} whole above {threshold:6.2}; cuts above {all:.3}, on a dependent word {dependent:.3}", 1.0 / rate);
+    }
+}

@@ -1,0 +1,107 @@
+//! What the model of lost ends looks at: a capital inside a sentence where a new one seems to begin.
+
+use super::{
+    Item,
+    features::{end_features, end_rate, phrases},
+};
+use crate::{
+    analysis::linear::{Features, Linear},
+    lexicon,
+};
+
+/// A logarithm, in steps of a half.
+fn half(x: f32) -> u8 {
+    ((x * 2.0).round() as i32 + 100).clamp(0, 255) as u8
+}
+
+/// How a word's capital is spread: within a sentence, at its start, and in small letters.
+fn capital(lower: &str) -> (u8, u8) {
+    lexicon::word(lower).map_or((255, 255), |w| {
+        let mid = w.cap_mid as f32 + 0.5;
+        (half((mid / (w.lower as f32 + 0.5)).ln() / 1.5), half((mid / (w.cap_start as f32 + 0.5)).ln() / 1.5))
+    })
+}
+
+/// Names the features of the place before `items[at]`.
+pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut Features) {
+    let get = |i: Option<usize>| i.and_then(|i| items.get(i));
+    let word = |k: isize| get(at.checked_add_signed(k)).map_or("", |t| t.lower.as_ref()).as_bytes();
+    let tags = |k: isize| get(at.checked_add_signed(k)).map_or([0, 0], |t| [t.tag as u8 + 1, t.upos as u8 + 1]);
+    let caps = |k: isize| get(at.checked_add_signed(k)).map_or(0, |t| 1 + u8::from(t.is_capitalised()));
+    let (b1, b2) = (word(-1), word(-2));
+    let (n0, n1, n2) = (word(0), word(1), word(2));
+    let (l1, l2, l3) = (tags(-1), tags(-2), tags(-3));
+    let (r0, r1, r2, r3) = (tags(0), tags(1), tags(2), tags(3));
+    let around = [caps(-2), caps(-1), caps(1), caps(2)];
+
+    let next = get(Some(at)).map_or("", |t| t.lower.as_ref());
+    let (mid, start) = capital(next);
+    let pair = half(lexicon::bigram(get(at.checked_sub(1)).map_or("", |t| t.lower.as_ref()), next));
+    let opening = half(lexicon::bigram("<s>", next));
+    let (rate, _) = end_rate(get(at.checked_sub(1)).map_or("", |t| t.lower.as_ref()));
+
+    let mut prefix = Features::default();
+    end_features(&items[..at.min(items.len())], &mut prefix);
+    let cut = half(ending.score(&prefix.hashes).clamp(-8.0, 8.0));
+
+    f.add(90, &[&[cut]]);
+    f.add(91, &[&[cut / 2, mid / 2]]);
+    f.add(92, &[&[cut / 2], &r0]);
+    f.add(93, &[&[cut / 2], &r0, &r1]);
+    f.add(94, &[&[cut / 2, opening]]);
+    f.add(100, &[&[mid]]);
+    f.add(101, &[&[start]]);
+    f.add(102, &[&[mid, start]]);
+    f.add(103, &[&[mid], &around[1..3]]);
+    f.add(104, &[&[pair]]);
+    f.add(105, &[&[pair, mid / 2]]);
+    f.add(106, &[&[opening]]);
+    f.add(107, &[&[opening, pair]]);
+    f.add(108, &[&around]);
+    f.add(109, &[n0]);
+    f.add(110, &[n0, n1]);
+    f.add(111, &[n0, &r1]);
+    f.add(112, &[n0, &around[1..3]]);
+    f.add(113, &[b1, &[mid / 2]]);
+    f.add(114, &[b1, &r0]);
+    f.add(115, &[b1, n0]);
+    f.add(116, &[&l1, &r0]);
+    f.add(117, &[&l1, &r0, &r1]);
+    f.add(118, &[&l2, &l1, &r0, &r1]);
+    f.add(119, &[&l1, &r0, &r1, &r2]);
+    f.add(120, &[&r0, &r1, &r2, &r3]);
+    f.add(121, &[&l3, &l2, &l1, &r0]);
+    f.add(122, &[b1, &r0, &r1]);
+    f.add(123, &[b2, b1, &[mid / 2]]);
+    f.add(124, &[&l1, &[mid / 2]]);
+    f.add(125, &[&l1, n0]);
+    f.add(126, &[&l1, n0, &r1]);
+    f.add(127, &[&[rate, mid / 2]]);
+    f.add(128, &[n0, n1, n2]);
+    f.add(129, &[&[caps(-1), caps(1)], &l1, &r0, &r1]);
+
+    // A clause on each side: what opens here has a verb of its own, and so has what went before.
+    let left = &items[..at.min(items.len())];
+    let right = &items[at.min(items.len())..];
+    let behind = phrases(&right[..right.len().min(12)]);
+    let head = &behind[..behind.len().min(4)];
+    f.add(130, &[head]);
+    f.add(131, &[head, &l1]);
+    f.add(132, &[&behind[..behind.len().min(3)], b1]);
+    let before = phrases(&left[left.len().saturating_sub(8)..]);
+    f.add(133, &[&before[before.len().saturating_sub(3)..], &behind[..behind.len().min(2)]]);
+    let finite = |side: &[Item<'_>]| side.iter().filter(|t| t.is_finite()).count().min(2) as u8;
+    f.add(134, &[&[finite(left), finite(right)], &l1]);
+    f.add(135, &[&[finite(left), finite(&right[..right.len().min(6)]), mid / 2]]);
+    let quoted = left.iter().filter(|t| matches!(t.text, "\"" | "“" | "”")).count() % 2;
+    let shape = |k: isize| {
+        let text = get(at.checked_add_signed(k)).map_or("", |t| t.text);
+        u8::from(text.chars().count() > 1 && text.chars().all(char::is_uppercase)) * 2 + u8::from(text.chars().count() == 1)
+    };
+    f.add(137, &[&[shape(0), shape(1)], &r0]);
+    // A speech or thought verb, or a noun behind which a clause may follow without its conjunction.
+    f.add(138, &[b1, &[finite(&right[..right.len().min(5)]), u8::from(mid < 100)]]);
+    f.add(139, &[&l1, &[finite(&right[..right.len().min(5)]), finite(left)], &r0]);
+    f.add(140, &[&[cut / 2, finite(&right[..right.len().min(8)]), mid / 2]]);
+    f.add(136, &[&[quoted as u8, mid / 2]]);
+}

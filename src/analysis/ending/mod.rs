@@ -1,0 +1,83 @@
+//! Whether a text can end where it ends: linear models over words, tags and the structure that is still open.
+//!
+//! The method is sentence boundary detection as classification (Reynar and Ratnaparkhi 1997), asked the other way round: given
+//! that the text stops here, is it whole? `rules/models/ending.md` says what the weights were trained on and how well they do.
+
+mod features;
+mod join;
+mod line;
+mod reason;
+
+pub use features::end_features;
+pub use join::join_features;
+pub use line::line_features;
+pub use reason::{Reason, is_dependent, reason};
+
+use super::{
+    linear::{Features, Linear},
+    tag::{Tag, Upos},
+    tagger::Tagged,
+};
+use std::{borrow::Cow, sync::LazyLock};
+
+/// A word as the models see it.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// As it is written.
+    pub text: &'a str,
+    /// In small letters, with straight apostrophes.
+    pub lower: Cow<'a, str>,
+    /// Its Penn Treebank tag.
+    pub tag: Tag,
+    /// Its universal tag.
+    pub upos: Upos,
+}
+
+impl<'a> Item<'a> {
+    /// A word with its tags.
+    pub fn new(text: &'a str, tagged: Tagged) -> Self {
+        let plain = text.bytes().all(|b| b.is_ascii_lowercase());
+        let lower = if plain { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase().replace(['’', '‘', 'ʼ'], "'")) };
+        Self { text, lower, tag: tagged.tag, upos: tagged.upos }
+    }
+
+    /// Whether it is a finite verb: one that carries a clause by itself.
+    pub fn is_finite(&self) -> bool {
+        self.tag.is_finite()
+    }
+
+    /// Whether it begins with a capital letter.
+    pub fn is_capitalised(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+}
+
+static END: LazyLock<Linear<'static>> =
+    LazyLock::new(|| Linear::open(include_bytes!("../../../rules/models/ending.bin")).unwrap_or_default());
+static JOIN: LazyLock<Linear<'static>> =
+    LazyLock::new(|| Linear::open(include_bytes!("../../../rules/models/join.bin")).unwrap_or_default());
+
+static LINE: LazyLock<Linear<'static>> =
+    LazyLock::new(|| Linear::open(include_bytes!("../../../rules/models/line.bin")).unwrap_or_default());
+
+/// Log odds that a line without a terminal is prose that was cut, and not a heading, a caption or a line of a list.
+pub fn line_score(items: &[Item<'_>]) -> f32 {
+    let mut features = Features::default();
+    line_features(items, &END, &mut features);
+    LINE.score(&features.hashes)
+}
+
+/// Log odds that a text of these words, from a sentence's first to the last before its stop, was cut: 0 where a cut and a whole
+/// sentence are equally frequent.
+pub fn cut_score(items: &[Item<'_>]) -> f32 {
+    let mut features = Features::default();
+    end_features(items, &mut features);
+    END.score(&features.hashes)
+}
+
+/// Log odds that between `items[at - 1]` and `items[at]` one sentence lost its end and the next begins.
+pub fn join_score(items: &[Item<'_>], at: usize) -> f32 {
+    let mut features = Features::default();
+    join_features(items, at, &END, &mut features);
+    JOIN.score(&features.hashes)
+}

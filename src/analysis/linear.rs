@@ -1,0 +1,90 @@
+//! A linear classifier over named features: the log odds are a sum of weights, read where they lie in the binary.
+
+use crate::lexicon::fuse::{FuseMap, hash};
+
+/// Bits of a stored weight; weights are rounded to steps and stored above [`ZERO`].
+pub const WEIGHT_BITS: u32 = 8;
+/// Bits by which a feature that the model has is told from one that it has not: one stranger in 256 gets a weight.
+pub const FINGERPRINT_BITS: u32 = 8;
+/// The stored value of weight 0.
+const ZERO: i32 = 128;
+
+/// A trained model.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Linear<'m> {
+    bias: f32,
+    step: f32,
+    weights: FuseMap<'m>,
+}
+
+impl<'m> Linear<'m> {
+    /// Lays a model over bytes that [`Linear::build`] wrote; `None` if they are not such.
+    pub fn open(bytes: &'m [u8]) -> Option<Self> {
+        let (bias, rest) = bytes.split_first_chunk::<4>()?;
+        let (step, rest) = rest.split_first_chunk::<4>()?;
+        Some(Self { bias: f32::from_le_bytes(*bias), step: f32::from_le_bytes(*step), weights: FuseMap::open(rest)? })
+    }
+
+    /// The bytes of a model. Weights are rounded to a 127th of the largest.
+    ///
+    /// # Errors
+    /// Where two features share a hash in every arrangement tried.
+    pub fn build(bias: f32, weights: &[(u64, f32)]) -> Result<Vec<u8>, String> {
+        let largest = weights.iter().fold(0.0_f32, |m, (_, w)| m.max(w.abs()));
+        let step = if largest > 0.0 { largest / 127.0 } else { 1.0 };
+        let stored = |w: f32| ((w / step).round() as i32 + ZERO) as u32;
+        let entries: Vec<(u64, u32)> = weights.iter().map(|(h, w)| (*h, stored(*w))).filter(|(_, v)| *v != ZERO as u32).collect();
+        let mut bytes = [bias.to_le_bytes(), step.to_le_bytes()].concat();
+        bytes.extend(FuseMap::build(&entries, FINGERPRINT_BITS, WEIGHT_BITS)?);
+        Ok(bytes)
+    }
+
+    /// The log odds of the class that the model finds, for these features.
+    pub fn score(&self, features: &[u64]) -> f32 {
+        let sum: i32 = features.iter().filter_map(|f| self.weights.get(*f)).map(|v| v as i32 - ZERO).sum();
+        self.bias + sum as f32 * self.step
+    }
+}
+
+/// Names features: a template's number and what stands in its places.
+#[derive(Debug, Default)]
+pub struct Features {
+    buffer: Vec<u8>,
+    /// The hashes of what was named.
+    pub hashes: Vec<u64>,
+}
+
+impl Features {
+    /// Adds a feature.
+    pub fn add(&mut self, template: u8, parts: &[&[u8]]) {
+        self.buffer.clear();
+        self.buffer.push(template);
+        for part in parts {
+            self.buffer.extend_from_slice(part);
+            self.buffer.push(0xFF);
+        }
+        self.hashes.push(hash(&self.buffer));
+    }
+}
+
+/// The probability that log odds stand for.
+pub fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_come_back_rounded() {
+        let mut f = Features::default();
+        f.add(1, &[b"the"]);
+        f.add(2, &[b"the", b"DT"]);
+        let bytes = Linear::build(-0.5, &[(f.hashes[0], 2.0), (f.hashes[1], -1.0)]).unwrap();
+        let model = Linear::open(&bytes).unwrap();
+        assert!((model.score(&f.hashes) - 0.5).abs() < 0.02);
+        assert!((model.score(&[]) + 0.5).abs() < 1e-6);
+        assert!(Linear::open(&bytes[..7]).is_none());
+    }
+}

@@ -1,0 +1,307 @@
+//! Blocks that stop without a terminal: prose that was cut, or a heading, a caption, a line of a list.
+
+use super::{
+    Article, Text,
+    ending::{self, Item, Reason},
+    tag::Tag,
+};
+use crate::{document::BlockKind, span::BlockSpan};
+
+/// A block of prose that seems to have lost its end.
+#[derive(Clone, Debug)]
+pub struct Stump {
+    /// Its place in [`Article::blocks`].
+    pub block: usize,
+    /// Its last words.
+    pub span: BlockSpan,
+    /// How likely it was cut.
+    pub probability: f32,
+    /// What its end waits for.
+    pub reason: Reason,
+    /// No prose follows it in the article.
+    pub last: bool,
+}
+
+/// How a block's text ends, what closes behind it left aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With a mark that ends sentences, in whatever script.
+    Terminal,
+    /// With three stops.
+    Ellipsis,
+    /// With a colon: something is to follow.
+    Colon,
+    /// With a comma, semicolon or dash.
+    Open(char),
+    /// With a word.
+    Bare,
+}
+
+/// Marks that close around a sentence's end.
+pub const CLOSING: &[char] =
+    &['"', '”', '’', '\'', ')', ']', '»', '«', '“', '」', '』', '）', '］', '*', '_', '›', '〉', '》', '\u{200F}', '\u{200E}'];
+
+/// How a text ends.
+pub fn end_of(text: &str) -> End {
+    let closing = |c: char| c.is_whitespace() || CLOSING.contains(&c);
+    let mut text = text.trim_end_matches(closing);
+    // A note's number: `he said.[3]`
+    if let Some(before) = text.strip_suffix(|c: char| c.is_ascii_digit()).map(|t| t.trim_end_matches(|c: char| c.is_ascii_digit()))
+        && let Some(before) = before.strip_suffix('[')
+    {
+        text = before.trim_end_matches(closing);
+    }
+    // A smiley behind the stop: `he wrote. :-)`
+    let tail = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if text.len() - tail.len() > 2 && text[tail.len()..].trim_start_matches(closing).starts_with(['.', '!', '?']) && !text.ends_with('.') {
+        return End::Terminal;
+    }
+    match text.chars().next_back() {
+        Some('…' | '⋯') => End::Ellipsis,
+        Some('.') if text.ends_with("...") => End::Ellipsis,
+        Some(
+            '.' | '!' | '?' | '。' | '！' | '？' | '｡' | '．' | '؟' | '۔' | '।' | '॥' | '։' | '።' | '፧' | '။' | '។' | '៕' | '།' | '܀' | '¿'
+            | '¡' | '‽' | ';',
+        ) if !text.ends_with(';') => End::Terminal,
+        // Greek asks with a semicolon.
+        Some(';') if text.chars().any(|c| ('α'..='ω').contains(&c)) => End::Terminal,
+        Some(':' | '：') => End::Colon,
+        Some(c @ (',' | ';' | '،' | '؛' | '、' | '，' | '；' | '-' | '–' | '—')) => End::Open(c),
+        _ => End::Bare,
+    }
+}
+
+/// Whether a block can hold a sentence that was cut, whatever its shape made it.
+fn may_be_prose(text: &Text<'_>) -> bool {
+    matches!(text.kind(), BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Subheading | BlockKind::Caption)
+}
+
+/// The blocks that stop without a terminal, with the probability that they were cut.
+pub fn stumps(article: &Article<'_>) -> Vec<Stump> {
+    if !article.language().is_english() {
+        return by_marks(article);
+    }
+    looks(article)
+        .into_iter()
+        .map(|(look, place)| Stump {
+            block: look.text.index(),
+            span: look.span,
+            probability: super::linear::probability(look.log_odds(&place)),
+            reason: look.reason(),
+            last: place.last,
+        })
+        .collect()
+}
+
+/// Words of a block that is longer than a heading; in scripts without spaces, letters.
+const LONG: usize = 12;
+
+/// How long a text is: words, or half its letters where the script has no spaces.
+fn length(text: &str) -> usize {
+    let wide = text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')).count();
+    text.split_whitespace().count().max(wide / 2)
+}
+
+/// Whether the script writes no mark at a sentence's end: Thai and Lao.
+fn has_no_stops(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).take(20).any(|c| matches!(c, '\u{E00}'..='\u{EFF}'))
+}
+
+/// The same by marks and places alone, for languages without a model: a long block without a terminal among long blocks that have one.
+fn by_marks(article: &Article<'_>) -> Vec<Stump> {
+    let blocks = article.blocks();
+    let long: Vec<&Text<'_>> =
+        blocks.iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation) && length(b.text()) >= LONG).collect();
+    let open: Vec<&&Text<'_>> =
+        long.iter().filter(|b| matches!(end_of(b.text()), End::Bare | End::Open(_)) && !has_no_stops(b.text())).collect();
+    let whole = long.iter().filter(|b| end_of(b.text()) == End::Terminal).count();
+    if whole < 2 || whole < 4 * open.len() && open.len() > 1 {
+        return Vec::new();
+    }
+    let last = long.last().map_or(0, |b| b.index());
+    let stump = |text: &Text<'_>| {
+        let tokens = text.tokens();
+        let trimmed = text.text().trim_end_matches(|c: char| c.is_whitespace() || CLOSING.contains(&c));
+        let inside = tokens.iter().filter(|t| t.span.end() <= trimmed.len()).count();
+        let span = tokens.get(inside.saturating_sub(3))?.span.cover(&tokens.get(inside.checked_sub(1)?)?.span);
+        let count = |mark: char| text.text().matches(mark).count();
+        let bracket = count('(') > count(')') || count('（') > count('）');
+        let several = text.sentences().len() > 1;
+        let (reason, probability) = match end_of(text.text()) {
+            End::Open(mark) => (Reason::Mark(mark), 0.9),
+            _ if bracket => (Reason::Bracket, 0.95),
+            _ if several => (Reason::NoStop, 0.9),
+            // A second headline stands behind the first.
+            _ if text.index() <= 1 => (Reason::NoStop, 0.3),
+            _ => (Reason::NoStop, 0.75),
+        };
+        Some(Stump { block: text.index(), span, probability, reason, last: text.index() == last })
+    };
+    open.into_iter().filter_map(|b| stump(b)).collect()
+}
+
+/// The blocks that stop without a terminal, as they are seen.
+pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
+    let blocks = article.blocks();
+    let open = blocks.iter().filter(|b| may_be_prose(b) && matches!(end_of(b.text()), End::Bare | End::Open(_)));
+    let looks: Vec<Look<'_>> = open.filter_map(Look::new).collect();
+    let first = blocks.iter().position(may_be_prose).unwrap_or(0);
+    let last =
+        blocks.iter().rposition(|b| may_be_prose(b) && (b.text().split_whitespace().count() >= 4 || end_of(b.text()) == End::Terminal));
+    let looks_whole = |l: &Look<'_>| l.text.index() > first && l.cut < 1.0 && l.items.len() >= 5;
+    let whole = looks.iter().filter(|l| looks_whole(l)).count();
+    let place = |look: &Look<'_>| Place {
+        first: look.text.index() == 1 && look.text.index() <= first.max(1),
+        retold: retold(blocks, look.text.index()),
+        last: last.is_none_or(|l| look.text.index() >= l),
+        whole_others: whole - usize::from(looks_whole(look)),
+    };
+    looks
+        .into_iter()
+        .map(|look| {
+            let place = place(&look);
+            (look, place)
+        })
+        .collect()
+}
+
+fn retold(blocks: &[Text<'_>], index: usize) -> f32 {
+    let (Some(head), Some(this), Some(next)) = (index.checked_sub(1).and_then(|i| blocks.get(i)), blocks.get(index), blocks.get(index + 1))
+    else {
+        return 0.0;
+    };
+    let share = |of: &[String], within: &[String]| of.iter().filter(|w| within.contains(w)).count() as f32 / of.len().max(1) as f32;
+    let (head, this, next) = (stems(head.text()), stems(this.text()), stems(next.text()));
+    share(&head, &next) - share(&head, &this)
+}
+
+/// The first five letters of each of the first sixty words of three letters or more.
+fn stems(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3 || w.chars().any(char::is_numeric));
+    words.take(60).map(|w| w.to_lowercase().chars().take(5).collect()).collect()
+}
+
+/// Where a block stands.
+#[derive(Debug)]
+pub struct Place {
+    /// First behind the headline, where a second headline may stand.
+    pub first: bool,
+    /// How much more of the headline's words the next block says again than this one, -1 to 1: behind a second headline the article
+    /// begins anew.
+    pub retold: f32,
+    /// No prose follows.
+    pub last: bool,
+    /// How many other blocks of the article have no stop and look whole.
+    pub whole_others: usize,
+}
+
+/// What is seen of one block without a terminal.
+#[derive(Debug)]
+pub struct Look<'a> {
+    /// The block.
+    pub text: &'a Text<'a>,
+    items: Vec<Item<'a>>,
+    /// Log odds by the words alone that it is no heading or caption.
+    pub line: f32,
+    /// Log odds that its last sentence is not whole.
+    pub cut: f32,
+    /// Its last three words.
+    pub span: BlockSpan,
+}
+
+/// How many things are measured of a block.
+pub const MEASURES: usize = 15;
+
+/// What each measure adds to the log odds; the last is added always.
+const WEIGHTS: [f32; MEASURES] = [0.4, 0.45, 0.5, -0.4, -1.5, -1.15, -2.2, 0.3, -1.0, 1.8, 0.2, -0.1, 0.2, 1.1, 1.7];
+
+impl<'a> Look<'a> {
+    fn new(text: &'a Text<'a>) -> Option<Self> {
+        let sentence = text.sentences().last()?;
+        let tokens = text.tokens_of(sentence);
+        let mut items: Vec<Item<'a>> = tokens.iter().zip(text.tagged_of(sentence)).map(|(t, g)| Item::new(text.word(t), *g)).collect();
+        while items.last().is_some_and(|t| !t.text.contains(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%'))) {
+            items.pop();
+        }
+        let (first, last) = (tokens.get(items.len().saturating_sub(3))?, tokens.get(items.len().checked_sub(1)?)?);
+        Some(Self { line: ending::line_score(&items), cut: ending::cut_score(&items), span: first.span.cover(&last.span), text, items })
+    }
+
+    /// What is measured, in the order of the weights.
+    pub fn measures(&self, place: &Place) -> [f32; MEASURES] {
+        let flag = |b: bool| f32::from(u8::from(b));
+        let n = self.items.len();
+        let kind = self.text.kind();
+        let mark = matches!(end_of(self.text.text()), End::Open(_));
+        let quoted = mark && self.text.text().trim_end().ends_with(['"', '”', '’', '\'']);
+        [
+            self.line.clamp(-6.0, 6.0),
+            self.cut.clamp(-4.0, 6.0),
+            (self.cut - 2.5).clamp(0.0, 4.0),
+            flag(kind == BlockKind::Subheading),
+            flag(kind == BlockKind::Caption),
+            flag(place.first),
+            if place.first { (place.retold - 0.1).max(0.0) } else { 0.0 },
+            flag(place.last),
+            if self.cut < 1.5 { place.whole_others.min(2) as f32 } else { 0.0 },
+            flag(self.text.sentences().len() > 1),
+            flag(n >= 14),
+            flag(n <= 6),
+            flag(mark && !quoted),
+            flag(self.must_go_on()),
+            1.0,
+        ]
+    }
+
+    /// Log odds that it was cut.
+    pub fn log_odds(&self, place: &Place) -> f32 {
+        if !self.is_sentence_like() {
+            return -9.0;
+        }
+        self.measures(place).iter().zip(WEIGHTS).map(|(m, w)| m * w).sum()
+    }
+
+    /// Whether there are small words enough to tell a sentence from a date, a name or a score.
+    fn is_sentence_like(&self) -> bool {
+        let letters = |upper: bool| self.text.text().chars().filter(|c| if upper { c.is_uppercase() } else { c.is_lowercase() }).count();
+        let small = self.items.iter().filter(|t| t.text.starts_with(char::is_lowercase)).count();
+        let n = self.items.len();
+        if self.text.kind() == BlockKind::Subheading && n <= 6 && self.items.first().is_some_and(|t| t.tag.is_wh()) {
+            return false;
+        }
+        let sentence = n >= 5 && small >= 2
+            || n >= 3 && small >= 1 && self.items.iter().any(Item::is_finite)
+            || n >= 3 && small >= 2 && self.text.sentences().len() > 1
+            || n >= 7 && self.cut.min(self.line) > 3.0
+            || self.must_go_on();
+        letters(true) <= letters(false) && sentence
+    }
+
+    /// Whether its last word stands before another and the model of endings agrees.
+    fn must_go_on(&self) -> bool {
+        // `What exporters wait for`: a question strands its preposition.
+        let question = self.items.first().is_some_and(|t| matches!(t.tag, Tag::Wp | Tag::Wrb | Tag::Wdt));
+        self.cut > 2.5 && self.items.len() >= 3 && !question && ending::is_dependent(&self.items)
+    }
+
+    /// What its end waits for.
+    pub fn reason(&self) -> Reason {
+        let reason = ending::reason(&self.items);
+        match reason {
+            Reason::Ends(..) | Reason::Bracket | Reason::HalfWord(_) => reason,
+            _ => match end_of(self.text.text()) {
+                End::Open(mark) => Reason::Mark(mark),
+                _ if reason != Reason::NoStop && self.cut > 0.0 => reason,
+                _ if self
+                    .text
+                    .quotations()
+                    .last()
+                    .is_some_and(|q| q.end() >= self.span.end() && !self.text.slice(*q).ends_with(['"', '”', '»'])) =>
+                {
+                    Reason::Quotation
+                }
+                _ => Reason::NoStop,
+            },
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! `sentence-fragment`: a stump without subject or verb, split off from its sentence.
+
+use crate::{
+    analysis::{Tag, Upos, ending::Item},
+    diagnostic::{Group, Severity},
+    document::BlockKind,
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+};
+use std::borrow::Cow;
+
+/// See its record.
+pub struct SentenceFragment;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("sentence-fragment"),
+    group: Group::Truncation,
+    summary: Cow::Borrowed("a stump without subject or verb, split off from its sentence"),
+    explanation: Cow::Borrowed(
+        "Machine translation and bad paste jobs split a sentence, and its second half stands alone: without a subject (\"Should not happen.\") or \
+         without a verb (\"Including the withdrawal of troops.\"). Quotations, dialogue, questions, imperatives, short sentences that are \
+         verbless on purpose (\"Not any more.\") and inverted conditions (\"Should talks fail, …\") are left alone.",
+    ),
+    severity: Severity::Warning,
+    confidence: 0.8,
+    languages: Languages::ENGLISH,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong(
+            "The minister said in Quito on Monday that the dam was safe and that a second breach had been ruled out. Should not happen.",
+            "Should not happen.",
+        ),
+        Example::wrong(
+            "The envoys in Oslo agreed on three points. Including the withdrawal of troops from the coast.",
+            "Including the withdrawal of troops from the coast.",
+        ),
+        Example::wrong(
+            "The council of Graz met for six hours on Tuesday. Was also not discussed in public.",
+            "Was also not discussed in public.",
+        ),
+        Example::right("Should talks fail, the union will strike in March. Had he known, he would have stayed.", "inverted conditions"),
+        Example::right(
+            "Including trainees, the yard in Gdansk employs ninety people. Such as it is, the plan has support.",
+            "a main clause follows",
+        ),
+        Example::right("Will Okafor said he was ready. May was the driest month in Perth since 1961.", "names and months"),
+        Example::right("\"Should not happen,\" she said. \"Was never told.\"", "speech"),
+        Example::right("Do not panic. Stay away from the river and call the fire brigade.", "imperatives"),
+    ]),
+};
+
+impl Rule for SentenceFragment {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        for text in cx.article().blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
+            for sentence in text.sentences() {
+                let tokens = text.tokens_of(sentence);
+                let stopped = tokens.last().is_some_and(|t| text.word(t) == ".");
+                if !stopped || tokens.len() < 4 || text.is_quoted(sentence.span) {
+                    continue;
+                }
+                let items: Vec<Item<'_>> = tokens.iter().zip(text.tagged_of(sentence)).map(|(t, g)| Item::new(text.word(t), *g)).collect();
+                if let Some(why) = fragment(&items) {
+                    cx.report(text.index(), sentence.span, why);
+                }
+            }
+        }
+    }
+}
+
+/// What a sentence lacks, if it is a stump.
+fn fragment(items: &[Item<'_>]) -> Option<String> {
+    let head = items.first()?;
+    if !head.is_capitalised() {
+        return None;
+    }
+    without_subject(items).or_else(|| without_verb(items))
+}
+
+/// A sentence that begins with its auxiliary and a verb form or adjective: `Should not happen.`
+fn without_subject(items: &[Item<'_>]) -> Option<String> {
+    const AUXILIARIES: &[&str] = &[
+        "should", "would", "could", "must", "can", "will", "may", "might", "cannot", "was", "were", "is", "are", "has", "have", "had",
+        "does", "did",
+    ];
+    let head = items.first()?;
+    if !AUXILIARIES.contains(&head.lower.as_ref()) {
+        return None;
+    }
+    let after = items.iter().skip(1).take_while(|t| t.tag.is_adverb() || t.lower == "not").count() + 1;
+    let verb = items.get(after)?;
+    // `May said`, `Will Okafor`: a name; `Should talks fail`: an inverted condition; `Have patience.`: an imperative.
+    let bare =
+        matches!(head.lower.as_ref(), "should" | "would" | "could" | "must" | "can" | "will" | "may" | "might" | "cannot" | "does" | "did");
+    let fits = if bare {
+        verb.tag == Tag::Vb || matches!(verb.lower.as_ref(), "be" | "have" | "also")
+    } else {
+        matches!(verb.tag, Tag::Vbn | Tag::Vbg | Tag::Jj | Tag::To) && !(head.lower == "have" && verb.tag != Tag::Vbn)
+    };
+    let subject = items.iter().skip(after).take(4).any(|t| matches!(t.lower.as_ref(), "he" | "she" | "it" | "they" | "we" | "you" | "i"));
+    (fits && !subject && verb.text.starts_with(char::is_lowercase)).then(|| format!("\"{}\" has no subject", head.text))
+}
+
+/// A sentence that hangs on the one before it and has no finite verb of its own: `Including the withdrawal of troops.`
+fn without_verb(items: &[Item<'_>]) -> Option<String> {
+    let word = |i: usize| items.get(i).map_or("", |t| t.lower.as_ref());
+    let opener = match (word(0), word(1)) {
+        ("including" | "excluding" | "namely" | "featuring", _) => items.first()?.text.to_owned(),
+        ("such", "as") | ("as", "well") | ("along", "with") | ("together", "with") => {
+            format!("{} {}", items.first()?.text, items.get(1)?.text)
+        }
+        _ => return None,
+    };
+    // A finite verb counts unless a relative or conjunction opens a clause for it.
+    let finite = items.iter().filter(|t| t.is_finite()).count();
+    let opened = items.iter().filter(|t| t.tag.is_wh() || t.tag == Tag::In && t.upos == Upos::Sconj).count();
+    if finite > opened || items.iter().skip_while(|t| t.tag != Tag::Comma).any(Item::is_finite) {
+        return None;
+    }
+    Some(format!("what \"{opener}\" opens hangs in the air: there is no main verb"))
+}

@@ -72,6 +72,15 @@ pub const MEASURES: &[&str] = &[
     "minority",
     "accents_lost",
     "first_alone",
+    "pair_known",
+    "bearer_gap",
+    "word_gap",
+    "brand",
+    "adjective_odd",
+    "derived_fits",
+    "kept_company",
+    "unintroduced",
+    "twins",
 ];
 
 /// How many measures there are.
@@ -99,6 +108,13 @@ pub struct Evidence {
     pub measures: [f32; COUNT],
     /// Which weights apply.
     pub regime: Regime,
+}
+
+impl Evidence {
+    /// A measure by its name; 0 if there is none of that name.
+    pub fn value(&self, name: &str) -> f32 {
+        MEASURES.iter().position(|m| *m == name).and_then(|i| self.measures.get(i)).copied().unwrap_or(0.0)
+    }
 }
 
 /// How many forms have a word beside them: what many share tells little.
@@ -194,6 +210,15 @@ pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, odd: usiz
     let gain = fit_gain(o, b);
     set("fits_better", gain.max(0.0));
     set("fits_worse", (-gain).max(0.0));
+    set("derived_fits", if relation == Relation::None { 0.0 } else { gain.max(0.0) });
+    set("kept_company", flag((left.capital || right.capital) && whole.mended && !whole.known));
+    set("pair_known", f32::from(whole.base_fits) - f32::from(whole.odd_fits));
+    let bearer = |f: &Form| lexicon::surname_weight(&f.text).map_or(0.0, |w| 1.0 + f32::from(w) / 10.0);
+    set("bearer_gap", (bearer(b) - bearer(o)).clamp(-2.0, 2.0));
+    let news = |f: &Form| f.standing.word.map_or(0.0, |w| (1.0 + (w.cap_mid + w.upper) as f32).ln());
+    set("word_gap", ((news(b) - news(o)) / 3.0).clamp(-2.0, 2.0));
+    set("brand", flag(is_brand(o) != is_brand(b)));
+    set("adjective_odd", flag(adjective(&o.folded, &b.folded)) - flag(adjective(&b.folded, &o.folded)));
     let near = together(o, b);
     set("same_sentence", flag(near.same_sentence));
     set("same_mention", flag(near.same_mention));
@@ -203,7 +228,9 @@ pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, odd: usiz
     set("both_place", both(|s| f32::from(s.place)));
     set("calendar_base", flag(b.standing.calendar));
     set("demonym_base", flag(b.standing.demonym));
-    set("hyphen", flag(o.text.contains('-') || b.text.contains('-')));
+    set("hyphen", flag(hyphens_matter(&o.folded, &b.folded)));
+    set("unintroduced", flag(unintroduced(article, &mentions, o, b)));
+    set("twins", flag(near.same_sentence && (left.capital || right.capital)));
     set("lone_odd", flag(o.occurrences.iter().all(|x| !has_partner(x.left.as_ref()) && !has_partner(x.right.as_ref()))));
     set("odd_in_company", flag(whole.odd_in_person && !left.capital && !right.capital));
     set("odd_doubled", flag(lo == lb + 1 && undoubled(&o.folded) == undoubled(&b.folded)));
@@ -277,12 +304,60 @@ fn conflict(o: &Form, b: &Form, left: &Shared, right: &Shared) -> f32 {
     sides
 }
 
+/// Whether the difference of hyphenated names lies in a short part or in the hyphens: Jong-un, Jong-il; not Akufo-Addo, Akufo-Ado.
+fn hyphens_matter(a: &str, b: &str) -> bool {
+    let (x, y): (Vec<&str>, Vec<&str>) = (a.split('-').collect(), b.split('-').collect());
+    if x.len() != y.len() {
+        return true;
+    }
+    x.len() > 1 && x.iter().zip(&y).any(|(p, q)| p != q && p.len().min(q.len()) < 3)
+}
+
+/// Whether the odd form is a surname that stands alone wherever it stands, though news gives everybody a first name or a title
+/// once, and the base is the surname of somebody named in full.
+fn unintroduced(article: &Article<'_>, mentions: &[&Mention], o: &Form, b: &Form) -> bool {
+    let alone = |x: &super::forms::Occurrence| {
+        let mention = x.mention.and_then(|m| mentions.get(m));
+        !x.title_case
+            && mention.is_none_or(|m| m.words.len() == 1 && m.title.is_none())
+            && !has_partner(x.left.as_ref())
+            && !has_partner(x.right.as_ref())
+    };
+    let named_in_full = |x: &super::forms::Occurrence| {
+        x.mention.and_then(|m| mentions.get(m)).is_some_and(|m| {
+            let last = article.blocks().get(m.block).and_then(|block| m.words.last().map(|w| block.slice(w.span)));
+            m.words.len() > 1 && m.kind == crate::analysis::NameKind::Person && last == Some(b.text.as_str())
+        })
+    };
+    o.occurrences.iter().all(alone) && b.occurrences.iter().any(named_in_full)
+}
+
+/// Whether it stands before a word for an organisation: `Tinkoff Bank`, beside a man called Tinkov.
+fn is_brand(f: &Form) -> bool {
+    f.occurrences.iter().filter_map(|x| x.right.as_ref()).any(|n| {
+        let mut chars = n.text.chars();
+        let capital: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        name_words::is_organisation_word(&capital)
+    })
+}
+
+/// Whether `odd` is a Slavic adjective of the place `base`: Kanaevsky, Kanaevka.
+fn adjective(odd: &str, base: &str) -> bool {
+    const ENDS: &[&str] = &["skaya", "skoye", "skogo", "skiy", "skii", "skyi", "sky", "ski"];
+    let stem = |t: &str| ENDS.iter().find_map(|e| t.strip_suffix(e)).map(str::to_owned);
+    let Some(stem) = stem(odd) else { return false };
+    let is_adjective = ENDS.iter().any(|e| base.ends_with(e));
+    stem.len() >= 4 && !is_adjective && base.starts_with(&stem)
+}
+
 #[derive(Default)]
 struct Whole {
     known: bool,
     mended: bool,
     conflict: bool,
     odd_in_person: bool,
+    odd_fits: u8,
+    base_fits: u8,
 }
 
 /// What the lists say of the whole names that the odd form stands in, as they are and with the base in its place.
@@ -303,6 +378,14 @@ fn whole_names(article: &Article<'_>, mentions: &[&Mention], o: &Form, b: &Form)
         let mended: Vec<&str> = name.iter().map(|w| if *w == o.text { b.text.as_str() } else { w.as_str() }).collect();
         whole.mended |= known(&mended.join(" "));
     }
+    let with = |form: &str| {
+        let mut all = odd.iter().chain(&base);
+        u8::from(all.any(|name| {
+            let words: Vec<&str> = name.iter().map(|w| if *w == o.text || *w == b.text { form } else { w.as_str() }).collect();
+            lexicon::person_exists(&words.join(" "))
+        }))
+    };
+    (whole.odd_fits, whole.base_fits) = (with(&o.text), with(&b.text));
     // Two people of different first names (or of different surnames): namesakes or family, not slips.
     let person = |name: &Vec<String>| name.len() >= 2 && name.first().is_some_and(|w| lexicon::given(w).is_some_and(|n| n > 2));
     let partners = |names: &[Vec<String>], form: &str| -> Vec<String> {

@@ -33,6 +33,8 @@ pub struct Occurrence {
     pub forced: bool,
     /// Whether it stands in a headline or in capitals.
     pub title_case: bool,
+    /// Whether a possessive mark follows.
+    pub possessive: bool,
     /// The word before.
     pub left: Option<Neighbour>,
     /// The word after.
@@ -163,6 +165,7 @@ pub fn collect(article: &Article<'_>) -> Vec<Form> {
                     token: at,
                     forced,
                     title_case,
+                    possessive: block.tokens().get(at + 1).is_some_and(|t| !t.spaced && name_words::is_possessive(block.word(t))),
                     left: neighbour(-1),
                     right: neighbour(1),
                     mention: mention_at.get(&(block.index(), at)).copied(),

@@ -5,6 +5,9 @@ pub mod evidence;
 pub mod forms;
 pub mod letters;
 pub mod model;
+mod purpose;
+mod splits;
+mod wrong_form;
 
 use self::{evidence::Evidence, forms::Form, model::Model};
 use crate::{
@@ -45,7 +48,7 @@ static META: RuleMeta = RuleMeta {
 /// The most that the article's own evidence counts for.
 const MOST: f32 = 0.985;
 /// From this probability on a form is reported.
-pub const THRESHOLD: f32 = 0.5;
+pub const THRESHOLD: f32 = 0.4;
 
 /// What an article's names say: its forms, and of every pair worth weighing the evidence, each way round.
 pub fn weigh_all(article: &Article<'_>) -> (Vec<Form>, Vec<Evidence>) {
@@ -75,8 +78,12 @@ impl Rule for NameVariant {
             *either.entry((e.odd.min(e.base), e.odd.max(e.base))).or_default() += p;
         }
         let sum = |e: &Evidence| either.get(&(e.odd.min(e.base), e.odd.max(e.base))).copied().unwrap_or(0.0).min(1.0);
+        let odd_way = |p: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
+            (Some(o), Some(b)) if e.value("accents_only") > 0.0 => accents_are_lost(o, b),
+            _ => 2.0 * p >= sum(e),
+        };
         let mut found: Vec<(f32, &Evidence)> =
-            weighed.iter().filter(|(p, e)| sum(e) >= THRESHOLD && 2.0 * p >= sum(e)).map(|(_, e)| (sum(e), *e)).collect();
+            weighed.iter().filter(|(p, e)| sum(e) >= THRESHOLD && odd_way(*p, e)).map(|(_, e)| (sum(e), *e)).collect();
         found.sort_by(|(p, x), (q, y)| q.total_cmp(p).then_with(|| (x.odd, x.base).cmp(&(y.odd, y.base))));
         // The surest first; what is wrong is no model for others, and what is a model is not wrong.
         let mut verdict: HashMap<usize, bool> = HashMap::new();
@@ -84,13 +91,50 @@ impl Rule for NameVariant {
             if verdict.contains_key(&e.odd) || verdict.get(&e.base) == Some(&true) {
                 continue;
             }
+            let (Some(odd), Some(base)) = (forms.get(e.odd), forms.get(e.base)) else { continue };
+            // Two first names before one surname, in one sentence: two people.
+            let twins = e.value("twins") > 0.0 && odd.fame > 1.0;
+            if twins
+                || purpose::is_pet_name(&odd.folded, &base.folded)
+                || purpose::is_old_style(&odd.folded, &base.folded)
+                || purpose::is_talked_about(cx.article(), odd, base)
+            {
+                continue;
+            }
             verdict.insert(e.odd, true);
             verdict.insert(e.base, false);
-            if let (Some(odd), Some(base)) = (forms.get(e.odd), forms.get(e.base)) {
-                report(cx, odd, base, probability);
+            report(cx, odd, base, probability);
+        }
+        for slip in wrong_form::find(cx.article(), &forms) {
+            let (Some(odd), Some(base)) = (forms.get(slip.odd), forms.get(slip.base)) else { continue };
+            let Some(o) = odd.occurrences.get(slip.occurrence).filter(|_| verdict.get(&slip.odd) != Some(&true)) else { continue };
+            let message = format!("\"{}\" where \"{}\" belongs by what stands beside it", odd.text, base.text);
+            cx.report(o.place.block, o.place.span, message).suggest(base.text.clone(), Applicability::Unsafe);
+        }
+        for split in splits::find(&forms) {
+            let (Some(first), Some(whole)) = (forms.get(split.first), forms.get(split.whole)) else { continue };
+            let Some(o) = first.occurrences.get(split.occurrence) else { continue };
+            let Some(block) = cx.article().blocks().get(o.place.block) else { continue };
+            let Some(second) = block.tokens().get(o.token + 1) else { continue };
+            let span = o.place.span.cover(&second.span);
+            let message = format!("\"{}\" is \"{}\" elsewhere in this article, {}", block.slice(span), whole.text, times(whole.count()));
+            let finding = cx.report(block.index(), span, message);
+            finding.suggest(whole.text.clone(), Applicability::Unsafe);
+            for o in whole.occurrences.iter().take(8) {
+                finding.label(o.place, format!("\"{}\" here", whole.text));
             }
         }
     }
+}
+
+/// Of two spellings that differ in accents alone, whether `odd` is the one to mend. English spells well-known places without
+/// (Reykjavik, Bogota); everywhere else the fuller spelling is right, unless it is the exception in this article.
+fn accents_are_lost(odd: &Form, base: &Form) -> bool {
+    let accents = |f: &Form| f.text.chars().filter(|c| !c.is_ascii()).count();
+    let (plain, full) = if accents(odd) < accents(base) { (odd, base) } else { (base, odd) };
+    let english = plain.text.is_ascii() && plain.standing.place >= 6 && plain.standing.word.is_some_and(|w| w.cap_mid >= 3);
+    let plain_is_right = english || plain.count() >= 4 * full.count();
+    std::ptr::eq(odd, if plain_is_right { full } else { plain })
 }
 
 fn report(cx: &mut RuleContext<'_, '_>, odd: &Form, base: &Form, probability: f32) {

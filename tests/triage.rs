@@ -125,7 +125,7 @@ fn folder() -> tempfile::TempDir {
 #[test]
 fn jsonl_is_the_contract() {
     let folder = folder();
-    let (status, out) = triage(folder.path(), &["--format", "jsonl", "--no-config", "."]);
+    let (status, out) = triage(folder.path(), &["--format", "jsonl", "--no-config", "--all", "."]);
     assert_eq!(status, Some(0));
     let rows: Vec<serde_json::Value> = out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(rows.len(), 3);
@@ -149,8 +149,8 @@ fn jsonl_is_the_contract() {
 #[test]
 fn top_and_min_choose_and_threads_change_nothing() {
     let folder = folder();
-    let all = triage(folder.path(), &["--format", "csv", "--threads", "1", "."]).1;
-    assert_eq!(all, triage(folder.path(), &["--format", "csv", "--threads", "3", "."]).1);
+    let all = triage(folder.path(), &["--format", "csv", "--all", "--threads", "1", "."]).1;
+    assert_eq!(all, triage(folder.path(), &["--format", "csv", "--all", "--threads", "3", "."]).1);
     assert_eq!(all.lines().count(), 4, "a heading and three articles");
     assert_eq!(triage(folder.path(), &["--format", "csv", "--top", "1", "."]).1.lines().count(), 2);
     let (_, some) = triage(folder.path(), &["--format", "jsonl", "--min", "0.01", "."]);

@@ -24,7 +24,7 @@ use std::fmt;
 use units::{Feature, Unit};
 
 /// Articles with fewer words than this in sentences get no probability.
-pub const MIN_WORDS: usize = 60;
+pub const MIN_WORDS: usize = 80;
 /// Articles with fewer sentences than this get none either.
 const MIN_SENTENCES: usize = 3;
 /// Sentences with fewer words and marks than this say nothing.

@@ -155,7 +155,10 @@ mod tests {
     #[test]
     fn other_spellings_are_reported_word_by_word() {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(marks("Zelensky's train left Kiev for Timor Leste."), [pair("Zelensky", "Zelenskyy"), pair("Kiev", "Kyiv"), pair("Timor Leste", "East Timor")]);
+        assert_eq!(
+            marks("Zelensky's train left Kiev for Timor Leste."),
+            [pair("Zelensky", "Zelenskyy"), pair("Kiev", "Kyiv"), pair("Timor Leste", "East Timor")]
+        );
         assert_eq!(marks("Kyiv, Kievan Rus and chicken kiev; Timor alone."), []);
     }
 

@@ -8,6 +8,7 @@ mod doubled_word;
 mod escaped_entity;
 mod foreign_script;
 mod foreign_words;
+pub mod house_names;
 mod joined_with_itself;
 mod misspelled_name;
 mod mixed_spelling;

@@ -47,8 +47,22 @@ static META: RuleMeta = RuleMeta {
 
 /// The most that the article's own evidence counts for.
 const MOST: f32 = 0.985;
-/// From this probability on a form is reported.
-pub const THRESHOLD: f32 = 0.4;
+/// From this probability on a form is reported: one that nothing but its letters gives away, one that stands beside the same
+/// name as the other (less where it does so once, and the other again and again: `Jo Biden`), and one that lacks but the accents.
+const THRESHOLD: f32 = 0.4;
+const IN_COMPANY: f32 = 0.25;
+const ONCE_IN_COMPANY: f32 = 0.1;
+const ACCENTS: f32 = 0.2;
+
+fn threshold(e: &Evidence) -> f32 {
+    if e.value("accents_only") > 0.0 {
+        ACCENTS
+    } else if e.value("same_capital") > 0.0 && e.value("person_conflict") == 0.0 && e.value("twins") == 0.0 {
+        if e.value("once") > 0.0 && e.value("minority") > 0.5 && e.value("same_right") > 0.0 { ONCE_IN_COMPANY } else { IN_COMPANY }
+    } else {
+        THRESHOLD
+    }
+}
 
 /// What an article's names say: its forms, and of every pair worth weighing the evidence, each way round.
 pub fn weigh_all(article: &Article<'_>) -> (Vec<Form>, Vec<Evidence>) {
@@ -83,7 +97,7 @@ impl Rule for NameVariant {
             _ => 2.0 * p >= sum(e),
         };
         let mut found: Vec<(f32, &Evidence)> =
-            weighed.iter().filter(|(p, e)| sum(e) >= THRESHOLD && odd_way(*p, e)).map(|(_, e)| (sum(e), *e)).collect();
+            weighed.iter().filter(|(p, e)| sum(e) >= threshold(e) && odd_way(*p, e)).map(|(_, e)| (sum(e), *e)).collect();
         found.sort_by(|(p, x), (q, y)| q.total_cmp(p).then_with(|| (x.odd, x.base).cmp(&(y.odd, y.base))));
         // The surest first; what is wrong is no model for others, and what is a model is not wrong.
         let mut verdict: HashMap<usize, bool> = HashMap::new();

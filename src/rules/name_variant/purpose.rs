@@ -1,7 +1,7 @@
 //! Spellings that an article has on purpose: it talks about them, or they are pet names.
 
 use super::forms::{Form, Occurrence};
-use crate::analysis::Article;
+use crate::{analysis::Article, lexicon};
 
 /// Words that talk about a spelling, shortly before it.
 const TALK: &[&str] = &[
@@ -88,6 +88,10 @@ pub fn is_pet_name(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if PAIRS.iter().any(|p| *p == (a, b) || *p == (b, a)) {
         return true;
+    }
+    let borne = |name: &str| lexicon::given(name).is_some_and(|n| n >= 20);
+    if !borne(a) || !borne(b) {
+        return false;
     }
     // Tom, Tommy; Rob, Robbie; Will, Willy.
     let stem = ["ie", "y", "ey"].iter().find_map(|e| long.strip_suffix(e));

@@ -107,6 +107,7 @@ impl Linter {
             let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence && !foreign(f));
             found.extend(kept.map(|finding| Found { meta, severity, finding }));
         }
+        drop_in_leaks(article, &mut found);
         drop_overlapping(&mut found);
         let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(|f| diagnostic(source, article, f)).collect();
         sort(&mut diagnostics);
@@ -129,6 +130,16 @@ struct Found<'r> {
 /// Puts diagnostics of one file in the order in which they are reported.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+}
+
+/// A block that is nothing but a leak (a label, a placeholder, a sharing bar) is no sentence that could have lost its end.
+fn drop_in_leaks(article: &Article<'_>, found: &mut Vec<Found<'_>>) {
+    let whole = |f: &Found<'_>| {
+        let text = article.blocks().get(f.finding.place.block).map_or("", |b| b.text().trim());
+        f.meta.group == Group::Leak && f.finding.place.span.len() * 5 >= text.len() * 4
+    };
+    let leaks: BTreeSet<usize> = found.iter().filter(|f| whole(f)).map(|f| f.finding.place.block).collect();
+    found.retain(|f| f.meta.group != Group::Truncation || !leaks.contains(&f.finding.place.block));
 }
 
 /// Two findings of one group at one place say the same thing twice: the surer one stays.

@@ -53,6 +53,15 @@ pub fn end_of(text: &str) -> End {
     }
     // A smiley behind the stop: `he wrote. :-)`
     let tail = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    // An agency's tag behind the stop: `he said. ,AP,`
+    let before = tail.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    if (2..=6).contains(&(tail.len() - before.len()))
+        && before.len() < tail.len()
+        && before.ends_with([',', '/', '(', '-', '–', '—'])
+        && before.trim_end_matches(|c: char| matches!(c, ',' | '/' | '(' | '-' | '–' | '—') || closing(c)).ends_with(['.', '!', '?'])
+    {
+        return End::Terminal;
+    }
     if text.len() - tail.len() > 2 && text[tail.len()..].trim_start_matches(closing).starts_with(['.', '!', '?']) && !text.ends_with('.') {
         return End::Terminal;
     }
@@ -240,7 +249,8 @@ impl<'a> Look<'a> {
             (self.cut - 2.5).clamp(0.0, 4.0),
             flag(kind == BlockKind::Subheading),
             flag(kind == BlockKind::Caption),
-            flag(place.first),
+            // A second headline is shorter than the paragraph that a report begins with.
+            if place.first && n <= 15 { 2.2 } else { flag(place.first) },
             if place.first { (place.retold - 0.1).max(0.0) } else { 0.0 },
             flag(place.last),
             if self.cut < 1.5 { place.whole_others.min(2) as f32 } else { 0.0 },
@@ -255,7 +265,9 @@ impl<'a> Look<'a> {
 
     /// Log odds that it was cut.
     pub fn log_odds(&self, place: &Place) -> f32 {
-        if !self.is_sentence_like() {
+        // A title inside the article is one unless its last word waits for another.
+        let title = matches!(self.text.kind(), BlockKind::Subheading | BlockKind::Caption) && !self.must_go_on();
+        if title || !self.is_sentence_like() {
             return -9.0;
         }
         self.measures(place).iter().zip(WEIGHTS).map(|(m, w)| m * w).sum()

@@ -198,7 +198,8 @@ fn calibrate(cases: &[Case]) -> ([Calibration; 2], f32) {
     let fit = |head: usize, against: Kind, damping: f64| {
         let mut loss = 0.0;
         let fitted = minimise(2, 100, &mut |w, g| {
-            (g.clear(), g.extend([0.0, 0.0]));
+            g.clear();
+            g.extend([0.0, 0.0]);
             loss = 0.0;
             for (c, weight) in cases.iter().zip(&weights).filter(|(c, _)| c.kind == Kind::Machine || c.kind == against) {
                 let sign = if c.kind == Kind::Machine { 1.0 } else { -1.0 };

@@ -1,7 +1,7 @@
 //! Prints how the triage model does on the benchmark's articles: calibration, error rates at the default threshold, and figures
 //! by length, newspaper, variety of English, and topic.
 //!
-//! `cargo run --release --example triage_figures -- ../shared/bench`; with `--markdown` as tables for docs/triage.md.
+//! `cargo run --release --example triage_figures -- ../shared/bench`, as the tables of docs/triage.md.
 
 use copydesk::{
     analysis::Article,

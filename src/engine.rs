@@ -195,7 +195,10 @@ fn fingerprint(rule: &str, article: &Article<'_>, place: Place) -> String {
     let mut hash = blake3::Hasher::new();
     hash.update(rule.as_bytes());
     if let Some(text) = article.blocks().get(place.block) {
-        let sentence = text.sentences().iter().find(|s| s.span.overlaps(&place.span)).map_or(place.span, |s| s.span);
+        // By search, not by looking through: an article may have one long block and a diagnostic in each sentence.
+        let sentences = text.sentences();
+        let at = sentences.partition_point(|s| s.span.end() <= place.span.start());
+        let sentence = sentences.get(at).filter(|s| s.span.overlaps(&place.span)).map_or(place.span, |s| s.span);
         for part in [text.slice(place.span), text.slice(sentence)] {
             hash.update(b"\0");
             for word in part.split_whitespace() {

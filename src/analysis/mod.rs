@@ -37,6 +37,7 @@ pub struct Article<'a> {
     document: &'a Document,
     blocks: Vec<Text<'a>>,
     language: OnceLock<Language>,
+    stumps: OnceLock<Vec<unterminated::Stump>>,
     mentions: OnceLock<Mentions>,
     shared: Mutex<Vec<(usize, Shared)>>,
 }
@@ -48,7 +49,14 @@ impl<'a> Article<'a> {
     /// Prepares a document; nothing is computed yet.
     pub fn new(document: &'a Document) -> Self {
         let blocks = document.blocks.iter().enumerate().map(|(index, block)| Text::new(index, block)).collect();
-        Self { document, blocks, language: OnceLock::new(), mentions: OnceLock::new(), shared: Mutex::new(Vec::new()) }
+        Self {
+            document,
+            blocks,
+            language: OnceLock::new(),
+            stumps: OnceLock::new(),
+            mentions: OnceLock::new(),
+            shared: Mutex::new(Vec::new()),
+        }
     }
 
     /// The same, with the language given instead of guessed.
@@ -116,6 +124,11 @@ impl<'a> Article<'a> {
         }
         let all: usize = sizes.iter().map(|(_, n)| n).sum();
         sizes.into_iter().find(|(_, n)| n * 2 > all).map_or(Language::UNKNOWN, |(l, _)| l)
+    }
+
+    /// The blocks that stop without a terminal, with the probability that they were cut.
+    pub fn stumps(&self) -> &[unterminated::Stump] {
+        self.stumps.get_or_init(|| unterminated::stumps(self))
     }
 
     /// How many words the article has.

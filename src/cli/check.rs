@@ -34,7 +34,6 @@ use std::{
     io::{self, IsTerminal, Write},
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    thread,
     time::Duration,
 };
 
@@ -153,7 +152,7 @@ impl Check {
             Some(file) => Projects::fixed(file),
             None => Projects::nearest(),
         };
-        let threads = self.threads.map(usize::from).or_else(|| thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        let threads = input::threads(self.threads);
         let wanted = |path: &Path| {
             let path = config::absolute(path);
             let project = projects.of(&path);

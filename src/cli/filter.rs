@@ -1,7 +1,7 @@
 //! `copydesk filter`: one JSON record a line in, the same record with its diagnostics out.
 
 use super::{
-    BROKEN, CLEAN,
+    BROKEN, CLEAN, input,
     ordered::{self, Step},
     terminal::Colour,
 };
@@ -18,7 +18,6 @@ use serde_json::{Map, Value, json};
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
     panic::{self, AssertUnwindSafe},
-    thread,
 };
 
 /// The longest record that is read, in bytes.
@@ -77,7 +76,7 @@ impl Filter {
     pub fn run(self, colour: Colour) -> u8 {
         let options = Options { min_confidence: self.min_confidence, ..Options::default() };
         let linter = Linter::new(rules::all(), options);
-        let threads = self.threads.map(usize::from).or_else(|| thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        let threads = input::threads(self.threads);
         match self.stream(&linter, threads, BufReader::with_capacity(1 << 16, io::stdin()), io::stdout().lock()) {
             Ok(()) => CLEAN,
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => CLEAN,

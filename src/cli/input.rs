@@ -133,6 +133,11 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
+/// How many threads to work with: as many as were asked for, or all cores.
+pub fn threads(asked: Option<u16>) -> usize {
+    asked.map(usize::from).or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1)
+}
+
 /// The bytes of a file, or of standard input; never more than one above `limit`, so that no device or pipe fills the memory.
 ///
 /// # Errors

@@ -24,7 +24,6 @@ use std::{
     io::{self, Write},
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    thread,
 };
 
 /// Rank articles by how much they need an editor
@@ -92,7 +91,7 @@ impl Triage {
             Some(file) => Projects::fixed(file),
             None => Projects::nearest(),
         };
-        let threads = self.threads.map(usize::from).or_else(|| thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        let threads = input::threads(self.threads);
         let wanted = |path: &Path| {
             let path = config::absolute(path);
             let project = projects.of(&path);

@@ -1,7 +1,6 @@
 //! `truncated-article`: an article whose last paragraph breaks off.
 
 use crate::{
-    analysis::unterminated,
     diagnostic::{Group, Severity},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
@@ -49,7 +48,7 @@ impl Rule for TruncatedArticle {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        for stump in unterminated::stumps(cx.article()).into_iter().filter(|s| s.last && s.probability >= 0.5) {
+        for stump in cx.article().stumps().iter().filter(|s| s.last && s.probability >= 0.5) {
             cx.report(stump.block, stump.span, format!("the article breaks off: {}", stump.reason)).confidence(stump.probability);
         }
     }

@@ -5,7 +5,13 @@
 mod format;
 
 use format::{CommonSource, Placed, RuleSource};
-use std::{env, fmt::Write, fs, path::Path};
+use std::{
+    env,
+    fmt::Write,
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+};
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
@@ -46,8 +52,25 @@ fn main() {
         let _ = writeln!(code, "    ({name:?}, &{words:?}),");
     }
     code.push_str("];\n");
+    println!("cargo::rustc-env=COPYDESK_BUILD={:016x}", build_id());
     let out = env::var("OUT_DIR").unwrap_or_default();
     fs::write(Path::new(&out).join("rules.rs"), code).expect("the build folder can be written to");
+}
+
+/// A hash of everything that the program is made of: what one build has found out, another does not believe.
+fn build_id() -> u64 {
+    let mut hash = DefaultHasher::new();
+    let mut waiting: Vec<PathBuf> = ["src", "rules", "build.rs", "Cargo.toml", "Cargo.lock"].map(PathBuf::from).into();
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(entries(&path).iter().map(|name| path.join(name)));
+        } else {
+            println!("cargo::rerun-if-changed={}", path.display());
+            let name: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+            (name, fs::read(&path).unwrap_or_default()).hash(&mut hash);
+        }
+    }
+    hash.finish()
 }
 
 /// Names in a folder, sorted; none where there is no folder.

@@ -605,3 +605,109 @@ fn fixing_all_seeds_leaves_nothing_to_fix_and_nothing_broken() {
         assert!((1..=*before).contains(&after), "{name}: {before} blocks became {after}");
     }
 }
+
+#[test]
+fn what_is_not_shown_is_counted() {
+    let article = format!("Ministers meet\n\n{}", "The ministers of both the countries met in Nairobi on Monday.\n\n".repeat(30));
+    let dir = folder(&[("a.txt", article.as_bytes()), ("b.txt", FAULTY.as_bytes())]);
+    let arguments = ["check", "--select", "both-the", "--max-diagnostics", "7", "--format", "jsonl"];
+    let cut = run(dir.path(), &[&arguments[..], &["--output", "json=out.json", "--output", "sarif=out.sarif"]].concat());
+    assert_eq!((status(&cut), text(&cut.stdout).lines().count()), (1, 8));
+    assert!(text(&cut.stderr).contains("a.txt: 23 more diagnostics not shown (`--max-diagnostics`"), "{}", text(&cut.stderr));
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(dir.path().join("out.json")).unwrap()).unwrap();
+    assert_eq!((json["summary"]["diagnostics"].as_u64(), json["summary"]["not_shown"].as_u64()), (Some(31), Some(23)));
+    let sarif: serde_json::Value = serde_json::from_slice(&fs::read(dir.path().join("out.sarif")).unwrap()).unwrap();
+    let invocation = &sarif["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], true);
+    assert_eq!(invocation["toolExecutionNotifications"][0]["message"]["text"], "23 more diagnostics not shown");
+    // A baseline knows all, and what it hides takes no place from what is new.
+    assert_eq!(status(&run(dir.path(), &[&arguments[..5], &["--write-baseline", "known.json"]].concat())), 0);
+    let known = run(dir.path(), &[&arguments[..], &["--baseline", "known.json"]].concat());
+    assert_eq!((status(&known), text(&known.stderr)), (0, String::new()), "{}", text(&known.stdout));
+    fs::write(dir.path().join("copydesk.toml"), "max-diagnostics = 2\nselect = ['both-the']\n").unwrap();
+    assert_eq!(text(&run(dir.path(), &["check", "--format", "jsonl"]).stdout).lines().count(), 3);
+    assert_eq!(text(&run(dir.path(), &["check", "--format", "jsonl", "--max-diagnostics", "0"]).stdout).lines().count(), 31);
+}
+
+#[test]
+fn a_cache_gives_what_checking_would() {
+    let suppressed = "<!-- copydesk: ignore[both-the] quoted -->\n\nBoth the ministers met in Nairobi on Monday.\n";
+    let files = [("a.txt", FAULTY), ("b.md", suppressed), ("c.txt", CLEAN), ("d.html", "<p>It rained&#8230; in Lima.</p>")];
+    let dir = folder(&files.map(|(name, text)| (name, text.as_bytes())));
+    fs::write(dir.path().join("e.jsonl"), "{\"title\": \"Fire in Porto\", \"body\": }\n").unwrap();
+    let rule = "group = 'consistency'\nseverity = 'warning'\nconfidence = 0.9\nsummary = 's'\nexplanation = 'e'\nmessage = 'm'\n\
+                hits = ['It ⟦rained⟧ in Split.']\nnear_misses = [['The sun shone.', 'none']]\n[[pattern]]\nmatch = 'rained'\n";
+    let run = |extra: &[&str]| {
+        let formats = ["--output=sarif=out.sarif", "--output=html=out.html"];
+        let output =
+            run(dir.path(), &[&["check", "--language", "en"], extra, &formats, &["a.txt", "b.md", "c.txt", "d.html", "e.jsonl"]].concat());
+        let read = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
+        (status(&output), text(&output.stdout), text(&output.stderr), read("out.sarif"), read("out.html"))
+    };
+    let cache = dir.path().join("cache");
+    let entries = || fs::read_dir(&cache).map_or(0, |d| d.map(|e| e.unwrap().metadata().unwrap().len()).sum::<u64>());
+    let plain = run(&[]);
+    assert!(!cache.exists());
+    assert_eq!(run(&["--cache=cache"]), plain, "the first run fills it");
+    let filled = entries();
+    assert!(filled > 0);
+    assert_eq!(run(&["--cache=cache"]), plain, "the second takes from it");
+    assert_eq!(entries(), filled, "and adds nothing");
+
+    // That the results do come from the cache: what it says, the next run says.
+    for entry in fs::read_dir(&cache).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        let header = bytes.iter().position(|b| *b == b'\n').unwrap() + 1;
+        let body = String::from_utf8_lossy(&bytes[header + 32..]).contains("both the countries");
+        if body {
+            // Of the same length, so that the layout holds.
+            let mut changed = bytes[header + 32..].to_vec();
+            let at = changed.windows(7).position(|w| w == b"English").unwrap();
+            changed[at..at + 7].copy_from_slice(b"Klingon");
+            fs::write(&path, [&bytes[..header], blake3::hash(&changed).as_bytes(), &changed].concat()).unwrap();
+        }
+    }
+    assert!(run(&["--cache=cache"]).1.contains("Klingon says"));
+
+    // Damaged in any way, it counts for nothing and is made again.
+    for damage in [&b""[..], b"copydesk cache 1\n", b"garbage"] {
+        for entry in fs::read_dir(&cache).unwrap() {
+            fs::write(entry.unwrap().path(), damage).unwrap();
+        }
+        assert_eq!(run(&["--cache=cache"]), plain);
+        assert_eq!(entries(), filled);
+    }
+
+    // Other settings, another configuration, another rule: other results.
+    assert!(!run(&["--cache=cache", "--ignore", "both-the"]).1.contains("both-the"));
+    assert_eq!(run(&["--cache=cache"]), plain);
+    fs::write(dir.path().join("copydesk.toml"), "severity = { both-the = 'error' }\nrules = ['house']\n").unwrap();
+    fs::create_dir(dir.path().join("house")).unwrap();
+    fs::write(dir.path().join("house/rain-word.toml"), rule).unwrap();
+    let first = run(&["--cache=cache"]);
+    assert!(first.1.contains("error[both-the]") && first.1.contains("rain-word"), "{}{}", first.1, first.2);
+    fs::write(dir.path().join("house/rain-word.toml"), rule.replace("'m'", "'changed'")).unwrap();
+    assert!(run(&["--cache=cache"]).1.contains("rain-word]: changed"));
+
+    // Where it can't be written, that is told, and nothing else changes.
+    fs::write(dir.path().join("file"), "").unwrap();
+    let nowhere = run(&["--cache=file"]);
+    assert_eq!(nowhere.0, plain.0);
+    assert!(nowhere.2.contains("the cache could not be written"), "{}", nowhere.2);
+}
+
+#[test]
+fn runs_at_the_same_time_share_a_cache() {
+    let files: Vec<(String, String)> = (0..60).map(|i| (format!("{i}.txt"), FAULTY.replace("Monday", &format!("{i} May")))).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(n, t)| (n.as_str(), t.as_bytes())).collect();
+    let dir = folder(&files);
+    let arguments = ["check", "--format", "jsonl", "--cache=cache", "--select", "both-the"];
+    let children: Vec<_> = (0..4).map(|_| command(dir.path(), &arguments).stdout(Stdio::piped()).spawn().unwrap()).collect();
+    let outputs: Vec<_> = children.into_iter().map(|c| c.wait_with_output().unwrap().stdout).collect();
+    let after = run(dir.path(), &arguments).stdout;
+    assert_eq!(text(&after).lines().count(), 60);
+    assert!(outputs.iter().all(|o| *o == after));
+    let left: Vec<_> = fs::read_dir(dir.path().join("cache")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(left.iter().all(|n| n.len() == 2), "{left:?}");
+}

@@ -2,6 +2,7 @@
 
 use super::{
     BROKEN, CLEAN, FOUND,
+    cache::{self, Cache},
     input::{self, Input},
     ordered,
     outputs::Outputs,
@@ -97,6 +98,12 @@ pub struct Check {
     /// Report only what touches lines that changed since this git revision
     #[arg(long, value_name = "REVISION")]
     since: Option<String>,
+    /// Keep results in a folder, by default copydesk's own among the user's caches, and take those of unchanged files from there
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, num_args = 0..=1, require_equals = true)]
+    cache: Option<Option<PathBuf>>,
+    /// Show at most so many diagnostics of a file, for each article in it; 0 shows all
+    #[arg(long, value_name = "N")]
+    max_diagnostics: Option<usize>,
     /// Put a note on the headline of articles that read like unedited machine translation
     #[arg(long)]
     triage: bool,
@@ -175,6 +182,11 @@ impl Check {
         let known = |file: &PathBuf| Baseline::load(&config::absolute(file)).map_err(|e| format!("{}: {e}", input::shown(file)));
         let mut baseline = self.baseline.as_ref().map(known).transpose()?;
         let mut fresh = self.write_baseline.as_ref().map(|file| Baseline::new(&config::absolute(file)));
+        let cache = match &self.cache {
+            Some(Some(folder)) => Some(Cache::new(folder.clone())),
+            Some(None) => Some(Cache::new(cache::folder()?)),
+            None => None,
+        };
         let mut outputs = Outputs::open((!self.diff).then_some(self.format), &self.output, colour, self.quiet)?;
         let faults = projects.faults();
         show_faults(&faults, colour);
@@ -193,16 +205,25 @@ impl Check {
             file.fails = if self.diff { !diff.is_empty() } else { engine::fails(&file.diagnostics, file.fail_on) };
             fails |= file.fails;
             summary.add(&file);
+            summary.more += file.cut();
             progress.inc(1);
             progress.suspend(|| {
                 file.problems.iter().for_each(|p| colour.error(in_line(p)));
+                if file.more > 0 && !self.quiet {
+                    let more = report::count(file.more, "more diagnostic");
+                    colour.note(format!("{}: {more} not shown (`--max-diagnostics` or `max-diagnostics` shows others)", file.path));
+                }
                 (diff.is_empty() || print(colour, &diff) == CLEAN) && outputs.file(&file)
             })
         };
         if begun && take(Read::of(FileReport { problems: unread, ..FileReport::new("") })) {
-            ordered::for_each(&inputs, threads, |input| self.read(input, &projects, changed.as_ref()), take);
+            let read = |input: &Input| self.read(input, &projects, changed.as_ref(), cache.as_ref());
+            ordered::for_each(&inputs, threads, read, take);
         }
         progress.finish_and_clear();
+        if let Some(Err(e)) = cache.map(Cache::save) {
+            colour.note(format!("the cache could not be written: {}", input::reason(&e)));
+        }
         outputs.end(&summary)?;
         if self.statistics {
             let counts = summary.statistics();
@@ -245,6 +266,7 @@ impl Check {
         settings.min_confidence = self.min_confidence.unwrap_or(settings.min_confidence);
         settings.language = self.language.or(settings.language);
         settings.fail_on = self.fail_on.unwrap_or(settings.fail_on);
+        settings.max_diagnostics = self.max_diagnostics.unwrap_or(settings.max_diagnostics);
         settings.triage |= self.triage;
         settings
     }
@@ -282,7 +304,7 @@ impl Check {
             let _ = writeln!(out, "# {}\n# configuration: {}", clean::line(&input.shown), clean::line(&from));
             let _ = writeln!(out, "min-confidence = {}\nfail-on = \"{}\"", s.min_confidence, s.fail_on);
             let _ = writeln!(out, "language = \"{}\"", s.language.map_or("guessed", Language::code));
-            let _ = writeln!(out, "max-file-size = {}", s.max_file_size);
+            let _ = writeln!(out, "max-file-size = {}\nmax-diagnostics = {}", s.max_file_size, s.max_diagnostics);
             let _ = writeln!(out, "extensions = {:?}", project.extensions.iter().collect::<Vec<_>>());
             let _ = writeln!(out, "\n[severity]");
             for meta in project.linter.rules().chain(&METAS).chain([&triage::META]) {
@@ -309,7 +331,7 @@ impl Check {
     }
 
     /// Reads and checks one file.
-    fn read(&self, input: &Input, projects: &Projects, changed: Option<&Changed>) -> Read {
+    fn read(&self, input: &Input, projects: &Projects, changed: Option<&Changed>, cache: Option<&Cache>) -> Read {
         let place = self.place(input);
         let project = projects.of(&place);
         let settings = self.settings(&place, &project);
@@ -324,30 +346,30 @@ impl Check {
         match source {
             Ok(source) => {
                 let mut check = |source: Source| {
-                    let mut report = check_source(source, &project.linter, &settings);
+                    let mut report = check_cached(source, &project, &settings, cache);
                     if let Some(changed) = changed {
                         changed.keep(&input.path, &mut report.diagnostics);
                     }
                     report
                 };
                 let report = check(source);
-                if self.fix || self.diff { self.fixed(input, report, settings.format, &mut check) } else { Read::of(report) }
+                if self.fix || self.diff { self.fixed(input, report, &settings, &mut check) } else { Read::of(report) }
             }
             Err(problem) => Read::of(FileReport { problems: vec![problem], ..FileReport::new(shown) }),
         }
     }
 
     /// Makes the changes that may be made, until there are none left, and writes or shows them.
-    fn fixed(&self, input: &Input, mut report: FileReport, format: Option<Format>, check: &mut dyn FnMut(Source) -> FileReport) -> Read {
+    fn fixed(&self, input: &Input, mut report: FileReport, settings: &FileSettings, check: &mut dyn FnMut(Source) -> FileReport) -> Read {
         let boldest = if self.bold { Applicability::Unsafe } else { Applicability::Safe };
-        let format = format.unwrap_or_else(|| Format::of_path(&report.path));
+        let format = settings.format.unwrap_or_else(|| Format::of_path(&report.path));
         // Once the first changes are made, the changed lines that git told of are others.
         let passes = if self.since.is_some() { 1 } else { fix::MAX_PASSES };
         let mut original: Option<Source> = None;
         let mut made = 0;
         for _ in 0..passes {
             let Some(source) = &report.source else { break };
-            let edits = fix::edits(source, format, &report.diagnostics, boldest);
+            let edits = fix::edits(source, format, &settings.fields, &report.diagnostics, boldest);
             if edits.is_empty() {
                 break;
             }
@@ -394,6 +416,21 @@ fn source_problem(path: &str, error: &SourceError) -> Problem {
     Problem { path: path.to_owned(), at: None, message: error.to_string() }
 }
 
+/// Checks a file's articles, or takes what is known of them from the cache.
+fn check_cached(source: Source, project: &Project, settings: &FileSettings, cache: Option<&Cache>) -> FileReport {
+    let Some(cache) = cache else { return check_source(source, &project.linter, settings) };
+    let key = Cache::key(&source, project, settings);
+    if let Some(report) = cache.get(&key, &source, settings) {
+        return FileReport { source: Some(source), ..report };
+    }
+    let report = check_source(source, &project.linter, settings);
+    // What copydesk failed on has no source, and is tried again.
+    if report.source.is_some() {
+        cache.put(&key, &report);
+    }
+    report
+}
+
 /// Checks a file's articles. A fault in a rule is caught here, so that one file never stops the others.
 fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> FileReport {
     let options = settings.options(linter);
@@ -425,6 +462,7 @@ fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> Fil
         }
         engine::sort(&mut report.diagnostics);
         report.fail_on = settings.fail_on;
+        report.limit = settings.max_diagnostics;
         report
     }));
     match checked {

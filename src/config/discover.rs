@@ -81,7 +81,7 @@ impl Projects {
 impl State {
     fn new() -> Self {
         let linter = Arc::new(Linter::new(rules::all(), Options::default()));
-        let default = Arc::new(Project::new(None, linter, Vec::new()));
+        let default = Arc::new(Project::new(None, linter, [0; 32], Vec::new()));
         Self { folders: HashMap::new(), files: HashMap::new(), default, faults: Vec::new() }
     }
 
@@ -101,7 +101,8 @@ impl State {
         if let Some(known) = self.files.get(file) {
             return Arc::clone(known);
         }
-        let mut reading = Reading { root: root_of(file), loaded: Vec::new(), open: Vec::new(), faults: Vec::new() };
+        let mut reading =
+            Reading { root: root_of(file), loaded: Vec::new(), open: Vec::new(), faults: Vec::new(), key: blake3::Hasher::new() };
         reading.file(file);
         let project = Arc::new(reading.project(file, &self.default.linter));
         self.faults.append(&mut reading.faults);
@@ -129,6 +130,8 @@ struct Reading {
     loaded: Vec<(PathBuf, Loaded)>,
     open: Vec<PathBuf>,
     faults: Vec<ConfigFault>,
+    /// Takes in the bytes of all that is read.
+    key: blake3::Hasher,
 }
 
 impl Reading {
@@ -154,6 +157,7 @@ impl Reading {
             return Err(format!("more than {MAX_FILES} files are extended"));
         }
         let mut loaded = load(&real, shown(path))?;
+        self.key.update(blake3::hash(loaded.source.text().as_bytes()).as_bytes());
         self.open.push(real.clone());
         for other in loaded.config.extends.clone() {
             let inner = self.inside(path, &other).and_then(|p| self.try_file(&p));
@@ -176,6 +180,7 @@ impl Reading {
     /// The rules in a folder; what is wrong in them is told with its place.
     fn own_rules(&mut self, folder: &Path) -> Vec<Box<dyn Rule>> {
         let (own, problems) = declarative::load_folder(folder);
+        self.key.update(&declarative::folder_key(folder));
         for p in problems {
             let text = fs::read(&p.path).ok().and_then(|bytes| Source::from_bytes(shown(&p.path), bytes).ok());
             self.faults.push(match text {
@@ -227,7 +232,7 @@ impl Reading {
             self.faults.extend(loaded.faults.into_iter().map(|fault| ConfigFault::Place { source: Arc::clone(&source), fault }));
             layers.push(Layer { base, config: loaded.config, exclude, overrides });
         }
-        Project::new(Some(file.to_path_buf()), linter, layers)
+        Project::new(Some(file.to_path_buf()), linter, *self.key.finalize().as_bytes(), layers)
     }
 }
 

@@ -157,6 +157,7 @@ fn check_values(table: &mut DeTable<'_>, faults: &mut Vec<Fault>) {
                 "a format is plain, markdown, html, json or jsonl".to_owned()
             }
             ("max-file-size", DeValue::Integer(n)) if n.as_str().starts_with(['-', '0']) => "a file has at least 1 byte".to_owned(),
+            ("max-diagnostics", DeValue::Integer(n)) if n.as_str().starts_with('-') => "a number of diagnostics, or 0 for all".to_owned(),
             _ => return false,
         };
         faults.push(Fault { span: FileSpan::new(value.span().start, value.span().end), message, help: None });

@@ -45,6 +45,8 @@ pub struct Config {
     /// Files larger than this many bytes are refused.
     #[schemars(range(min = 1))]
     pub max_file_size: Option<u64>,
+    /// How many diagnostics of a file are shown, for each article in it; how many more there are is told. 0 shows all.
+    pub max_diagnostics: Option<usize>,
     /// Whether articles that read like unedited machine translation get a note on their headline.
     pub triage: Option<bool>,
     /// Settings for some of the files, the last that matches first.
@@ -79,6 +81,9 @@ pub const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "mdx", "mkd"
 
 /// Files larger than this many bytes are refused unless a configuration says otherwise. An article has thousands.
 pub const MAX_FILE_SIZE: u64 = 32 << 20;
+
+/// The diagnostics of one article that are shown unless a configuration says otherwise: more than anyone reads.
+pub const MAX_DIAGNOSTICS: usize = 1000;
 
 /// The JSON schema of `copydesk.toml`, made from the types.
 pub fn schema() -> serde_json::Value {

@@ -1,6 +1,6 @@
 //! What holds for a file: the layers of its configuration, folded.
 
-use super::{Config, EXTENSIONS, MAX_FILE_SIZE};
+use super::{Config, EXTENSIONS, MAX_DIAGNOSTICS, MAX_FILE_SIZE};
 use crate::{
     analysis::Language,
     diagnostic::Severity,
@@ -27,6 +27,8 @@ pub struct Project {
     pub linter: Arc<Linter>,
     /// Extensions of the files that are read in folders, in lower case.
     pub extensions: BTreeSet<String>,
+    /// A hash of its configuration files and own rules, byte for byte; zeros where it has none.
+    pub key: [u8; 32],
     /// What is extended comes first; later ones win.
     layers: Vec<Layer>,
 }
@@ -74,6 +76,8 @@ pub struct FileSettings {
     pub fail_on: Severity,
     /// Files larger than this many bytes are refused.
     pub max_file_size: u64,
+    /// The diagnostics that are shown of a file, for each article in it; 0 shows all.
+    pub max_diagnostics: usize,
     /// What the file holds, where its extension does not say so.
     pub format: Option<Format>,
     /// The fields of structured data that are prose.
@@ -139,11 +143,11 @@ impl Layer {
 }
 
 impl Project {
-    pub(super) fn new(file: Option<PathBuf>, linter: Arc<Linter>, layers: Vec<Layer>) -> Self {
+    pub(super) fn new(file: Option<PathBuf>, linter: Arc<Linter>, key: [u8; 32], layers: Vec<Layer>) -> Self {
         let set = layers.iter().rev().find_map(|l| l.config.extensions.as_ref());
         let own = |e: &Vec<String>| e.iter().map(|e| e.trim_start_matches('.').to_ascii_lowercase()).collect();
         let extensions = set.map_or_else(|| EXTENSIONS.iter().map(|e| (*e).to_owned()).collect(), own);
-        Self { file, linter, extensions, layers }
+        Self { file, linter, extensions, key, layers }
     }
 
     /// Whether an absolute path is excluded.
@@ -160,6 +164,7 @@ impl Project {
             language: None,
             fail_on: Severity::Warning,
             max_file_size: MAX_FILE_SIZE,
+            max_diagnostics: MAX_DIAGNOSTICS,
             format: None,
             fields: Fields::default(),
             triage: false,
@@ -173,6 +178,7 @@ impl Project {
             s.language = c.language.as_deref().and_then(Language::from_code).or(s.language);
             s.fail_on = c.fail_on.unwrap_or(s.fail_on);
             s.max_file_size = c.max_file_size.unwrap_or(s.max_file_size);
+            s.max_diagnostics = c.max_diagnostics.unwrap_or(s.max_diagnostics);
             s.fields = named(&c.fields).unwrap_or(s.fields);
             s.triage = c.triage.unwrap_or(s.triage);
         }

@@ -15,6 +15,18 @@ struct Run {
     verbatim: bool,
 }
 
+impl Run {
+    /// One past its last byte of text.
+    fn block_end(&self) -> usize {
+        self.block as usize + self.block_len as usize
+    }
+
+    /// One past its last byte of the file.
+    fn file_end(&self) -> usize {
+        self.file as usize + self.file_len as usize
+    }
+}
+
 /// Maps bytes of a block's text to bytes of the file, in runs: verbatim ones, and ones such as an entity
 /// (`&amp;` for `&`) or an escape, whose inside can't be pointed into.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +81,37 @@ impl OffsetMap {
         let start = self.place(span.start(), false);
         let end = if span.is_empty() { start } else { self.place(span.end(), true) };
         FileSpan::new(start, end)
+    }
+
+    /// The span of the text that stands at a span of the file: the one that [`Self::in_file`] leads there from, if any does.
+    pub fn in_block(&self, span: FileSpan) -> Option<BlockSpan> {
+        let (from, to) = (span.start(), span.end());
+        let first = self.runs.get(self.runs.partition_point(|r| r.file_end() <= from && r.file_end() < to))?;
+        let last = self.runs.partition_point(|r| (r.file as usize) < to).checked_sub(1).and_then(|i| self.runs.get(i))?;
+        let start = first.block as usize + if first.verbatim { from.checked_sub(first.file as usize)? } else { 0 };
+        let end = last.block as usize + if last.verbatim { to - last.file as usize } else { last.block_len as usize };
+        let found = BlockSpan::new(start, end);
+        (self.in_file(found) == span).then_some(found)
+    }
+
+    /// Where a span of the text stands in the file, if the file has nothing else there, such as markup, and the span cuts no entity
+    /// or escape: what may be replaced as a whole.
+    pub fn exact(&self, span: BlockSpan) -> Option<FileSpan> {
+        if span.is_empty() {
+            let at = self.place(span.start(), span.start() > 0);
+            return Some(FileSpan::new(at, at));
+        }
+        let first = self.runs.partition_point(|r| r.block_end() <= span.start());
+        let covered = self.runs.get(first..)?.iter().take_while(|r| (r.block as usize) < span.end());
+        let mut end: Option<usize> = None;
+        for run in covered {
+            let whole = span.start() <= run.block as usize && run.block_end() <= span.end();
+            if !(run.verbatim || whole) || end.is_some_and(|e| e != run.file as usize) {
+                return None;
+            }
+            end = Some(run.file_end());
+        }
+        Some(self.in_file(span))
     }
 
     /// The map of a text within a text: `self` maps into a text that `outer` maps into the file. Linear in the runs of both.
@@ -237,5 +280,22 @@ mod tests {
         assert_eq!(map.in_file(BlockSpan::new(0, 2)), FileSpan::new(0, 2));
         assert_eq!(map.in_file(BlockSpan::new(4, 5)), FileSpan::new(8, 9));
         assert_eq!(map.in_file(BlockSpan::new(5, 5)), FileSpan::new(9, 9));
+        for (block, file) in [((2, 3), (2, 7)), ((0, 5), (0, 9)), ((1, 4), (1, 8))] {
+            assert_eq!(map.in_block(FileSpan::new(file.0, file.1)), Some(BlockSpan::new(block.0, block.1)));
+        }
+        assert_eq!(map.in_block(FileSpan::new(3, 8)), None, "inside the entity");
+        assert_eq!(map.exact(BlockSpan::new(1, 4)), Some(FileSpan::new(1, 8)));
+    }
+
+    #[test]
+    fn markup_inside_a_span_is_in_the_way() {
+        // file: `a<b>bc</b>`, text: `abc`
+        let mut map = OffsetMap::default();
+        map.push(0, 1, 0, 1);
+        map.push(1, 2, 4, 2);
+        assert_eq!(map.exact(BlockSpan::new(0, 2)), None);
+        assert_eq!(map.exact(BlockSpan::new(1, 3)), Some(FileSpan::new(4, 6)));
+        assert_eq!(map.exact(BlockSpan::new(1, 1)), Some(FileSpan::new(1, 1)));
+        assert_eq!(map.in_block(FileSpan::new(0, 5)), Some(BlockSpan::new(0, 2)));
     }
 }

@@ -56,6 +56,9 @@ impl Reporter for Github {
             let title = command(&format!("copydesk {}", d.rule), true);
             writeln!(out, "::{level} file={path},{place},title={title}::{}", command(&with_suggestion(d), false))?;
         }
+        if report.more > 0 {
+            writeln!(out, "::notice file={path},title=copydesk::{} not shown", super::count(report.more, "more diagnostic"))?;
+        }
         Ok(())
     }
 }

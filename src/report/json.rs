@@ -45,7 +45,7 @@ impl Reporter for Json {
         let [info, warning, error] = s.severities;
         let summary = json!({
             "files": s.files, "articles": s.articles, "words": s.words, "diagnostics": s.diagnostics(),
-            "error": error, "warning": warning, "info": info, "rules": s.rules,
+            "error": error, "warning": warning, "info": info, "not_shown": s.more, "rules": s.rules,
         });
         writeln!(out, "\n],\n\"problems\":{problems},\n\"summary\":{}}}", text(&summary))
     }

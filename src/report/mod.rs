@@ -85,6 +85,10 @@ pub struct FileReport {
     pub fail_on: Severity,
     /// Whether a diagnostic is at or above it.
     pub fails: bool,
+    /// How many diagnostics are shown for each article; 0: all.
+    pub limit: usize,
+    /// How many more there are than are shown.
+    pub more: usize,
 }
 
 impl FileReport {
@@ -101,7 +105,19 @@ impl FileReport {
             fixed: 0,
             fail_on: Severity::Warning,
             fails: false,
+            limit: 0,
+            more: 0,
         }
+    }
+
+    /// Leaves as many diagnostics as are to be shown; gives the number of the others.
+    pub fn cut(&mut self) -> usize {
+        let most = self.limit.saturating_mul(self.articles.max(1));
+        if self.limit > 0 && self.diagnostics.len() > most {
+            self.more = self.diagnostics.len() - most;
+            self.diagnostics.truncate(most);
+        }
+        self.more
     }
 }
 
@@ -124,10 +140,12 @@ pub struct Summary {
     pub suppressed: usize,
     /// Changes made to files.
     pub fixed: usize,
+    /// Diagnostics that are counted above and not shown, since one file has too many.
+    pub more: usize,
 }
 
 impl Summary {
-    /// Counts one file.
+    /// Counts one file, with all its diagnostics.
     pub fn add(&mut self, report: &FileReport) {
         self.files += usize::from(report.source.is_some());
         self.articles += report.articles;
@@ -163,7 +181,8 @@ impl Summary {
         let unread = if self.problems == 0 { String::new() } else { format!("; {} could not be read", count(self.problems, "place")) };
         let fixed = if self.fixed == 0 { String::new() } else { format!("; {} fixed", grouped(self.fixed)) };
         let hidden = if self.suppressed == 0 { String::new() } else { format!("; {} suppressed", grouped(self.suppressed)) };
-        format!("{diagnostics}{kinds} in {read}{fixed}{hidden}{unread}")
+        let more = if self.more == 0 { String::new() } else { format!("; {} not shown", grouped(self.more)) };
+        format!("{diagnostics}{kinds} in {read}{fixed}{hidden}{more}{unread}")
     }
 
     /// Diagnostics by rule, the most frequent first.

@@ -18,6 +18,7 @@ use std::{
 pub struct Sarif {
     rules: HashMap<String, usize>,
     problems: Vec<Value>,
+    notes: Vec<Value>,
     any: bool,
 }
 
@@ -139,6 +140,11 @@ impl Reporter for Sarif {
         for d in &report.diagnostics {
             self.result(out, source, d, None)?;
         }
+        if report.more > 0 {
+            let message = format!("{} not shown", super::count(report.more, "more diagnostic"));
+            let place = location(&report.path, &json!({"startLine": 1}));
+            self.notes.push(json!({"level": "note", "message": {"text": message}, "locations": [place]}));
+        }
         for s in &report.suppressed {
             self.result(out, source, &s.diagnostic, Some(&s.reason))?;
         }
@@ -146,8 +152,9 @@ impl Reporter for Sarif {
     }
 
     fn end(&mut self, out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
-        let notifications = std::mem::take(&mut self.problems);
-        let invocation = json!({"executionSuccessful": notifications.is_empty(), "toolExecutionNotifications": notifications});
+        let successful = self.problems.is_empty();
+        let notifications: Vec<Value> = self.problems.drain(..).chain(self.notes.drain(..)).collect();
+        let invocation = json!({"executionSuccessful": successful, "toolExecutionNotifications": notifications});
         writeln!(out, "\n],\"invocations\":[{}]}}]}}", text(&invocation))
     }
 }

@@ -24,6 +24,7 @@ use program::{Memory, Program, View};
 use raw::Raw;
 use std::{
     fs,
+    io::Read,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
@@ -103,9 +104,8 @@ pub fn embedded() -> Vec<Box<dyn Rule>> {
     rules(compiler)
 }
 
-/// Reads a user's own rules: `<folder>/<lang>/*.toml`, and `<folder>/*.toml` for every language. What cannot be used is left out and named.
-pub fn load_folder(folder: &Path) -> (Vec<Box<dyn Rule>>, Vec<RuleProblem>) {
-    let mut problems = Vec::new();
+/// The rule files of a folder and of the languages' folders in it, each with its language, in order.
+fn rule_files(folder: &Path, problems: &mut Vec<RuleProblem>) -> Vec<(String, PathBuf)> {
     let mut files: Vec<(String, PathBuf)> = Vec::new();
     let list = |folder: &Path, problems: &mut Vec<RuleProblem>| match fs::read_dir(folder) {
         Ok(entries) => entries.flatten().map(|e| e.path()).collect::<Vec<_>>(),
@@ -115,17 +115,37 @@ pub fn load_folder(folder: &Path) -> (Vec<Box<dyn Rule>>, Vec<RuleProblem>) {
         }
     };
     let is_rule = |path: &Path| path.extension().is_some_and(|e| e == "toml") && path.is_file();
-    for path in list(folder, &mut problems) {
+    for path in list(folder, problems) {
         if path.is_dir() {
             let language = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if language == "any" || language.len() == 2 {
-                files.extend(list(&path, &mut problems).into_iter().filter(|p| is_rule(p)).map(|p| (language.clone(), p)));
+                files.extend(list(&path, problems).into_iter().filter(|p| is_rule(p)).map(|p| (language.clone(), p)));
             }
         } else if is_rule(&path) {
             files.push(("any".to_owned(), path));
         }
     }
     files.sort();
+    files
+}
+
+/// A hash of the names and bytes of a folder's rules: the same for the same rules.
+pub fn folder_key(folder: &Path) -> [u8; 32] {
+    let mut hash = blake3::Hasher::new();
+    for (language, path) in rule_files(folder, &mut Vec::new()) {
+        let mut bytes = Vec::new();
+        let limit = format::MAX_FILE as u64 + 1;
+        let _ = fs::File::open(&path).and_then(|f| f.take(limit).read_to_end(&mut bytes));
+        hash.update(format!("{language}\0{}\0{}\0", path.file_name().unwrap_or_default().display(), bytes.len()).as_bytes());
+        hash.update(&bytes);
+    }
+    *hash.finalize().as_bytes()
+}
+
+/// Reads a user's own rules: `<folder>/<lang>/*.toml`, and `<folder>/*.toml` for every language. What cannot be used is left out and named.
+pub fn load_folder(folder: &Path) -> (Vec<Box<dyn Rule>>, Vec<RuleProblem>) {
+    let mut problems = Vec::new();
+    let files = rule_files(folder, &mut problems);
     let shared = |name: &str| embedded::LISTS.iter().find(|l| l.0 == name).map(|l| l.1.to_vec());
     let mut compiler = Compiler::new(&shared, true);
     let mut ids = std::collections::HashSet::new();

@@ -1,0 +1,316 @@
+//! `--cache`: what checking a file gave, kept for the next run and found again by a hash of all that it depends on: the file's text,
+//! its configuration and own rules, the settings that hold for it, and this build of copydesk.
+//!
+//! Entries lie in files by the first byte of their hash. A run reads those it needs, and at its end replaces those it has added to,
+//! each in one step, with what another run has written meanwhile taken in. A file that is damaged in any way counts as empty.
+
+use crate::{
+    analysis::Language,
+    config::{FileSettings, Project},
+    diagnostic::{Applicability, Diagnostic, Group, Label, Severity, Suggestion},
+    filter::suppress::Suppressed,
+    report::{FileReport, Problem},
+    source::{LineColumn, Source},
+    span::FileSpan,
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    env, fs,
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::SystemTime,
+};
+
+/// What every file of the cache begins with; another layout has another line.
+const HEADER: &[u8] = b"copydesk cache 1\n";
+/// The bytes that one file's entries may have; those unused for longest go first. There are 256 files.
+const MAX_BYTES: usize = 1 << 20;
+/// An entry's last use is written down anew after this many days.
+const STALE_DAYS: u32 = 7;
+
+type Key = [u8; 16];
+
+/// The cache of one run. Shared by threads.
+pub struct Cache {
+    folder: PathBuf,
+    today: u32,
+    shards: Vec<Mutex<Option<Shard>>>,
+}
+
+#[derive(Default)]
+struct Shard {
+    entries: BTreeMap<Key, Entry>,
+    dirty: bool,
+}
+
+struct Entry {
+    /// The day it was last used, counted from 1970-01-01.
+    used: u32,
+    payload: Vec<u8>,
+}
+
+/// The folder for the cache where none is named.
+pub fn folder() -> Result<PathBuf, String> {
+    let of = |name: &str| env::var_os(name).map(PathBuf::from).filter(|p| p.is_absolute());
+    let found = of("XDG_CACHE_HOME").or_else(|| of("HOME").map(|h| h.join(".cache"))).or_else(|| of("LOCALAPPDATA"));
+    found.map(|p| p.join("copydesk")).ok_or_else(|| "there is no home folder to keep a cache in; name one: --cache=FOLDER".to_owned())
+}
+
+impl Cache {
+    /// The cache in a folder, which is made when something is first kept.
+    pub fn new(folder: PathBuf) -> Self {
+        let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+        let today = u32::try_from(seconds / 86_400).unwrap_or(0);
+        Self { folder, today, shards: (0..256).map(|_| Mutex::new(None)).collect() }
+    }
+
+    /// The hash of all that checking a file depends on.
+    pub fn key(source: &Source, project: &Project, settings: &FileSettings) -> Key {
+        let extension = Path::new(source.path()).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let mut hash = blake3::Hasher::new();
+        hash.update(concat!(env!("CARGO_PKG_VERSION"), " ", env!("COPYDESK_BUILD")).as_bytes());
+        for part in [project.key.as_slice(), extension.as_bytes(), format!("{settings:?}").as_bytes(), source.text().as_bytes()] {
+            hash.update(&(part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        let mut key = Key::default();
+        key.copy_from_slice(&hash.finalize().as_bytes()[..16]);
+        key
+    }
+
+    /// What checking gave, if it is known; `source` is the file that was checked.
+    pub fn get(&self, key: &Key, source: &Source, settings: &FileSettings) -> Option<FileReport> {
+        self.with(key, |shard, today| {
+            let entry = shard.entries.get_mut(key)?;
+            let report = serde_json::from_slice::<Stored>(&entry.payload).ok()?.report(source, settings)?;
+            if entry.used + STALE_DAYS < today {
+                entry.used = today;
+                shard.dirty = true;
+            }
+            Some(report)
+        })
+    }
+
+    /// Keeps what checking gave.
+    pub fn put(&self, key: &Key, report: &FileReport) {
+        let Ok(payload) = serde_json::to_vec(&Stored::of(report)) else { return };
+        self.with(key, |shard, used| {
+            shard.entries.insert(*key, Entry { used, payload });
+            shard.dirty = true;
+        });
+    }
+
+    fn with<T>(&self, key: &Key, then: impl FnOnce(&mut Shard, u32) -> T) -> T {
+        let mut guard = self.shards[usize::from(key[0])].lock().unwrap_or_else(PoisonError::into_inner);
+        let shard = guard.get_or_insert_with(|| Shard { entries: self.read(key[0]), dirty: false });
+        then(shard, self.today)
+    }
+
+    fn path(&self, shard: u8) -> PathBuf {
+        self.folder.join(format!("{shard:02x}"))
+    }
+
+    /// The entries in a file; none where it is not there, or not as a run has written it.
+    fn read(&self, shard: u8) -> BTreeMap<Key, Entry> {
+        let mut bytes = Vec::new();
+        // What is larger than any run writes is no file of ours.
+        let limit = MAX_BYTES as u64 * 2;
+        let read = fs::File::open(self.path(shard)).and_then(|f| f.take(limit).read_to_end(&mut bytes));
+        read.ok().and_then(|_| decode(&bytes)).unwrap_or_default()
+    }
+
+    /// Writes what was added.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn save(self) -> io::Result<()> {
+        let mut made = false;
+        for (i, shard) in self.shards.iter().enumerate() {
+            let Some(shard) = shard.lock().unwrap_or_else(PoisonError::into_inner).take().filter(|s| s.dirty) else { continue };
+            if !made {
+                fs::create_dir_all(&self.folder)?;
+                made = true;
+            }
+            let name = u8::try_from(i).unwrap_or(u8::MAX);
+            let mut entries = self.read(name);
+            entries.extend(shard.entries);
+            let mut file = tempfile::Builder::new().prefix(".copydesk-").suffix(".tmp").tempfile_in(&self.folder)?;
+            file.write_all(&encode(entries))?;
+            file.persist(self.path(name))?;
+        }
+        Ok(())
+    }
+}
+
+/// A file's bytes: the header, a hash of the rest, and each entry as key, last use, length and payload. The latest used are kept.
+fn encode(entries: BTreeMap<Key, Entry>) -> Vec<u8> {
+    let mut order: Vec<(Key, Entry)> = entries.into_iter().collect();
+    order.sort_by(|a, b| b.1.used.cmp(&a.1.used).then(a.0.cmp(&b.0)));
+    let mut body = Vec::new();
+    for (key, entry) in order {
+        let Ok(len) = u32::try_from(entry.payload.len()) else { continue };
+        if body.len() + 24 + entry.payload.len() > MAX_BYTES {
+            continue;
+        }
+        body.extend_from_slice(&key);
+        body.extend_from_slice(&entry.used.to_le_bytes());
+        body.extend_from_slice(&len.to_le_bytes());
+        body.extend_from_slice(&entry.payload);
+    }
+    [HEADER, blake3::hash(&body).as_bytes(), &body].concat()
+}
+
+fn decode(bytes: &[u8]) -> Option<BTreeMap<Key, Entry>> {
+    let (hash, mut rest) = bytes.strip_prefix(HEADER)?.split_first_chunk::<32>()?;
+    if blake3::hash(rest).as_bytes() != hash {
+        return None;
+    }
+    let mut entries = BTreeMap::new();
+    while let Some((key, after)) = rest.split_first_chunk::<16>() {
+        let (used, after) = after.split_first_chunk::<4>()?;
+        let (len, after) = after.split_first_chunk::<4>()?;
+        let (payload, after) = after.split_at_checked(usize::try_from(u32::from_le_bytes(*len)).ok()?)?;
+        entries.insert(*key, Entry { used: u32::from_le_bytes(*used), payload: payload.to_vec() });
+        rest = after;
+    }
+    rest.is_empty().then_some(entries)
+}
+
+/// A report as it is kept: without the file's text and path, which the next run has.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    articles: usize,
+    words: usize,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    diagnostics: Vec<Kept>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    problems: Vec<(Option<(usize, usize)>, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    suppressed: Vec<(Kept, String)>,
+}
+
+/// A diagnostic as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    rule: String,
+    group: Group,
+    severity: Severity,
+    confidence: f32,
+    message: String,
+    language: String,
+    span: (usize, usize),
+    start: (usize, usize),
+    end: (usize, usize),
+    text: String,
+    labels: Vec<((usize, usize), String)>,
+    suggestions: Vec<((usize, usize), String, Applicability)>,
+    fingerprint: String,
+}
+
+impl Stored {
+    fn of(report: &FileReport) -> Self {
+        Self {
+            articles: report.articles,
+            words: report.words,
+            diagnostics: report.diagnostics.iter().map(Kept::of).collect(),
+            problems: report.problems.iter().map(|p| (p.at.map(|at| (at.line, at.column)), p.message.clone())).collect(),
+            suppressed: report.suppressed.iter().map(|s| (Kept::of(&s.diagnostic), s.reason.clone())).collect(),
+        }
+    }
+
+    /// The report on a file; `None` where a place does not lie in it.
+    fn report(self, source: &Source, settings: &FileSettings) -> Option<FileReport> {
+        let problem = |(at, message): (Option<(usize, usize)>, String)| {
+            let at = at.map(|(line, column)| LineColumn { line, column });
+            Problem { path: source.path().to_owned(), at, message }
+        };
+        let suppressed = |(kept, reason): (Kept, String)| Some(Suppressed { diagnostic: kept.diagnostic(source)?, reason });
+        Some(FileReport {
+            articles: self.articles,
+            words: self.words,
+            diagnostics: self.diagnostics.into_iter().map(|d| d.diagnostic(source)).collect::<Option<_>>()?,
+            problems: self.problems.into_iter().map(problem).collect(),
+            suppressed: self.suppressed.into_iter().map(suppressed).collect::<Option<_>>()?,
+            fail_on: settings.fail_on,
+            limit: settings.max_diagnostics,
+            ..FileReport::new(source.path())
+        })
+    }
+}
+
+impl Kept {
+    fn of(d: &Diagnostic) -> Self {
+        let pair = |s: FileSpan| (s.start(), s.end());
+        Self {
+            rule: d.rule.to_string(),
+            group: d.group,
+            severity: d.severity,
+            confidence: d.confidence,
+            message: d.message.clone(),
+            language: d.language.to_owned(),
+            span: pair(d.span),
+            start: (d.start.line, d.start.column),
+            end: (d.end.line, d.end.column),
+            text: d.text.clone(),
+            labels: d.labels.iter().map(|l| (pair(l.place), l.message.clone())).collect(),
+            suggestions: d.suggestions.iter().map(|s| (pair(s.place), s.replacement.clone(), s.applicability)).collect(),
+            fingerprint: d.fingerprint.clone(),
+        }
+    }
+
+    fn diagnostic(self, source: &Source) -> Option<Diagnostic> {
+        let span = |(start, end): (usize, usize)| source.text().get(start..end).map(|_| FileSpan::new(start, end));
+        let place = |(line, column): (usize, usize)| LineColumn { line, column };
+        Some(Diagnostic {
+            rule: Cow::Owned(self.rule),
+            group: self.group,
+            severity: self.severity,
+            confidence: self.confidence,
+            message: self.message,
+            language: Language::from_code(&self.language).unwrap_or(Language::UNKNOWN).code(),
+            span: span(self.span)?,
+            start: place(self.start),
+            end: place(self.end),
+            text: self.text,
+            labels: self.labels.into_iter().map(|(at, message)| Some(Label { place: span(at)?, message })).collect::<Option<_>>()?,
+            suggestions: self
+                .suggestions
+                .into_iter()
+                .map(|(at, replacement, applicability)| Some(Suggestion { place: span(at)?, replacement, applicability }))
+                .collect::<Option<_>>()?,
+            fingerprint: self.fingerprint,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(used: u32, len: usize) -> Entry {
+        Entry { used, payload: vec![b'x'; len] }
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_damage_is_seen() {
+        let bytes = encode([([1; 16], entry(5, 10)), ([2; 16], entry(6, 0))].into());
+        assert_eq!(decode(&bytes).map(|e| e.len()), Some(2));
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            assert!(decode(&damaged).is_none(), "byte {at}");
+            assert!(decode(&bytes[..at]).is_none(), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn what_was_unused_for_longest_goes_first() {
+        let entries = (0..200_u8).map(|i| ([i; 16], entry(u32::from(i), MAX_BYTES / 100))).collect();
+        let kept = decode(&encode(entries)).unwrap();
+        assert!((90..100).contains(&kept.len()), "{}", kept.len());
+        assert!(kept.values().all(|e| e.used > 100));
+    }
+}

@@ -149,6 +149,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         row(&name, &part(&|j| label(j) == name), &native);
     }
 
+    println!("\n| marked at | native news | people's translations | machine, from Icelandic and Russian | machine, from Chinese |");
+    println!("|---|---|---|---|---|");
+    for threshold in [0.5, 0.6, 0.7, 0.8] {
+        let marked = |keep: &dyn Fn(&Judged) -> bool| {
+            let kept = part(keep);
+            kept.iter().filter(|j| j.share >= threshold).count() as f64 / kept.len().max(1) as f64
+        };
+        let chinese = |j: &Judged| j.group.ends_with("zh-en");
+        let mark = if threshold == DEFAULT_THRESHOLD { "**" } else { "" };
+        println!(
+            "| {mark}{threshold}{mark} | {:.3} | {:.3} | {:.3} | {:.3} |",
+            marked(&|j| j.kind == Kind::Native),
+            marked(&|j| j.kind == Kind::Human),
+            marked(&|j| j.kind == Kind::Machine && !chinese(j)),
+            marked(&|j| j.kind == Kind::Machine && chinese(j)),
+        );
+    }
+
     println!("\n| said | articles | of these machine, were the three kinds as frequent |\n|---|---|---|");
     for step in 0..10 {
         let (from, to) = (f64::from(step) / 10.0, f64::from(step + 1) / 10.0);

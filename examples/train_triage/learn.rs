@@ -35,6 +35,15 @@ impl Matrix {
             .collect()
     }
 
+    /// The mean score of some rows, as an article's sentences are weighed.
+    pub fn mean(&self, scores: &[f64], rows: &[usize]) -> f64 {
+        let (sum, weight) = rows.iter().fold((0.0, 0.0), |(sum, weight), r| {
+            let w = 1.0 / f64::from(self.scales[*r]);
+            (sum + w * scores[*r], weight + w)
+        });
+        sum / weight
+    }
+
     /// The gradient by weight, from the gradient by score.
     fn pull(&self, by_score: &[f64], out: &mut [f64]) {
         for (i, g) in by_score.iter().enumerate().filter(|(_, g)| **g != 0.0) {
@@ -51,6 +60,8 @@ pub enum Term {
     Above { high: usize, low: usize, weight: f64 },
     /// The row scores, with the bias, above zero (`sign` 1) or below (-1): logistic loss.
     Side { row: usize, sign: f64, weight: f64 },
+    /// The mean of the first rows is above that of the second: logistic loss of the difference.
+    Apart { high: Vec<usize>, low: Vec<usize>, weight: f64 },
     /// Two sets of rows have the same mean: squared difference. Directions that tell apart what should be one are paid for.
     Alike { a: Vec<usize>, b: Vec<usize>, weight: f64 },
 }
@@ -72,6 +83,9 @@ impl Problem<'_> {
         let width = self.matrix.width;
         let bias = w[width];
         let z = self.matrix.scores(&w[..width]);
+        // As articles are judged: a sentence counts for the root of its features' number.
+        let whole = |rows: &[usize]| rows.iter().map(|r| 1.0 / f64::from(self.matrix.scales[*r])).sum::<f64>();
+        let part = |r: usize, whole: f64| 1.0 / f64::from(self.matrix.scales[r]) / whole;
         let mean = |rows: &[usize]| rows.iter().map(|r| z[*r]).sum::<f64>() / rows.len() as f64;
         let mut by_score = vec![0.0; z.len()];
         let (mut loss, mut by_bias) = (0.0, 0.0);
@@ -90,6 +104,14 @@ impl Problem<'_> {
                     let g = -weight * sign / (1.0 + margin.exp());
                     by_score[*row] += g;
                     by_bias += g;
+                }
+                Term::Apart { high, low, weight } => {
+                    let (h, l) = (whole(high), whole(low));
+                    let margin = self.matrix.mean(&z, high) - self.matrix.mean(&z, low);
+                    loss += weight * softplus(-margin);
+                    let g = -weight / (1.0 + margin.exp());
+                    high.iter().for_each(|r| by_score[*r] += g * part(*r, h));
+                    low.iter().for_each(|r| by_score[*r] -= g * part(*r, l));
                 }
                 Term::Alike { a, b, weight } => {
                     let gap = mean(a) - mean(b);

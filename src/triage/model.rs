@@ -1,7 +1,7 @@
 //! The trained weights, read where they lie in the binary.
 //!
-//! `rules/models/triage.bin`: the mark `CDTR`, the number of features n, seven numbers (32-bit floats) of the calibration and
-//! the weights' ranges, n sorted 32-bit hashes, n weights of one byte for machine against human translation, n for machine
+//! `rules/models/triage.bin`: the mark `CDT2`, the number of features n, nine numbers (32-bit floats: the weights' ranges, the
+//! calibration, the damping), n sorted 32-bit hashes, n weights of one byte for machine against human translation, n for machine
 //! translation against news written in English. All little endian.
 
 use super::units::{Feature, keys};
@@ -10,17 +10,23 @@ use std::sync::LazyLock;
 static BYTES: &[u8] = include_bytes!("../../rules/models/triage.bin");
 static EMBEDDED: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(BYTES).unwrap_or_default());
 
-/// The mark at the start of the file.
-pub const MAGIC: &[u8; 4] = b"CDTR";
+/// Bytes of the numbers after the mark.
+const HEAD: usize = 40;
 
-/// What turns the mean of an article's sentence scores into log odds: `slope · n / (n + damping) · (mean − centre)` for n
-/// sentences.
+/// The mark at the start of the file.
+pub const MAGIC: &[u8; 4] = b"CDT2";
+
+/// What turns the means of an article's two sentence scores into the log odds of machine translation against one of its rivals:
+/// `n / (n + damping) · (human · mean + native · mean + bias)` for n sentences. Both scores speak to both rivals: what tells a
+/// machine from a person tells something of news written in English, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Calibration {
-    /// Log odds for each unit of the mean, for very many sentences.
-    pub slope: f32,
-    /// The mean at which odds are even.
-    pub centre: f32,
+    /// Log odds for each unit of the score against people's translations, for very many sentences.
+    pub human: f32,
+    /// The same of the score against native news.
+    pub native: f32,
+    /// Log odds at scores of zero.
+    pub bias: f32,
 }
 
 /// Two linear models over the same features.
@@ -43,6 +49,31 @@ pub struct Scores {
     pub native: f32,
 }
 
+/// Sums over sentences. A sentence's score is the sum of its features' weights over the root of their number, and the root is
+/// what it counts for in the mean: a long sentence says more than a short one, but not in proportion.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sum {
+    /// Of the weights.
+    pub scores: Scores,
+    /// Of the roots.
+    pub weight: f32,
+}
+
+impl Sum {
+    /// With one sentence more.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let (a, b) = (self.scores, other.scores);
+        Self { scores: Scores { human: a.human + b.human, native: a.native + b.native }, weight: self.weight + other.weight }
+    }
+
+    /// The weighted mean of the sentences' scores; zero for none.
+    pub fn mean(self) -> Scores {
+        let weight = if self.weight > 0.0 { self.weight } else { 1.0 };
+        Scores { human: self.scores.human / weight, native: self.scores.native / weight }
+    }
+}
+
 impl Model {
     /// The model that ships with the crate.
     pub fn embedded() -> &'static Self {
@@ -52,7 +83,7 @@ impl Model {
     /// Reads a model; nothing if the bytes are not one.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
-        let (head, rest) = (rest.get(..32)?, rest.get(32..)?);
+        let (head, rest) = (rest.get(..HEAD)?, rest.get(HEAD..)?);
         let words: Vec<[u8; 4]> = head.chunks_exact(4).filter_map(|c| c.try_into().ok()).collect();
         let n = u32::from_le_bytes(*words.first()?) as usize;
         let f = |i: usize| words.get(i).map_or(0.0, |w| f32::from_le_bytes(*w));
@@ -66,8 +97,8 @@ impl Model {
             human: human.iter().map(|b| b.cast_signed()).collect(),
             native: native.iter().map(|b| b.cast_signed()).collect(),
             ranges: [f(1), f(2)],
-            calibration: [Calibration { slope: f(3), centre: f(4) }, Calibration { slope: f(5), centre: f(6) }],
-            damping: f(7),
+            calibration: [3, 6].map(|i| Calibration { human: f(i), native: f(i + 1), bias: f(i + 2) }),
+            damping: f(9),
         })
     }
 
@@ -77,7 +108,7 @@ impl Model {
         let mut out = MAGIC.to_vec();
         out.extend(u32::try_from(keys.len()).unwrap_or(u32::MAX).to_le_bytes());
         let [a, b] = calibration;
-        for number in [ranges[0], ranges[1], a.slope, a.centre, b.slope, b.centre, damping] {
+        for number in [ranges[0], ranges[1], a.human, a.native, a.bias, b.human, b.native, b.bias, damping] {
             out.extend(number.to_le_bytes());
         }
         out.extend(keys.iter().flat_map(|k| k.to_le_bytes()));
@@ -103,28 +134,31 @@ impl Model {
         Some(Scores { human: from_byte(*self.human.get(i)?, self.ranges[0]), native: from_byte(*self.native.get(i)?, self.ranges[1]) })
     }
 
-    /// The score of a sentence: the sum of its features' weights over the root of their number, so that a long sentence
-    /// speaks louder than a short one, but not in proportion.
-    pub fn sentence(&self, features: &[Feature]) -> Scores {
+    /// What a sentence adds to its article: the sums of its features' weights, and how much it counts.
+    pub fn sentence(&self, features: &[Feature]) -> Sum {
         let known: Vec<Scores> = keys(features).into_iter().filter_map(|k| self.weights(k)).collect();
-        let norm = norm(known.len());
-        let sum = known.iter().fold(Scores::default(), |s, w| Scores { human: s.human + w.human, native: s.native + w.native });
-        Scores { human: sum.human * norm, native: sum.native * norm }
+        let scores = known.iter().fold(Scores::default(), |s, w| Scores { human: s.human + w.human, native: s.native + w.native });
+        Sum { scores, weight: 1.0 / norm(known.len()) }
     }
 
-    /// What a unit of the mean over `sentences` sentences adds to the log odds.
-    pub fn slopes(&self, sentences: usize) -> Scores {
-        let n = sentences as f32;
-        let weight = n / (n + self.damping);
-        let [a, b] = self.calibration;
-        Scores { human: a.slope * weight, native: b.slope * weight }
+    /// What a unit of each mean over `sentences` sentences adds to the log odds against people's translations, and against
+    /// native news.
+    pub fn slopes(&self, sentences: usize) -> [Scores; 2] {
+        let share = self.share(sentences);
+        self.calibration.map(|c| Scores { human: c.human * share, native: c.native * share })
     }
 
     /// Log odds of an article with this mean over this many sentences.
     pub fn log_odds(&self, mean: Scores, sentences: usize) -> Scores {
-        let slopes = self.slopes(sentences);
-        let [a, b] = self.calibration;
-        Scores { human: slopes.human * (mean.human - a.centre), native: slopes.native * (mean.native - b.centre) }
+        let share = self.share(sentences);
+        let [human, native] = self.calibration.map(|c| share * (c.human * mean.human + c.native * mean.native + c.bias));
+        Scores { human, native }
+    }
+
+    /// How far this many sentences are trusted.
+    fn share(&self, sentences: usize) -> f32 {
+        let n = sentences as f32;
+        n / (n + self.damping)
     }
 }
 
@@ -150,7 +184,7 @@ mod tests {
 
     #[test]
     fn bytes_round_trip() {
-        let calibration = [Calibration { slope: 2.0, centre: 0.5 }, Calibration { slope: 3.0, centre: -0.5 }];
+        let calibration = [Calibration { human: 2.0, native: 0.0, bias: -1.0 }, Calibration { human: 1.0, native: 3.0, bias: 1.5 }];
         let bytes = Model::to_bytes(&[3, 9], [&[1.0, -0.25], &[0.0, 4.0]], calibration, 6.0);
         let model = Model::from_bytes(&bytes).unwrap();
         assert_eq!(model.len(), 2);
@@ -158,14 +192,14 @@ mod tests {
         assert!((w.human + 0.25).abs() < 0.01 && (w.native - 4.0).abs() < 0.01, "{w:?}");
         assert_eq!(model.weights(4), None, "a feature that was never trained weighs nothing");
         let odds = model.log_odds(Scores { human: 1.0, native: 0.5 }, 6);
-        assert!((odds.human - 0.5).abs() < 1e-6 && (odds.native - 1.5).abs() < 1e-6, "{odds:?}");
+        assert!((odds.human - 0.5).abs() < 1e-6 && (odds.native - 2.0).abs() < 1e-6, "{odds:?}");
     }
 
     #[test]
     fn cut_bytes_are_no_model() {
         let bytes = Model::to_bytes(&[3, 9], [&[1.0, -0.25], &[0.0, 4.0]], [Calibration::default(); 2], 6.0);
         assert!(Model::from_bytes(&bytes[..bytes.len() - 1]).is_none());
-        assert!(Model::from_bytes(b"CDTR").is_none());
+        assert!(Model::from_bytes(b"CDT2").is_none());
     }
 
     #[test]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs 20,000 records through Spark while a worker is killed, and compares the Parquet with a plain run, record for record.
+"""Runs 20,000 records through Spark while processes are killed, and compares the Parquet with a plain run, record for record.
 
 usage: check.py BINARY [RECORDS]      needs: pip install pyspark==4.0.1 pandas pyarrow, Java 17
 """
@@ -17,6 +17,8 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 os.environ["PYTHONPATH"] = HERE + os.pathsep + os.environ.get("PYTHONPATH", "")
+# The workers run the Python that runs this, which has pandas.
+os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
 from copydesk_spark import check, rows  # noqa: E402
 
 
@@ -29,26 +31,34 @@ def articles(count):
         yield {"id": f"{i:06d}", "title": f"Article {i}", "text": "\n\n".join(rng.sample(paragraphs, 4))}
 
 
-def kill_one(name, done):
-    """Kills one running copydesk, as a machine that fails would."""
-    while not done.is_set():
-        found = subprocess.run(["pgrep", "-f", f"^{name} filter"], stdout=subprocess.PIPE, text=True).stdout.split()
-        if found:
-            time.sleep(0.5)
+def kill(name, done, killed):
+    """Kills a running copydesk, as a process that fails would end, and then the Python worker around another, as a machine would."""
+    for what in ("copydesk", "worker"):
+        while not done.wait(0.05):
+            found = subprocess.run(["pgrep", "-f", f"^{name} filter"], stdout=subprocess.PIPE, text=True).stdout.split()
+            if not found:
+                continue
+            time.sleep(1)
+            pid = found[-1]
             try:
-                os.kill(int(found[0]), signal.SIGKILL)
-                print("killed a worker's process", flush=True)
-                return
+                if what == "worker":
+                    pid = subprocess.run(["ps", "-o", "ppid=", "-p", pid], stdout=subprocess.PIPE, text=True).stdout.strip() or "0"
+                if int(pid) > 1:
+                    os.kill(int(pid), signal.SIGKILL)
+                    killed.append(what)
+                    print(f"killed a {what} process", flush=True)
+                    break
             except ProcessLookupError:
                 continue
-        time.sleep(0.05)
 
 
 def main():
     binary = os.path.abspath(sys.argv[1])
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 20_000
     records = list(articles(count))
+    started = time.monotonic()
     plain = subprocess.run([binary, "filter"], input="".join(json.dumps(r) + "\n" for r in records).encode(), stdout=subprocess.PIPE, check=True)
+    print(f"plain run: {time.monotonic() - started:.0f} s", flush=True)
     expected = {r["id"]: r for r in rows(plain.stdout.decode().splitlines())}
 
     from pyspark.sql import SparkSession
@@ -56,18 +66,20 @@ def main():
     # local[2,4]: two threads, and a task may fail three times.
     spark = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false").config("spark.sql.execution.arrow.maxRecordsPerBatch", "500").getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
-    done = threading.Event()
-    killer = threading.Thread(target=kill_one, args=(binary, done))
-    killer.start()
+    done, killed = threading.Event(), []
+    threading.Thread(target=kill, args=(binary, done, killed), daemon=True).start()
     with tempfile.TemporaryDirectory() as folder:
         frame = spark.createDataFrame(records).repartition(8)
-        check(frame, binary).write.parquet(f"{folder}/checked")
-        done.set()
-        killer.join()
+        started = time.monotonic()
+        try:
+            check(frame, binary).write.parquet(f"{folder}/checked")
+        finally:
+            done.set()
+        taken = time.monotonic() - started
         found = {r["id"]: r.asDict() for r in spark.read.parquet(f"{folder}/checked").collect()}
     wrong = [i for i in expected if found.get(i) != expected[i]]
-    print(f"{len(found)} of {len(expected)} records, {len(wrong)} differ")
-    sys.exit(bool(wrong or len(found) != len(expected)))
+    print(f"{len(found)} of {len(expected)} records in {taken:.0f} s, killed: {', '.join(killed) or 'none'}; {len(wrong)} differ")
+    sys.exit(bool(wrong or len(found) != len(expected) or len(killed) < 2))
 
 
 main()

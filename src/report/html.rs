@@ -172,7 +172,10 @@ impl Html {
         }
         for l in &d.labels {
             let line = source.line_column(l.place.start()).line;
-            let _ = write!(out, "<p>line {line}: <q>{}</q> {}</p>", markup(l.place.slice(source.text())), markup(&l.message));
+            let place = l.place.slice(source.text());
+            // Most labels say what stands there; the others get it quoted.
+            let quoted = if l.message.contains(place) { String::new() } else { format!("<q>{}</q> ", markup(place)) };
+            let _ = write!(out, "<p>line {line}: {quoted}{}</p>", markup(&l.message));
         }
         let (line, column) = (d.start.line, d.start.column);
         let (rule, group, severity) = (markup(&d.rule), d.group, d.severity);

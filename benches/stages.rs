@@ -14,7 +14,7 @@ use copydesk::{
     triage,
 };
 use divan::{Bencher, black_box, counter::BytesCount};
-use std::{fs, hint, path::Path, sync::LazyLock};
+use std::{fs, path::Path, sync::LazyLock};
 
 fn main() {
     divan::main();
@@ -78,9 +78,9 @@ fn analyse(bencher: Bencher, stage: &str) {
         for document in &documents {
             let article = Article::new(document);
             match stage {
-                "tokens" => article.blocks().iter().for_each(|b| drop(black_box((b.sentences(), b.tokens())))),
-                "tags" => article.blocks().iter().for_each(|b| drop(black_box(b.tagged()))),
-                _ => drop(black_box(article.mentions())),
+                "tokens" => article.blocks().iter().for_each(|b| _ = black_box((b.sentences(), b.tokens()))),
+                "tags" => article.blocks().iter().for_each(|b| _ = black_box(b.tagged())),
+                _ => _ = black_box(article.mentions()),
             }
         }
     });
@@ -89,7 +89,7 @@ fn analyse(bencher: Bencher, stage: &str) {
 #[divan::bench]
 fn check(bencher: Bencher) {
     let sources = sources();
-    hint::black_box(LINTER.rules().count());
+    black_box(LINTER.rules().count());
     bencher.counter(bytes()).bench(|| sources.iter().map(|s| LINTER.check(s, Format::Plain).len()).sum::<usize>());
 }
 
@@ -97,7 +97,7 @@ fn check(bencher: Bencher) {
 fn assess(bencher: Bencher) {
     let sources = sources();
     let documents: Vec<_> = sources.iter().flat_map(|s| document::parse(s, Format::Plain)).collect();
-    bencher.counter(bytes()).bench(|| documents.iter().for_each(|d| drop(black_box(triage::assess(&Article::new(d))))));
+    bencher.counter(bytes()).bench(|| documents.iter().for_each(|d| _ = black_box(triage::assess(&Article::new(d)))));
 }
 
 fn found() -> Vec<(Source, Vec<Diagnostic>)> {

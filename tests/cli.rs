@@ -711,3 +711,30 @@ fn runs_at_the_same_time_share_a_cache() {
     let left: Vec<_> = fs::read_dir(dir.path().join("cache")).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert!(left.iter().all(|n| n.len() == 2), "{left:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_report_takes_its_files_place_when_it_is_whole() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = folder(&[("a.txt", FAULTY.as_bytes()), ("out.json", b"old"), ("locked.json", b"old")]);
+    let path = |name: &str| dir.path().join(name);
+    fs::set_permissions(path("out.json"), fs::Permissions::from_mode(0o640)).unwrap();
+    fs::set_permissions(path("locked.json"), fs::Permissions::from_mode(0o444)).unwrap();
+    std::os::unix::fs::symlink("out.json", path("link.json")).unwrap();
+    let of = |output: &str| run(dir.path(), &["check", "a.txt", "--output", output]);
+    assert_eq!(status(&of("json=link.json")), 1);
+    assert!(path("link.json").is_symlink() && fs::read_to_string(path("out.json")).unwrap().contains("both-the"));
+    assert_eq!(fs::metadata(path("out.json")).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(status(&of("sarif=new.sarif")), 1);
+    assert_eq!(fs::metadata(path("new.sarif")).unwrap().permissions().mode() & 0o600, 0o600);
+    assert_eq!((status(&of("json=locked.json")), fs::read_to_string(path("locked.json")).unwrap().as_str()), (2, "old"));
+    assert_eq!(status(&of("json=/dev/null")), 1, "a device is written to");
+    // Where the report can't be finished, the old one stays.
+    fs::write(path("out.json"), "old").unwrap();
+    let broken = run(dir.path(), &["check", "a.txt", "--output", "json=out.json", "--output", "jsonl=/dev/full"]);
+    if Path::new("/dev/full").exists() {
+        assert_eq!((status(&broken), fs::read_to_string(path("out.json")).unwrap().as_str()), (2, "old"));
+    }
+    let names = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    assert!(!names.into_iter().any(|n| n.starts_with(".copydesk-")));
+}

@@ -1,10 +1,10 @@
 //! The same article through every input format: the same blocks, the same diagnostics, each on the bytes it quotes.
 
 use copydesk::{
-    diagnostic::Diagnostic,
-    document::{self, BlockKind, Document, Format},
+    diagnostic::{Applicability, Diagnostic},
+    document::{self, BlockKind, Document, Fields, Format},
     engine::{Linter, Options},
-    rules,
+    fix, rules,
     source::Source,
     span::BlockSpan,
 };
@@ -90,6 +90,7 @@ fn inputs() -> Vec<(&'static str, Format, String)> {
         ("a.md", Format::Markdown, markdown(&format!("---\ntitle: {TITLE}\ntags: [both the]\n---\n"), false)),
         ("a.md", Format::Markdown, markdown(&format!("+++\ntitle = \"{TITLE}\"\n+++\n\n"), false)),
         ("a.md", Format::Markdown, markdown(&format!("{{\"title\": \"{TITLE}\"}}\n\n"), false)),
+        ("a.mdx", Format::Markdown, format!("import Map from './map'\n\n{}\n<Map at={{1 + 1}} />\n", markdown("", true))),
         ("a.html", Format::Html, html(false)),
         ("a.html", Format::Html, html(true)),
         ("a.html", Format::Html, html(true).replace('\n', "\r\n")),
@@ -154,16 +155,93 @@ fn every_format_gives_the_same_diagnostics() {
     }
 }
 
+/// What a piece of a file says, white space aside.
+fn says(path: &str, piece: &str) -> String {
+    let html = |piece: &str| {
+        html5gum::Tokenizer::new(piece).flatten().fold(String::new(), |mut out, token| {
+            if let html5gum::Token::String(s) = token {
+                out.push_str(&String::from_utf8_lossy(&s));
+            }
+            out
+        })
+    };
+    let text = match path {
+        "a.txt" => piece.to_owned(),
+        "a.html" => html(piece),
+        "a.json" | "a.jsonl" => html(&serde_json::from_str::<String>(&format!("\"{piece}\"")).unwrap()),
+        _ => html(&piece.replace("**", "").replace("](https://example.org/both-the-things \"Both the titles\")", "").replace('[', "")),
+    };
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The file in every encoding, as bytes.
+fn encoded(text: &str) -> [Vec<u8>; 4] {
+    let utf16 = |to: fn(u16) -> [u8; 2], bom: [u8; 2]| -> Vec<u8> { bom.into_iter().chain(text.encode_utf16().flat_map(to)).collect() };
+    [
+        text.as_bytes().to_vec(),
+        [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+        utf16(u16::to_le_bytes, [0xFF, 0xFE]),
+        utf16(u16::to_be_bytes, [0xFE, 0xFF]),
+    ]
+}
+
+/// The bytes of a file of that encoding as text.
+fn decoded(source: &Source, bytes: &[u8]) -> String {
+    let units = |to: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|b| to(*b)).collect();
+        String::from_utf16(&units).unwrap()
+    };
+    match source.encoding() {
+        copydesk::source::Encoding::Utf8 => String::from_utf8(bytes.to_vec()).unwrap(),
+        copydesk::source::Encoding::Utf16Le => units(u16::from_le_bytes),
+        copydesk::source::Encoding::Utf16Be => units(u16::from_be_bytes),
+    }
+}
+
+#[test]
+fn the_bytes_on_disk_of_every_diagnostic_say_what_it_quotes() {
+    for (path, format, text) in inputs() {
+        for bytes in encoded(&text) {
+            let source = Source::from_bytes(path, bytes.clone()).unwrap();
+            let found = diagnostics(&source, format);
+            assert!(found.len() > 1, "{path}");
+            for d in found {
+                let piece = decoded(&source, &bytes[source.on_disk(d.span)]);
+                let quoted: String = d.text.chars().filter(|c| !c.is_whitespace()).collect();
+                assert_eq!(says(path, &piece), quoted, "{path}, {:?}: {piece}", source.encoding());
+                for label in d.labels {
+                    assert!(!decoded(&source, &bytes[source.on_disk(label.place)]).is_empty());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_format_is_fixed_alike_and_once() {
+    let mut expected: Option<Vec<(BlockKind, String)>> = None;
+    for (path, format, text) in inputs() {
+        let mut source = Source::from_text(path, text.clone());
+        for pass in 0.. {
+            let found = diagnostics(&source, format);
+            let edits = fix::edits(&source, format, &Fields::default(), &found, Applicability::Unsafe);
+            if edits.is_empty() {
+                break;
+            }
+            assert!(pass < fix::MAX_PASSES, "{path}: {edits:?}");
+            source = Source::from_text(path, fix::apply(source.text(), &edits));
+        }
+        assert_ne!(source.text(), text, "{path}");
+        let after = texts(&only(document::parse(&source, format)));
+        assert!(!after.iter().any(|(_, t)| t.to_lowercase().contains("both the")), "{path}: {after:?}");
+        assert_eq!(&after, expected.get_or_insert_with(|| after.clone()), "{path}: {}", source.text());
+    }
+}
+
 #[test]
 fn spans_are_the_bytes_of_the_file_in_every_encoding() {
     for (path, format, text) in inputs() {
-        let utf16 = |to: fn(u16) -> [u8; 2], bom: [u8; 2]| -> Vec<u8> { bom.into_iter().chain(text.encode_utf16().flat_map(to)).collect() };
-        for bytes in [
-            text.clone().into_bytes(),
-            [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
-            utf16(u16::to_le_bytes, [0xFF, 0xFE]),
-            utf16(u16::to_be_bytes, [0xFE, 0xFF]),
-        ] {
+        for bytes in encoded(&text) {
             let source = Source::from_bytes(path, bytes.clone()).unwrap();
             let document = only(document::parse(&source, format));
             let block = document.blocks.iter().find(|b| b.text.contains("Nobody objected")).unwrap();

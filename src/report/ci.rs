@@ -173,14 +173,18 @@ impl Reporter for Reviewdog {
                 let location = json!({"path": path, "range": range(source, l.place)});
                 json!({"message": l.message, "location": location})
             });
-            let value = json!({
+            let mut value = json!({
                 "message": d.message,
                 "location": {"path": path, "range": range(source, d.span)},
                 "severity": d.severity.as_str().to_ascii_uppercase(),
                 "code": {"value": d.rule},
-                "suggestions": suggestions.collect::<Vec<_>>(),
-                "relatedLocations": related.collect::<Vec<_>>(),
             });
+            if !d.suggestions.is_empty() {
+                value["suggestions"] = suggestions.collect();
+            }
+            if !d.labels.is_empty() {
+                value["relatedLocations"] = related.collect();
+            }
             self.write(out, &value)?;
         }
         Ok(())

@@ -3,6 +3,9 @@
 #[path = "src/rules/declarative/format.rs"]
 #[allow(dead_code)]
 mod format;
+#[path = "src/rules/declarative/required.rs"]
+#[allow(dead_code)]
+mod required;
 
 use format::{CommonSource, Placed, RuleSource};
 use std::{
@@ -16,6 +19,7 @@ use std::{
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/rules/declarative/format.rs");
+    println!("cargo::rerun-if-changed=src/rules/declarative/required.rs");
     let mut rules = Vec::new();
     let mut lists = Vec::new();
     let mut languages = entries(Path::new("rules"));
@@ -126,9 +130,12 @@ fn write_rule(code: &mut String, rule: &RuleSource) {
     });
     let raws = list(&rule.raws, |r| {
         format!(
-            "RawSource {{ regex: {}, needs: {}, not_before: {}, not_after: {}, not_match: {}, not_in_block: {}, common: {} }}",
+            "RawSource {{ regex: {}, needs: {}, clauses: {}, head: ({}, {}), not_before: {}, not_after: {}, not_match: {}, not_in_block: {}, common: {} }}",
             placed(&r.regex),
             list(&r.needs, |w| text(w)),
+            list(&r.clauses, |clause| list(clause, |w| text(w))),
+            r.head.0,
+            list(&r.head.1, |w| text(w)),
             option(r.not_before.as_ref()),
             option(r.not_after.as_ref()),
             option(r.not_match.as_ref()),

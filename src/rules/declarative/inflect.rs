@@ -1,5 +1,10 @@
 //! The forms of an English verb or noun, from its dictionary form: what `~press` matches.
 
+use std::{collections::HashMap, sync::LazyLock};
+
+static PAST_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| IRREGULAR.split(',').filter_map(|e| e.split_once(' ')).collect());
+static PLURAL_OF: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| PLURALS.split(',').filter_map(|e| e.split_once(' ')).collect());
+
 /// Irregular verbs: dictionary form, past, participle.
 const IRREGULAR: &str = "\
 arise arose arisen,become became become,begin began begun,bear bore borne,beat beat beaten,bend bent bent,bet bet bet,bid bid bid,\
@@ -56,9 +61,8 @@ pub fn forms(lemma: &str) -> Vec<String> {
     if last == b'o' {
         forms.push(format!("{lemma}s"));
     }
-    let entry = |table: &'static str| table.split(',').map(str::trim).find(|e| e.split(' ').next() == Some(lemma));
-    if let Some(plural) = entry(PLURALS).and_then(|e| e.split(' ').nth(1)) {
-        forms.push(plural.to_owned());
+    if let Some(plural) = PLURAL_OF.get(lemma) {
+        forms.push((*plural).to_owned());
     }
     let third = bytes.len().checked_sub(3).and_then(|i| bytes.get(i)).copied().unwrap_or(b'a');
     let syllables = bytes.windows(2).filter(|w| vowel(w[0]) && !vowel(w[1])).count() + usize::from(vowel(last));
@@ -79,8 +83,8 @@ pub fn forms(lemma: &str) -> Vec<String> {
         forms.push(format!("{lemma}ling"));
         forms.push(format!("{lemma}led"));
     }
-    match entry(IRREGULAR) {
-        Some(irregular) => forms.extend(irregular.split(' ').skip(1).map(str::to_owned)),
+    match PAST_OF.get(lemma) {
+        Some(irregular) => forms.extend(irregular.split(' ').map(str::to_owned)),
         None => forms.push(match last {
             b'e' => format!("{lemma}d"),
             b'y' if consonant_y => format!("{stem}ied"),

@@ -10,6 +10,7 @@ mod inflect;
 mod pattern;
 mod program;
 mod raw;
+mod required;
 mod template;
 mod vocabulary;
 

@@ -5,8 +5,14 @@ use super::{
     vocabulary::{Symbol, Vocabulary},
 };
 use crate::analysis::tag::Tag;
-use regex::Regex;
-use std::sync::OnceLock;
+use regex_automata::{
+    meta::{BuildError, Regex},
+    util::syntax,
+};
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicU32, Ordering::Relaxed},
+};
 
 /// Tokens a pattern may ask for at most, repeats counted: a bound for what a user's rule can cost.
 pub const MAX_LENGTH: usize = 120;
@@ -72,7 +78,7 @@ pub enum TestKind {
     /// Is of this shape.
     Class(Class),
     /// Matches as a whole.
-    Regex(Box<LazyRegex>),
+    Regex(Arc<LazyRegex>),
     /// Any token.
     Any,
 }
@@ -130,35 +136,55 @@ const TAG_CLASSES: &[(&str, &[&str])] = &[
 ];
 
 /// A regular expression that is compiled when it is first asked; checked when the rule is loaded from a user's folder.
-#[derive(Clone, Debug)]
+///
+/// To build lazy automata takes longer than most articles; so an expression that is asked seldom does without.
+#[derive(Debug)]
 pub struct LazyRegex {
     pattern: Box<str>,
-    compiled: OnceLock<Option<Regex>>,
+    plain: OnceLock<Option<Regex>>,
+    fast: OnceLock<Option<Regex>>,
+    asked: AtomicU32,
 }
+
+/// How often an expression is asked before it gets automata.
+const SELDOM: u32 = 100;
 
 impl LazyRegex {
     /// Not compiled yet.
     pub fn new(pattern: impl Into<Box<str>>) -> Self {
-        Self { pattern: pattern.into(), compiled: OnceLock::new() }
+        Self { pattern: pattern.into(), plain: OnceLock::new(), fast: OnceLock::new(), asked: AtomicU32::new(0) }
     }
 
     /// Compiles it now and says what is wrong with it, if anything is.
     pub fn check(&self) -> Result<(), String> {
-        build(&self.pattern).map(|_| ()).map_err(|e| match e {
-            regex::Error::Syntax(s) => s.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned(),
-            regex::Error::CompiledTooBig(_) => "the expression is too large".to_owned(),
-            e => e.to_string(),
+        build(&self.pattern, false).map(|_| ()).map_err(|e| match e.syntax_error() {
+            Some(e) => e.to_string().lines().last().unwrap_or("").trim_start_matches("error: ").to_owned(),
+            None if e.size_limit().is_some() => "the expression is too large".to_owned(),
+            None => e.to_string(),
         })
+    }
+
+    /// Whether it is compiled already.
+    pub fn is_ready(&self) -> bool {
+        self.plain.get().is_some()
     }
 
     /// The expression, or `None` if it does not compile.
     pub fn get(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| build(&self.pattern).ok()).as_ref()
+        let kind = match self.asked.load(Relaxed) {
+            SELDOM.. => &self.fast,
+            asked => {
+                self.asked.store(asked + 1, Relaxed);
+                &self.plain
+            }
+        };
+        kind.get_or_init(|| build(&self.pattern, std::ptr::eq(kind, &self.fast)).ok()).as_ref()
     }
 }
 
-fn build(pattern: &str) -> Result<Regex, regex::Error> {
-    regex::RegexBuilder::new(pattern).size_limit(4 << 20).nest_limit(50).build()
+fn build(pattern: &str, automata: bool) -> Result<Regex, BuildError> {
+    let config = Regex::config().nfa_size_limit(Some(4 << 20)).hybrid(automata).dfa(automata).onepass(automata);
+    Regex::builder().configure(config).syntax(syntax::Config::new().nest_limit(50)).build(pattern)
 }
 
 /// What is wrong with a pattern, and where in its text (bytes).
@@ -417,7 +443,7 @@ impl Reader<'_, '_, '_, '_> {
                 if self.parser.check_regexes {
                     regex.check().map_err(|e| self.error(start, e))?;
                 }
-                TestKind::Regex(Box::new(regex))
+                TestKind::Regex(Arc::new(regex))
             }
             Some('*') => {
                 self.at += 1;

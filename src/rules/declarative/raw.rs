@@ -1,7 +1,13 @@
 //! Regular expressions on a block's text, for leaks that are no sequences of tokens.
 
-use super::{compile::Common, pattern::LazyRegex, template::Slot};
+use super::{
+    compile::Common,
+    pattern::LazyRegex,
+    required::{self, Literal},
+    template::Slot,
+};
 use crate::{analysis::Text, span::BlockSpan};
+use std::borrow::Cow;
 
 /// A compiled `[[raw]]`.
 #[derive(Debug)]
@@ -9,6 +15,10 @@ pub struct Raw {
     /// The rule it belongs to, by index.
     pub rule: usize,
     pub(super) regex: LazyRegex,
+    /// Texts of which each block has one that the expression matches in.
+    pub(super) clauses: Cow<'static, [Cow<'static, [Literal]>]>,
+    /// Texts of which each such block begins with one, after so many characters at most.
+    pub(super) head: (usize, Cow<'static, [Literal]>),
     pub(super) captures: Vec<Box<str>>,
     pub(super) not_before: Option<LazyRegex>,
     pub(super) not_after: Option<LazyRegex>,
@@ -44,6 +54,10 @@ impl Raw {
     /// Calls `found` for each match in a block that its guards let pass.
     pub fn each<'t>(&self, block: &'t Text<'_>, mut found: impl FnMut(RawMatch<'t>)) {
         let text: &'t str = block.text();
+        // Asked until the expression is compiled: from then on a search costs as little.
+        if !self.regex.is_ready() && !required::has(text, &self.clauses, (self.head.0, &self.head.1)) {
+            return;
+        }
         let Some(regex) = self.regex.get() else { return };
         let matches = |guard: &Option<LazyRegex>, text: &str| guard.as_ref().and_then(LazyRegex::get).is_some_and(|r| r.is_match(text));
         let mut checked = false;
@@ -51,8 +65,8 @@ impl Raw {
             if !std::mem::replace(&mut checked, true) && matches(&self.not_in_block, text) {
                 return;
             }
-            let Some(whole) = groups.get(0) else { continue };
-            let mark = groups.name("mark").filter(|m| !m.is_empty()).unwrap_or(whole);
+            let Some(whole) = groups.get_match() else { continue };
+            let mark = groups.get_group_by_name("mark").filter(|m| !m.is_empty()).unwrap_or(whole.span());
             let before = text.get(..whole.start()).unwrap_or("");
             // What stands long before says nothing, and guards must not make the time quadratic.
             let near = before.char_indices().rev().nth(79).map_or(before, |(at, _)| &before[at..]);
@@ -61,14 +75,18 @@ impl Raw {
             if mark.is_empty()
                 || matches(&self.not_before, near)
                 || matches(&self.not_after, next)
-                || matches(&self.not_match, whole.as_str())
+                || matches(&self.not_match, text.get(whole.range()).unwrap_or(""))
             {
                 continue;
             }
             found(RawMatch {
                 whole: BlockSpan::new(whole.start(), whole.end()),
-                mark: BlockSpan::new(mark.start(), mark.end()),
-                captures: self.captures.iter().map(|name| groups.name(name).map_or("", |m| m.as_str())).collect(),
+                mark: BlockSpan::new(mark.start, mark.end),
+                captures: self
+                    .captures
+                    .iter()
+                    .map(|name| groups.get_group_by_name(name).and_then(|m| text.get(m.range())).unwrap_or(""))
+                    .collect(),
                 text,
             });
         }

@@ -1,0 +1,282 @@
+//! What a text must contain for a regular expression to match in it: literals in conjunctive normal form, found from the
+//! expression's syntax as in Cox, "Regular Expression Matching with a Trigram Index" (2012). Used at build time for our own
+//! rules, and when a user's are read. To look for a few literals costs a thousandth of compiling an expression.
+
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use std::{borrow::Cow, collections::BTreeSet};
+
+/// Literals of which one must occur.
+pub type Clause = Vec<String>;
+/// A literal as it is stored.
+pub type Literal = Cow<'static, str>;
+
+/// Alternatives that are followed at most.
+const MAX_LITERALS: usize = 96;
+/// Characters of a class that are spelt out at most.
+const MAX_CLASS: u32 = 12;
+/// Bytes before the first literal that are overlooked at most.
+const MAX_GAP: usize = 40;
+
+/// What each text has in which an expression matches, in the letters of [`fold`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Required {
+    /// One literal of each clause.
+    pub clauses: Vec<Clause>,
+    /// At the text's start, after so many characters at most, one of these; empty where matches begin elsewhere too.
+    pub head: (usize, Clause),
+}
+
+impl Required {
+    /// What the expression's syntax tells; nothing where nothing is certain.
+    pub fn of(regex: &str) -> Self {
+        let Ok(hir) = regex_syntax::parse(regex) else { return Self::default() };
+        let mut clauses = Need::of(&hir).into_clauses();
+        clauses.retain(|clause| clause.iter().all(|literal| tells(literal)));
+        clauses.sort_by_key(|clause| (clause.len(), clause.iter().map(|l| std::cmp::Reverse(l.len())).max()));
+        clauses.dedup();
+        let head = head(&hir).map_or_else(Default::default, |(gap, texts)| (gap, texts.into_iter().collect()));
+        Self { clauses, head }
+    }
+}
+
+/// Whether a text has what is required.
+pub fn has(text: &str, clauses: &[impl AsRef<[Literal]>], head: (usize, &[Literal])) -> bool {
+    let folded: String = text.chars().map(fold).collect();
+    let starts = |at: usize| folded.get(at..).is_some_and(|rest| head.1.iter().any(|literal| rest.starts_with(&**literal)));
+    (head.1.is_empty() || folded.char_indices().take(head.0 + 1).any(|(at, _)| starts(at)))
+        && clauses.iter().all(|clause| clause.as_ref().iter().any(|literal| folded.contains(&**literal)))
+}
+
+/// How matches begin, and after how many characters at most, where all begin at the text's start.
+fn head(hir: &Hir) -> Option<(usize, BTreeSet<String>)> {
+    match hir.kind() {
+        HirKind::Capture(capture) => head(&capture.sub),
+        HirKind::Alternation(branches) => {
+            let mut all = (0, BTreeSet::new());
+            for branch in branches {
+                let (gap, texts) = head(branch)?;
+                all.0 = all.0.max(gap);
+                all.1.extend(texts);
+            }
+            Some(all)
+        }
+        HirKind::Concat(parts) if matches!(parts.first()?.kind(), HirKind::Look(Look::Start)) => {
+            let mut gap = 0;
+            for at in 1..parts.len() {
+                if let Some(texts) = beginnings(&parts[at..]) {
+                    return Some((gap, texts));
+                }
+                // A length in bytes is no less than one in characters.
+                gap += parts[at].properties().maximum_len().filter(|n| *n <= MAX_GAP)?;
+            }
+            None
+        }
+        _ => None,
+    }
+}
+
+/// Texts one of which every match of the parts begins with.
+fn beginnings(parts: &[Hir]) -> Option<BTreeSet<String>> {
+    let mut run = BTreeSet::from([String::new()]);
+    for part in parts {
+        match Need::of(part) {
+            Need::Exact(texts) if run.len() * texts.len() <= MAX_LITERALS => run = product(&run, &texts),
+            _ if run.iter().all(|text| !text.is_empty()) => break,
+            _ => {
+                let begun = match part.kind() {
+                    HirKind::Capture(capture) => beginnings(std::slice::from_ref(&capture.sub)),
+                    HirKind::Concat(parts) => beginnings(parts),
+                    HirKind::Repetition(repetition) if repetition.min > 0 => beginnings(std::slice::from_ref(&repetition.sub)),
+                    HirKind::Alternation(branches) => branches.iter().try_fold(BTreeSet::new(), |mut all, branch| {
+                        all.extend(beginnings(std::slice::from_ref(branch))?);
+                        Some(all)
+                    }),
+                    _ => None,
+                };
+                run = begun.filter(|texts| run.len() * texts.len() <= 4 * MAX_LITERALS).map(|texts| product(&run, &texts))?;
+                break;
+            }
+        }
+    }
+    run.iter().all(|text| !text.is_empty()).then_some(run)
+}
+
+fn product(run: &BTreeSet<String>, texts: &BTreeSet<String>) -> BTreeSet<String> {
+    run.iter().flat_map(|a| texts.iter().map(move |b| format!("{a}{b}"))).collect()
+}
+
+/// A letter as it stands in the literals: small, and one for those that regular expressions take for one another (ſ and s).
+pub fn fold(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some('ſ'), None) => 's',
+        (Some(small), None) => small,
+        _ => c,
+    }
+}
+
+/// Whether the literal is rarer than a letter or a space.
+fn tells(literal: &str) -> bool {
+    let mut chars = literal.chars();
+    match (chars.next(), chars.next()) {
+        (None, _) => false,
+        (Some(only), None) => !only.is_alphanumeric() && !matches!(only, ' ' | ',' | '.' | '-' | '\''),
+        _ => true,
+    }
+}
+
+/// What a part of an expression asks of a text.
+enum Need {
+    /// Exactly one of these texts.
+    Exact(BTreeSet<String>),
+    /// One literal of each clause, somewhere.
+    All(Vec<Clause>),
+}
+
+impl Need {
+    fn of(hir: &Hir) -> Self {
+        match hir.kind() {
+            HirKind::Empty | HirKind::Look(_) => Need::Exact(BTreeSet::from([String::new()])),
+            HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
+                Ok(text) => Need::Exact(BTreeSet::from([text.chars().map(fold).collect()])),
+                Err(_) => Need::All(Vec::new()),
+            },
+            HirKind::Class(class) => Need::of_class(class),
+            HirKind::Capture(capture) => Need::of(&capture.sub),
+            HirKind::Repetition(repetition) => match (repetition.min, repetition.max, Need::of(&repetition.sub)) {
+                (0, Some(1), Need::Exact(mut texts)) => {
+                    texts.insert(String::new());
+                    Need::Exact(texts)
+                }
+                (0, ..) => Need::All(Vec::new()),
+                (1, Some(1), need) => need,
+                (.., need) => Need::All(need.into_clauses()),
+            },
+            HirKind::Concat(parts) => Need::of_sequence(parts),
+            HirKind::Alternation(branches) => Need::of_choice(branches),
+        }
+    }
+
+    fn of_class(class: &Class) -> Self {
+        let chars: Vec<char> = match class {
+            Class::Unicode(class) => {
+                let size: u32 = class.ranges().iter().map(|r| (r.end() as u32).saturating_sub(r.start() as u32) + 1).sum();
+                if size > MAX_CLASS {
+                    return Need::All(Vec::new());
+                }
+                class.ranges().iter().flat_map(|r| r.start()..=r.end()).collect()
+            }
+            Class::Bytes(_) => return Need::All(Vec::new()),
+        };
+        Need::Exact(chars.into_iter().map(|c| fold(c).to_string()).collect())
+    }
+
+    fn of_sequence(parts: &[Hir]) -> Self {
+        let mut clauses = Vec::new();
+        let mut run = BTreeSet::from([String::new()]);
+        let mut broken = false;
+        for part in parts {
+            match Need::of(part) {
+                Need::Exact(texts) if run.len() * texts.len() <= MAX_LITERALS => {
+                    run = product(&run, &texts);
+                }
+                Need::Exact(texts) => {
+                    broken = true;
+                    clauses.push(std::mem::replace(&mut run, texts).into_iter().collect());
+                }
+                Need::All(more) => {
+                    broken = true;
+                    clauses.push(std::mem::replace(&mut run, BTreeSet::from([String::new()])).into_iter().collect());
+                    clauses.extend(more);
+                }
+            }
+        }
+        if !broken {
+            return Need::Exact(run);
+        }
+        clauses.push(run.into_iter().collect());
+        Need::All(clauses)
+    }
+
+    fn of_choice(branches: &[Hir]) -> Self {
+        let needs: Vec<Need> = branches.iter().map(Need::of).collect();
+        let exact = |need: &Need| matches!(need, Need::Exact(_));
+        if needs.iter().all(exact) {
+            let all: BTreeSet<String> =
+                needs.into_iter().flat_map(|n| if let Need::Exact(texts) = n { texts } else { BTreeSet::new() }).collect();
+            return if all.len() <= MAX_LITERALS { Need::Exact(all) } else { Need::All(vec![all.into_iter().collect()]) };
+        }
+        let mut one_of = BTreeSet::new();
+        for need in needs {
+            let telling = need.into_clauses().into_iter().filter(|c| c.iter().all(|l| tells(l)));
+            // The clause whose shortest literal is longest says most.
+            let Some(best) = telling.max_by_key(|c| (c.iter().map(String::len).min(), std::cmp::Reverse(c.len()))) else {
+                return Need::All(Vec::new());
+            };
+            one_of.extend(best);
+        }
+        Need::All(vec![one_of.into_iter().collect()])
+    }
+
+    fn into_clauses(self) -> Vec<Clause> {
+        match self {
+            Need::Exact(texts) => vec![texts.into_iter().collect()],
+            Need::All(clauses) => clauses,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(required: &Required, text: &str) -> bool {
+        let stored = |clause: &Clause| clause.iter().map(|l| Literal::from(l.clone())).collect::<Vec<_>>();
+        let clauses: Vec<_> = required.clauses.iter().map(stored).collect();
+        has(text, &clauses, (required.head.0, &stored(&required.head.1)))
+    }
+
+    #[test]
+    fn literals_of_each_part_are_needed() {
+        let needed = Required::of(r"(?i)\bas an? (?:AI|large language) model\b[^\n]{0,20} I\b");
+        assert!(holds(&needed, "As an AI model, I cannot"));
+        assert!(holds(&needed, "as a Large Language Model I"));
+        assert!(!holds(&needed, "as a model student I know said"), "{needed:?}");
+    }
+
+    #[test]
+    fn what_may_be_left_out_is_not_needed() {
+        assert_eq!(Required::of("(?:lorem)?x*"), Required::default());
+        assert!(holds(&Required::of("colou?r|gr[ae]y"), "a gray cat"));
+        assert!(holds(&Required::of("(?i)kiss"), "\u{212A}i\u{17F}S"));
+        assert_eq!(Required::of(r"\w+|lorem"), Required::default());
+    }
+
+    #[test]
+    fn what_begins_a_text_is_needed_there() {
+        let needed = Required::of(r"(?i)^\W{0,3}(?:click to )?(?:tags?|topics?):[^\n]*|^(?P<mark>filed under)\b");
+        for text in ["Tags: a", " - click to TOPIC: b", "Filed under a"] {
+            assert!(holds(&needed, text), "{text}");
+        }
+        assert!(!holds(&needed, "The stages: tags: a filed under"), "{needed:?}");
+    }
+
+    /// No expression of our own rules loses a match: all that match in the rules' own examples have their clauses there.
+    #[test]
+    fn our_own_expressions_keep_their_matches() {
+        let mut tried = 0;
+        for rule in super::super::embedded::RULES {
+            for raw in rule.raws.iter() {
+                let (regex, needed) = (regex::Regex::new(&raw.regex.text).unwrap(), Required::of(&raw.regex.text));
+                for (example, ..) in rule.examples.iter() {
+                    let text = example.replace(['⟦', '⟧'], "");
+                    if regex.is_match(&text) {
+                        tried += 1;
+                        assert!(holds(&needed, &text), "{}: {needed:?} not in {text}", raw.regex.text);
+                    }
+                }
+            }
+        }
+        assert!(tried > 100);
+    }
+}

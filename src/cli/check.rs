@@ -33,6 +33,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     io::{self, IsTerminal, Write},
+    mem::ManuallyDrop,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     time::Duration,
@@ -154,11 +155,12 @@ impl Check {
         if self.bold && !self.fix && !self.diff {
             return Err("--unsafe says which changes --fix or --diff makes; give one of them too".to_owned());
         }
-        let projects = match &self.config {
+        // The process ends with the run: to free every rule one by one would take longer than to read an article.
+        let projects = ManuallyDrop::new(match &self.config {
             _ if self.no_config => Projects::none(),
             Some(file) => Projects::fixed(file),
             None => Projects::nearest(),
-        };
+        });
         let threads = input::threads(self.threads);
         let wanted = |path: &Path| {
             let path = config::absolute(path);

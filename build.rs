@@ -8,7 +8,9 @@ mod format;
 mod required;
 
 use format::{CommonSource, Placed, RuleSource};
+use required::Required;
 use std::{
+    borrow::Cow,
     env,
     fmt::Write,
     fs,
@@ -116,6 +118,11 @@ fn common(c: &CommonSource) -> String {
     )
 }
 
+fn required(r: &Required) -> String {
+    let texts = |texts: &[_]| list(texts, |t: &Cow<'_, str>| text(t));
+    format!("Required {{ clauses: {}, head: ({}, {}) }}", list(&r.clauses, |c| texts(c)), r.head.0, texts(&r.head.1))
+}
+
 fn write_rule(code: &mut String, rule: &RuleSource) {
     let patterns = list(&rule.patterns, |p| {
         format!(
@@ -130,12 +137,10 @@ fn write_rule(code: &mut String, rule: &RuleSource) {
     });
     let raws = list(&rule.raws, |r| {
         format!(
-            "RawSource {{ regex: {}, needs: {}, clauses: {}, head: ({}, {}), not_before: {}, not_after: {}, not_match: {}, not_in_block: {}, common: {} }}",
+            "RawSource {{ regex: {}, needs: {}, required: {}, not_before: {}, not_after: {}, not_match: {}, not_in_block: {}, common: {} }}",
             placed(&r.regex),
             list(&r.needs, |w| text(w)),
-            list(&r.clauses, |clause| list(clause, |w| text(w))),
-            r.head.0,
-            list(&r.head.1, |w| text(w)),
+            list(&r.required, required),
             option(r.not_before.as_ref()),
             option(r.not_after.as_ref()),
             option(r.not_match.as_ref()),

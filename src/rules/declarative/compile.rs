@@ -228,20 +228,8 @@ impl<'l> Compiler<'l> {
         let (not_before, not_after) = (guard(&raw.not_before)?, guard(&raw.not_after)?);
         let (not_match, not_in_block) = (guard(&raw.not_match)?, guard(&raw.not_in_block)?);
         let common = self.common(source, &raw.common, &captures, &raw.regex)?;
-        let (clauses, head) = (raw.clauses.clone(), raw.head.clone());
-        Ok(Raw {
-            rule,
-            regex,
-            clauses,
-            head,
-            captures,
-            not_before,
-            not_after,
-            not_match,
-            not_in_block,
-            always: raw.needs.is_empty(),
-            common,
-        })
+        let required = raw.required.clone();
+        Ok(Raw { rule, regex, required, captures, not_before, not_after, not_match, not_in_block, always: raw.needs.is_empty(), common })
     }
 
     fn regex(&self, placed: &Placed) -> Result<LazyRegex, Mistake> {

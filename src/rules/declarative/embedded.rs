@@ -1,6 +1,9 @@
 //! The rules of `rules/<lang>/*.toml`, as constants that `build.rs` writes.
 
-use super::format::{CommonSource, PatternSource, Placed, RawSource, RuleSource};
+use super::{
+    format::{CommonSource, PatternSource, Placed, RawSource, RuleSource},
+    required::Required,
+};
 use std::borrow::Cow;
 
 const fn text(text: &'static str) -> Cow<'static, str> {

@@ -101,10 +101,8 @@ pub struct RawSource {
     pub regex: Placed,
     /// Texts of which a block must have one, letters' case aside; the expression is compiled when one first occurs.
     pub needs: List<Str>,
-    /// Of each of these the block has one text, in the letters of [`fold`](super::required::fold); read off the expression.
-    pub clauses: List<List<Str>>,
-    /// The block begins with one of these, after so many characters at most; any block where empty.
-    pub head: (usize, List<Str>),
+    /// What a block has in which the expression matches, read off the expression.
+    pub required: List<Required>,
     /// Must not match what stands before, up to the match.
     pub not_before: Option<Placed>,
     /// Must not match what stands after, from the match's end.
@@ -321,10 +319,8 @@ pub fn parse(id: &str, language: &str, toml: &str) -> Result<RuleSource, FormatE
             table
                 .raw
                 .into_iter()
-                .map(|r| (Required::of(r.regex.get_ref()), r))
-                .map(|(required, r)| RawSource {
-                    clauses: required.clauses.into_iter().map(texts).collect(),
-                    head: (required.head.0, texts(required.head.1)),
+                .map(|r| RawSource {
+                    required: Required::of(r.regex.get_ref()).into(),
                     regex: placed(r.regex),
                     needs: texts(r.needs),
                     not_before: r.not_before.map(placed),

@@ -3,7 +3,7 @@
 use super::{
     compile::Common,
     pattern::LazyRegex,
-    required::{self, Literal},
+    required::{Required, may_match},
     template::Slot,
 };
 use crate::{analysis::Text, span::BlockSpan};
@@ -15,10 +15,7 @@ pub struct Raw {
     /// The rule it belongs to, by index.
     pub rule: usize,
     pub(super) regex: LazyRegex,
-    /// Texts of which each block has one that the expression matches in.
-    pub(super) clauses: Cow<'static, [Cow<'static, [Literal]>]>,
-    /// Texts of which each such block begins with one, after so many characters at most.
-    pub(super) head: (usize, Cow<'static, [Literal]>),
+    pub(super) required: Cow<'static, [Required]>,
     pub(super) captures: Vec<Box<str>>,
     pub(super) not_before: Option<LazyRegex>,
     pub(super) not_after: Option<LazyRegex>,
@@ -55,7 +52,7 @@ impl Raw {
     pub fn each<'t>(&self, block: &'t Text<'_>, mut found: impl FnMut(RawMatch<'t>)) {
         let text: &'t str = block.text();
         // Asked until the expression is compiled: from then on a search costs as little.
-        if !self.regex.is_ready() && !required::has(text, &self.clauses, (self.head.0, &self.head.1)) {
+        if !self.regex.is_ready() && !may_match(&self.required, text) {
             return;
         }
         let Some(regex) = self.regex.get() else { return };

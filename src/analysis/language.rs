@@ -46,18 +46,12 @@ const ENGLISH: &[&str] = &[
     "before", "than", "it", "be",
 ];
 
-/// Guesses the language of a text: whatlang's trigram model, taken at its word only where it calls itself reliable. For English,
-/// function words settle what the model leaves open: short text, and text that is half names.
+/// Guesses the language of a text: English by its function words, which settle short text and text that is half names as well;
+/// any other by whatlang's trigram model, taken at its word only where it calls itself reliable.
 pub fn detect(text: &str) -> Language {
     // The first few thousand characters settle it; a guess over megabytes would only cost time.
     let end = text.char_indices().nth(4000).map_or(text.len(), |(i, _)| i);
-    let head = &text[..end];
-    let long = head.chars().filter(|c| c.is_alphabetic()).take(MIN_LETTERS).count() == MIN_LETTERS;
-    match whatlang::detect(head).filter(|_| long) {
-        Some(info) if info.is_reliable() => Language(Some(info.lang())),
-        _ if reads_english(head) => Language::ENGLISH,
-        _ => Language::UNKNOWN,
-    }
+    guess(&text[..end], MIN_LETTERS)
 }
 
 /// Below this many letters one block's language is not told apart from its article's.
@@ -66,12 +60,17 @@ const MIN_BLOCK_LETTERS: usize = 80;
 /// The language of one block of an article, where it can be told with certainty: a paragraph of names reads as many languages.
 pub fn detect_block(text: &str) -> Language {
     let end = text.char_indices().nth(1000).map_or(text.len(), |(i, _)| i);
-    let head = &text[..end];
-    if reads_english(head) {
+    guess(&text[..end], MIN_BLOCK_LETTERS)
+}
+
+fn guess(text: &str, least: usize) -> Language {
+    if reads_english(text) {
         return Language::ENGLISH;
     }
-    let long = head.chars().filter(|c| c.is_alphabetic()).take(MIN_BLOCK_LETTERS).count() == MIN_BLOCK_LETTERS;
-    match whatlang::detect(head).filter(|_| long) {
+    if text.chars().filter(|c| c.is_alphabetic()).take(least).count() < least {
+        return Language::UNKNOWN;
+    }
+    match whatlang::detect(text) {
         Some(info) if info.is_reliable() => Language(Some(info.lang())),
         _ => Language::UNKNOWN,
     }

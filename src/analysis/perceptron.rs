@@ -47,16 +47,16 @@ impl<'m> Weights<'m> {
         Some(Line { codes, hash })
     }
 
-    /// A label's weight in a line.
-    pub fn weight(&self, line: Line<'_>, label: u8) -> i32 {
-        let at = within(line.hash, label);
-        let code = line.codes[at >> 1] >> ((at & 1) * 4) & 15;
-        i32::from(self.levels[usize::from(code)])
-    }
-
-    /// A label's score: the sum of its weights in all lines.
-    pub fn score(&self, lines: &[Option<Line<'_>>], label: u8) -> i32 {
-        lines.iter().flatten().map(|&line| self.weight(line, label)).sum()
+    /// Adds up the weights of each label in all lines: `labels[i]` scores `scores[i]`.
+    pub fn score(&self, lines: &[Option<Line<'_>>], labels: &[u8], scores: &mut [i32]) {
+        scores.fill(0);
+        for line in lines.iter().flatten() {
+            for (score, label) in scores.iter_mut().zip(labels) {
+                let at = within(line.hash, *label);
+                let code = line.codes[at >> 1] >> ((at & 1) * 4) & 15;
+                *score += i32::from(self.levels[usize::from(code)]);
+            }
+        }
     }
 }
 

@@ -13,7 +13,7 @@ pub use labels::{BOUNDARY, LABELS, Label};
 pub use word::Word;
 
 use super::{
-    perceptron::{Weights, scale},
+    perceptron::{MAX_LABELS, Weights, scale},
     tag::{Tag, Upos},
 };
 use labels::{ADVERB, FINITE, PARTICIPLE, PAST, PAST_TENSE, PROPER, RELATIVE, SUBJECT};
@@ -245,18 +245,20 @@ impl<'m> Tagger<'m> {
         features(words, at, context, &mut slots);
         let lines = slots.map(|slot| self.weights.line(slot));
         let set = self.candidates(word, at == PADDING, caps);
-        out.extend((0..64).filter(|l| set >> l & 1 == 1).map(|label| (label, self.weights.score(&lines, label))));
+        let (mut labels, mut scores) = ([0; MAX_LABELS], [0; MAX_LABELS]);
+        let count = members(set, &mut labels);
+        self.weights.score(&lines, &labels[..count], &mut scores[..count]);
+        out.extend(labels.into_iter().zip(scores).take(count));
     }
 
     /// The best label of a set and how far it leads.
     fn best(&self, set: u64, slots: &[u32; FEATURES]) -> (u8, u16) {
         let lines = slots.map(|slot| self.weights.line(slot));
+        let (mut labels, mut scores) = ([0; MAX_LABELS], [0; MAX_LABELS]);
+        let count = members(set, &mut labels);
+        self.weights.score(&lines, &labels[..count], &mut scores[..count]);
         let (mut best, mut first, mut second) = (0, i32::MIN, i32::MIN);
-        let mut rest = set;
-        while rest != 0 {
-            let label = rest.trailing_zeros() as u8;
-            rest &= rest - 1;
-            let score = self.weights.score(&lines, label);
+        for (label, score) in labels.into_iter().zip(scores).take(count) {
             if score > first {
                 (best, second, first) = (label, first, score);
             } else if score > second {
@@ -266,6 +268,16 @@ impl<'m> Tagger<'m> {
         let margin = first.saturating_sub(second).clamp(0, i32::from(Tagged::CERTAIN) - 1);
         (best, margin as u16)
     }
+}
+
+/// Writes the members of a set of labels, the smallest first; how many there are.
+fn members(set: u64, labels: &mut [u8; MAX_LABELS]) -> usize {
+    let mut rest = set;
+    for place in labels.iter_mut().take(set.count_ones() as usize) {
+        *place = rest.trailing_zeros() as u8;
+        rest &= rest - 1;
+    }
+    set.count_ones() as usize
 }
 
 /// A whole sentence has a finite verb. Where none was found, the least certain participle that follows a noun or a pronoun

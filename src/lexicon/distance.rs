@@ -116,23 +116,31 @@ fn number_letters(text: &str, seen: &mut Vec<char>) -> Vec<u8> {
 /// The longest name compared; what is longer is not a name and is compared as far as this.
 const LONGEST: usize = 64;
 
+/// Rewrites reach back at most four letters, so five rows suffice.
+const ROWS: usize = 5;
+
+/// Optimal string alignment with rewrites. Only cells that are within `max` are looked at and what can be reached from them:
+/// costs only grow, so the others lead nowhere.
 fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
     let a = a.get(..a.len().min(LONGEST)).unwrap_or(a);
     let b = b.get(..b.len().min(LONGEST)).unwrap_or(b);
-    const WIDTH: usize = LONGEST + 1;
-    // Rewrites reach back at most four letters, so five rows suffice.
-    const ROWS: usize = 5;
-    let mut table = [[f32::MAX; WIDTH]; ROWS];
-    let mut least = [0.0_f32; ROWS];
-    let mut removals = [0.0_f32; LONGEST];
-    for (j, cost) in removals.iter_mut().enumerate().take(b.len()) {
-        *cost = removal(b, j);
-    }
+    let mut table = [[f32::MAX; LONGEST + 1]; ROWS];
+    // For each row the first and the last cell that are within `max`.
+    let mut live = [None::<(usize, usize)>; ROWS];
     for i in 0..=a.len() {
-        let mut row = [f32::MAX; WIDTH];
-        let mut row_least = f32::MAX;
+        let reachable = live.iter().flatten().copied().reduce(|x, y| (x.0.min(y.0), x.1.max(y.1)));
+        let (from, to) = match reachable {
+            _ if i == 0 => (0, 0),
+            Some((first, last)) => (first, last + ROWS - 1),
+            None => return None,
+        };
         let gone = if i > 0 { removal(a, i - 1) } else { 0.0 };
-        for j in 0..=b.len() {
+        let mut row = [f32::MAX; LONGEST + 1];
+        let mut in_row = None;
+        for j in from..=b.len() {
+            if j > to && row[j - 1] > max {
+                break;
+            }
             let mut best = if i == 0 && j == 0 { 0.0 } else { f32::MAX };
             if i > 0 && j > 0 {
                 let ends = i == a.len() && j == b.len();
@@ -141,8 +149,8 @@ fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
             if i > 0 {
                 best = best.min(table[(i - 1) % ROWS][j] + gone);
             }
-            if j > 0 {
-                best = best.min(row[j - 1] + removals[j - 1]);
+            if j > 0 && row[j - 1] <= max {
+                best = best.min(row[j - 1] + removal(b, j - 1));
             }
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2] {
                 best = best.min(table[(i - 2) % ROWS][j - 2] + SWAP);
@@ -151,24 +159,18 @@ fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
                 let ends = (usize::from(a[i - 1] - b'a'), usize::from(b[j - 1] - b'a'));
                 for rewrite in rewrites_ending(ends.0, ends.1) {
                     let too_early = rewrite.at_end && (i < a.len() || j < b.len());
-                    if too_early || !a[..i].ends_with(rewrite.from) || !b[..j].ends_with(rewrite.to) {
-                        continue;
-                    }
-                    let (back, across) = (i - rewrite.from.len(), j - rewrite.to.len());
-                    if i - back < ROWS {
-                        let before = if back == i { row[across] } else { table[back % ROWS][across] };
-                        best = best.min(before + rewrite.cost);
+                    if !too_early && a[..i].ends_with(rewrite.from) && b[..j].ends_with(rewrite.to) {
+                        best = best.min(table[(i - rewrite.from.len()) % ROWS][j - rewrite.to.len()] + rewrite.cost);
                     }
                 }
             }
-            row[j] = best;
-            row_least = row_least.min(best);
+            if best <= max {
+                row[j] = best;
+                in_row = in_row.map_or(Some((j, j)), |(first, _)| Some((first, j)));
+            }
         }
-        table[i % ROWS][..=b.len()].copy_from_slice(&row[..=b.len()]);
-        least[i % ROWS] = row_least;
-        if i >= ROWS && least.iter().all(|&l| l > max) {
-            return None;
-        }
+        table[i % ROWS] = row;
+        live[i % ROWS] = in_row;
     }
     let distance = table[a.len() % ROWS][b.len()];
     (distance <= max).then_some(distance)
@@ -179,8 +181,32 @@ fn substitution(a: u8, b: u8, last: bool, first: bool) -> f32 {
     if a == b {
         return 0.0;
     }
+    let letters = a.is_ascii_lowercase() && b.is_ascii_lowercase();
+    let cost = if letters { LETTERS[usize::from(a - b'a')][usize::from(b - b'a')] } else { letter_for_letter(a, b) };
+    // A vowel at the end is where case endings stand; a name's first letter is the last one to slip.
+    if last && is_vowel(a) && is_vowel(b) {
+        f32::min(cost, 0.5)
+    } else if first && cost > 0.5 {
+        cost + 0.2
+    } else {
+        cost
+    }
+}
+
+/// [`letter_for_letter`] for `a` to `z`, counted from 0.
+static LETTERS: [[f32; 26]; 26] = {
+    let mut table = [[0.0; 26]; 26];
+    let mut i = 0;
+    while i < 26 * 26 {
+        table[i / 26][i % 26] = letter_for_letter(b'a' + (i / 26) as u8, b'a' + (i % 26) as u8);
+        i += 1;
+    }
+    table
+};
+
+const fn letter_for_letter(a: u8, b: u8) -> f32 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
-    let cost = match (low, high) {
+    match (low, high) {
         (b'i', b'y') | (b'i', b'j') | (b'j', b'y') => 0.3,
         (b'v', b'w') | (b'c', b'k') | (b'k', b'q') => 0.3,
         (b'c', b'q') | (b'g', b'q') => 0.4,
@@ -192,14 +218,6 @@ fn substitution(a: u8, b: u8, last: bool, first: bool) -> f32 {
         (b'd', b't') | (b'b', b'p') | (b'g', b'k') | (b'g', b'j') | (b'j', b'z') | (b'm', b'n') | (b'h', b'j') => 0.7,
         (b'a', b'i' | b'y') | (b'i', b'o') | (b'o', b'y') | (b'l', b'r') | (b'h', b'x') => 0.8,
         _ => 1.0,
-    };
-    // A vowel at the end is where case endings stand; a name's first letter is the last one to slip.
-    if last && is_vowel(a) && is_vowel(b) {
-        f32::min(cost, 0.5)
-    } else if first && cost > 0.5 {
-        cost + 0.2
-    } else {
-        cost
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{
     analysis::{Text, TokenKind},
     diagnostic::{Group, Place, Severity},
     document::BlockKind,
+    lexicon::fuse::hash,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
 use std::{
@@ -102,14 +103,7 @@ fn describe(text: &Text<'_>, sentence: &crate::analysis::Sentence) -> Option<See
         return None;
     }
     let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
-    let hash = |pair: &[String]| {
-        let mut h = blake3::Hasher::new();
-        for w in pair {
-            h.update(w.as_bytes());
-            h.update(b" ");
-        }
-        u64::from_le_bytes(h.finalize().as_bytes()[..8].try_into().unwrap_or_default())
-    };
+    let hash = |pair: &[String]| hash(pair.join(" ").as_bytes());
     let pairs = lower.windows(2).map(hash).collect();
     // Names and numbers: what makes two reports of the same form say different things.
     let facts =

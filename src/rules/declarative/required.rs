@@ -113,6 +113,9 @@ fn product(run: &BTreeSet<String>, texts: &BTreeSet<String>) -> BTreeSet<String>
 
 /// A letter as it stands in the literals: small, and one for those that regular expressions take for one another (ſ and s).
 pub fn fold(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some('ſ'), None) => 's',

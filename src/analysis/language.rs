@@ -78,9 +78,18 @@ fn guess(text: &str, least: usize) -> Language {
 
 /// Whether a quarter of the words, and two different ones, are function words of English.
 fn reads_english(text: &str) -> bool {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let english: Vec<&&str> = words.iter().filter(|w| ENGLISH.iter().any(|e| w.eq_ignore_ascii_case(e))).collect();
-    english.len() * 4 >= words.len() && english.iter().any(|w| !w.eq_ignore_ascii_case(english[0]))
+    let is_english = |w: &&str| (2..=6).contains(&w.len()) && ENGLISH.iter().any(|e| e.len() == w.len() && w.eq_ignore_ascii_case(e));
+    let (mut words, mut english) = (0, 0);
+    let (mut first, mut several) = ("", false);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        words += 1;
+        if is_english(&word) {
+            english += 1;
+            first = if first.is_empty() { word } else { first };
+            several |= !word.eq_ignore_ascii_case(first);
+        }
+    }
+    several && english * 4 >= words
 }
 
 fn two_letters(lang: Lang) -> &'static str {

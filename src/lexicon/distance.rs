@@ -56,7 +56,7 @@ pub fn folded_distance_within(a: &str, b: &str, max: f32) -> Option<f32> {
     if a == b {
         return Some(0.0);
     }
-    if lower_bound(a, b) > max {
+    if lower_bound(a, b) > max || plain_edits(a.as_bytes(), b.as_bytes()) > MOST_EDITS.saturating_add(max as usize) {
         return None;
     }
     if a.is_ascii() && b.is_ascii() {
@@ -78,6 +78,33 @@ fn lower_bound(a: &str, b: &str) -> f32 {
     let alone = (x & !y).count_ones().max((y & !x).count_ones()) as f32;
     let longer = a.len().abs_diff(b.len()) as f32;
     (0.1 * alone).max(0.1 * longer)
+}
+
+/// Letters changed, dropped and added between two spellings of one name, at most, beyond the weighted distance: what two systems
+/// of transliteration write with other letters (Schewtschenko, Shevchenko) takes four.
+const MOST_EDITS: usize = 3;
+
+/// The plain edit distance (Levenshtein 1966) by words of bits (Myers 1999, Hyyrö 2003), in a few instructions a letter; no more
+/// than the true one for letters beyond ASCII and names of more than 64 bytes.
+fn plain_edits(a: &[u8], b: &[u8]) -> usize {
+    let (a, b) = (a.get(..64).unwrap_or(a), b.get(..64).unwrap_or(b));
+    let Some(last) = a.len().checked_sub(1) else { return b.len() };
+    let mut places = [0_u64; 32];
+    for (i, c) in a.iter().enumerate() {
+        places[usize::from(c & 31)] |= 1 << i;
+    }
+    let (mut more, mut less, mut edits) = (u64::MAX, 0_u64, a.len());
+    for c in b {
+        let equal = places[usize::from(c & 31)];
+        let vertical = equal | less;
+        let horizontal = ((equal & more).wrapping_add(more) ^ more) | equal;
+        let (up, down) = (less | !(horizontal | more), more & horizontal);
+        edits = edits + (up >> last & 1) as usize - (down >> last & 1) as usize;
+        let up = up << 1 | 1;
+        more = down << 1 | !(vertical | up);
+        less = up & vertical;
+    }
+    edits
 }
 
 /// Letters in rough classes of sound, for [`lower_bound`].
@@ -414,6 +441,15 @@ mod tests {
     #[test]
     fn different_names_are_far() {
         check(&[("Johnson", "Jackson"), ("Iran", "Iraq"), ("Merkel", "Macron"), ("Obama", "Osaka")], 1.0, 9.0);
+    }
+
+    #[test]
+    fn plain_edits_are_counted() {
+        for (a, b, edits) in
+            [("kitten", "sitting", 3), ("", "abc", 3), ("abc", "", 3), ("starmer", "starmer", 0), ("schewtschenko", "shevchenko", 4)]
+        {
+            assert_eq!(plain_edits(a.as_bytes(), b.as_bytes()), edits, "{a} {b}");
+        }
     }
 
     #[test]

@@ -182,9 +182,9 @@ impl LazyRegex {
     }
 }
 
-fn build(pattern: &str, automata: bool) -> Result<Regex, BuildError> {
+fn build(pattern: &str, automata: bool) -> Result<Regex, Box<BuildError>> {
     let config = Regex::config().nfa_size_limit(Some(4 << 20)).hybrid(automata).dfa(automata).onepass(automata);
-    Regex::builder().configure(config).syntax(syntax::Config::new().nest_limit(50)).build(pattern)
+    Regex::builder().configure(config).syntax(syntax::Config::new().nest_limit(50)).build(pattern).map_err(Box::new)
 }
 
 /// What is wrong with a pattern, and where in its text (bytes).

@@ -4,11 +4,15 @@ use crate::{
     analysis::{Article, Language},
     diagnostic::{Diagnostic, Finding, Group, Label, Place, Severity, Suggestion},
     document::{self, Document, Format},
+    lexicon::HouseNames,
     rule::{Rule, RuleContext, RuleMeta},
     source::Source,
     span::{BlockSpan, FileSpan},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 /// What of the findings is kept, and as what.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +24,8 @@ pub struct Options {
     /// What each rule's findings count as, in the order of [`Linter::rules`]; `None` switches a rule off.
     /// Empty: the rules that are on by default, at their own severity.
     pub severities: Vec<Option<Severity>>,
+    /// The names that the house has settled.
+    pub names: Arc<HouseNames>,
 }
 
 impl Options {
@@ -97,14 +103,15 @@ impl Linter {
             if !meta.languages.include(language) {
                 continue;
             }
-            let mut cx = RuleContext::new(article, meta);
+            let mut cx = RuleContext::new(article, meta).with_names(&options.names);
             rule.check(&mut cx);
             // A quoted paragraph in another language is not read by the rules of the article's.
             let foreign = |f: &Finding| {
                 let own = article.blocks().get(f.place.block).map_or(Language::UNKNOWN, |b| b.language());
                 own != Language::UNKNOWN && own != language && !meta.languages.include(own)
             };
-            let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence && !foreign(f));
+            let settled = |f: &Finding| meta.group == Group::Name && meta.id != HOUSE_RULE && is_settled(article, f.place, &options.names);
+            let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence && !foreign(f) && !settled(f));
             found.extend(kept.map(|finding| Found { meta, severity, finding }));
         }
         drop_in_leaks(article, &mut found);
@@ -113,6 +120,28 @@ impl Linter {
         sort(&mut diagnostics);
         Checked { diagnostics, words: article.word_count(), language }
     }
+}
+
+/// The rule that the house's own spellings are reported by.
+const HOUSE_RULE: &str = "house-spelling";
+/// Words before and after a finding that a settled name around it may have.
+const AROUND: usize = 3;
+
+/// Whether the house has settled that a name is right as it stands: itself, or as part of a longer name around it.
+fn is_settled(article: &Article<'_>, place: Place, names: &HouseNames) -> bool {
+    let Some(text) = article.blocks().get(place.block).filter(|_| !names.is_empty()) else { return false };
+    if names.accepts(text.slice(place.span)) {
+        return true;
+    }
+    let tokens = text.tokens();
+    let first = tokens.partition_point(|t| t.span.end() <= place.span.start());
+    let after = tokens.partition_point(|t| t.span.start() < place.span.end());
+    (first.saturating_sub(AROUND)..=first).any(|from| {
+        (after..=(after + AROUND).min(tokens.len())).any(|to| {
+            let whole = tokens.get(from).zip(to.checked_sub(1).and_then(|last| tokens.get(last)));
+            whole.is_some_and(|(a, b)| a.span.start() <= b.span.start() && names.is_accepted(text.slice(a.span.cover(&b.span))))
+        })
+    })
 }
 
 /// What a reader is told of a finding that no rule of a linter made.

@@ -2,7 +2,7 @@
 //! artefacts the way a compiler reports errors.
 //!
 //! Data goes one way, and a module imports only from its left:
-//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage → config → filter, fix → report → cli`.
+//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage, ledger → config → filter, fix → report → cli`.
 
 #![forbid(unsafe_code)]
 
@@ -14,6 +14,7 @@ pub mod document;
 pub mod engine;
 pub mod filter;
 pub mod fix;
+pub mod ledger;
 pub mod lexicon;
 pub mod report;
 pub mod rule;

@@ -3,9 +3,10 @@
 use crate::{
     analysis::{Article, Language},
     diagnostic::{Finding, Group, Place, Severity},
+    lexicon::HouseNames,
     span::BlockSpan,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 /// The languages that a rule reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +88,7 @@ pub trait Rule: Send + Sync {
 /// What a rule works with: the article, and where it reports.
 pub struct RuleContext<'r, 'a> {
     article: &'r Article<'a>,
+    names: &'r HouseNames,
     confidence: f32,
     findings: Vec<Finding>,
 }
@@ -94,7 +96,20 @@ pub struct RuleContext<'r, 'a> {
 impl<'r, 'a> RuleContext<'r, 'a> {
     /// A context for one rule and one article.
     pub fn new(article: &'r Article<'a>, meta: &RuleMeta) -> Self {
-        Self { article, confidence: meta.confidence, findings: Vec::new() }
+        static NO_NAMES: LazyLock<HouseNames> = LazyLock::new(HouseNames::default);
+        Self { article, names: &NO_NAMES, confidence: meta.confidence, findings: Vec::new() }
+    }
+
+    /// The same with the names that the house has settled.
+    #[must_use]
+    pub fn with_names(mut self, names: &'r HouseNames) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// The names that the house has settled; none unless a configuration has some.
+    pub fn names(&self) -> &'r HouseNames {
+        self.names
     }
 
     /// The article.

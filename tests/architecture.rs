@@ -12,7 +12,7 @@ const ORDER: &[&[&str]] = &[
     &["diagnostic"],
     &["rule"],
     &["rules"],
-    &["engine", "triage"],
+    &["engine", "triage", "ledger"],
     &["config"],
     &["filter", "fix"],
     &["report"],

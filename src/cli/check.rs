@@ -4,7 +4,7 @@ use super::{
     BROKEN, CLEAN, FOUND,
     cache::{self, Cache},
     input::{self, Input},
-    ordered,
+    names, ordered,
     outputs::Outputs,
     rules::print,
     terminal::Colour,
@@ -22,6 +22,7 @@ use crate::{
         suppress::{self, Active},
     },
     fix,
+    ledger::{self, Across},
     report::{self, FileReport, Problem, Summary, clean},
     rule::RuleMeta,
     source::{MAX_BYTES, Source, SourceError},
@@ -36,6 +37,7 @@ use std::{
     mem::ManuallyDrop,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
@@ -108,6 +110,11 @@ pub struct Check {
     /// Put a note on the headline of articles that read like unedited machine translation
     #[arg(long)]
     triage: bool,
+    /// Also report names that other articles of the run spell another way; every file is read twice
+    #[arg(long)]
+    across: bool,
+    #[arg(skip)]
+    other_spellings: OnceLock<Arc<Across>>,
     /// Ignore every configuration file
     #[arg(long)]
     no_config: bool,
@@ -174,6 +181,9 @@ impl Check {
             inputs.retain(|i| !i.named || !projects.of(&self.place(i)).excludes(&self.place(i)));
         }
         let metas = self.rules(&inputs, &projects)?;
+        if self.across && !self.show_settings {
+            self.compare(&inputs, &projects, threads)?;
+        }
         let changed = self.since.as_ref().map(|r| Changed::since(r, Path::new("."))).transpose()?;
         if let Some(changed) = &changed {
             inputs.retain(|i| changed.touches(&i.path));
@@ -252,6 +262,18 @@ impl Check {
         })
     }
 
+    /// Collects the names of all articles, and what is spelt two ways among them.
+    fn compare(&self, inputs: &[Input], projects: &Projects, threads: usize) -> Result<(), String> {
+        if inputs.iter().any(|i| i.path.as_os_str() == input::STDIN) {
+            return Err("--across reads every article twice, which standard input does not allow".to_owned());
+        }
+        // What can't be read is told when the file is checked.
+        let (ledger, _) = names::collect(inputs, projects, threads, self.language);
+        let house = inputs.first().map(|i| projects.of(&self.place(i)).settings(&self.place(i)).names).unwrap_or_default();
+        let _ = self.other_spellings.set(Arc::new(Across::of(&ledger, &house)));
+        Ok(())
+    }
+
     /// Where an input stands, from the root on, which says what configuration it has.
     fn place(&self, input: &Input) -> PathBuf {
         match &self.stdin_filename {
@@ -270,6 +292,7 @@ impl Check {
         settings.fail_on = self.fail_on.unwrap_or(settings.fail_on);
         settings.max_diagnostics = self.max_diagnostics.unwrap_or(settings.max_diagnostics);
         settings.triage |= self.triage;
+        settings.across = self.other_spellings.get().cloned();
         settings
     }
 
@@ -281,7 +304,9 @@ impl Check {
         for place in inputs.iter().map(|i| self.place(i)).chain([here]) {
             let project = projects.of(&place);
             if seen.insert(project.file.clone()) {
-                metas.extend(project.linter.rules().chain(&METAS).chain([&triage::META]).map(|m| (m.id.to_string(), m.clone())));
+                metas.extend(
+                    project.linter.rules().chain(&METAS).chain([&triage::META, &ledger::META]).map(|m| (m.id.to_string(), m.clone())),
+                );
             }
         }
         let groups = Group::ALL.iter().map(|g| g.as_str()).chain(["all"]);
@@ -308,8 +333,17 @@ impl Check {
             let _ = writeln!(out, "language = \"{}\"", s.language.map_or("guessed", Language::code));
             let _ = writeln!(out, "max-file-size = {}\nmax-diagnostics = {}", s.max_file_size, s.max_diagnostics);
             let _ = writeln!(out, "extensions = {:?}", project.extensions.iter().collect::<Vec<_>>());
+            if !s.names.is_empty() {
+                let accepted: Vec<&str> = s.names.accepted().collect();
+                let _ = writeln!(out, "\n[names]\naccept = {}\n\n[names.prefer]", clean::line(&format!("{accepted:?}")));
+                let mut prefer: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+                s.names.preferred().for_each(|(variant, right)| prefer.entry(right).or_default().push(variant));
+                for (right, variants) in prefer {
+                    let _ = writeln!(out, "{}", clean::line(&format!("{right:?} = {variants:?}")));
+                }
+            }
             let _ = writeln!(out, "\n[severity]");
-            for meta in project.linter.rules().chain(&METAS).chain([&triage::META]) {
+            for meta in project.linter.rules().chain(&METAS).chain([&triage::META, &ledger::META]) {
                 let severity = s.severity(meta).map_or("off", Severity::as_str);
                 let _ = writeln!(out, "{} = \"{severity}\"", meta.id);
             }
@@ -437,7 +471,8 @@ fn check_cached(source: Source, project: &Project, settings: &FileSettings, cach
 fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> FileReport {
     let options = settings.options(linter);
     let format = settings.format.unwrap_or_else(|| Format::of_path(source.path()));
-    let active: Vec<Active<'_>> = linter.rules().chain(&METAS).chain([&triage::META]).map(|m| (m, settings.severity(m))).collect();
+    let active: Vec<Active<'_>> =
+        linter.rules().chain(&METAS).chain([&triage::META, &ledger::META]).map(|m| (m, settings.severity(m))).collect();
     let path = source.path().to_owned();
     let checked = panic::catch_unwind(AssertUnwindSafe(|| {
         let mut report = FileReport::new(path.as_str());
@@ -455,6 +490,16 @@ fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> Fil
                 && let Some(note) = triage::note(&article).filter(|n| n.confidence >= options.min_confidence)
             {
                 checked.diagnostics.push(engine::report(&source, &article, &triage::META, severity, note));
+            }
+            if let (Some(severity), Some(across)) = (settings.severity(&ledger::META), &settings.across) {
+                for finding in ledger::findings(&source, &article, across) {
+                    let found = engine::report(&source, &article, &ledger::META, severity, finding);
+                    // What a rule has found in the article itself says more.
+                    let told = checked.diagnostics.iter().any(|d| d.group == Group::Name && d.span.overlaps(&found.span));
+                    if !told && found.confidence >= options.min_confidence {
+                        checked.diagnostics.push(found);
+                    }
+                }
             }
             let outcome = suppress::apply(&source, &document, checked.diagnostics, &active);
             report.articles += usize::from(!document.blocks.is_empty());

@@ -7,6 +7,7 @@ mod filter;
 mod input;
 mod make;
 mod measure;
+mod names;
 mod ordered;
 mod outputs;
 mod rules;
@@ -40,6 +41,7 @@ enum Command {
     Check(check::Check),
     Filter(filter::Filter),
     Triage(triage::Triage),
+    Names(names::Names),
     /// List the rules
     Rules(rules::Rules),
     /// Explain a rule: what it finds, why, and what it leaves alone
@@ -69,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check.run(colour),
         Command::Filter(filter) => filter.run(colour),
         Command::Triage(triage) => triage.run(colour),
+        Command::Names(names) => names.run(colour),
         Command::Rules(rules) => rules.run(colour),
         Command::Explain(explain) => explain.run(colour),
         Command::Measure(measure) => measure.run(colour),

@@ -4,7 +4,7 @@ use super::{BROKEN, CLEAN, input, terminal::Colour};
 use crate::{
     config,
     diagnostic::Group,
-    filter,
+    filter, ledger,
     report::{clean, json},
     rule::{Languages, RuleMeta},
     rules, triage,
@@ -44,8 +44,12 @@ pub struct Explain {
 
 /// The records of every rule that comes with copydesk, those about the linter's own comments too, by id.
 pub fn catalogue() -> Vec<RuleMeta> {
-    let mut metas: Vec<RuleMeta> =
-        rules::all().iter().map(|r| r.meta().clone()).chain(filter::METAS.iter().cloned()).chain([triage::META.clone()]).collect();
+    let mut metas: Vec<RuleMeta> = rules::all()
+        .iter()
+        .map(|r| r.meta().clone())
+        .chain(filter::METAS.iter().cloned())
+        .chain([triage::META.clone(), ledger::META.clone()])
+        .collect();
     metas.sort_by(|a, b| a.id.cmp(&b.id));
     metas
 }

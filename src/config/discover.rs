@@ -1,7 +1,7 @@
 //! Finds the nearest configuration above a file, and what it extends. Each file is read once.
 
 use super::{
-    ConfigFault, Fault, Project,
+    ConfigFault, Fault, Names, Project,
     load::{Loaded, load},
     nearest,
     settings::{Layer, globs},
@@ -9,14 +9,18 @@ use super::{
 use crate::{
     diagnostic::Group,
     engine::{Linter, Options},
+    ledger,
+    lexicon::HouseNames,
     rule::Rule,
     rules::{self, declarative},
     source::Source,
     span::FileSpan,
+    triage,
 };
 use std::{
     collections::{BTreeSet, HashMap},
     env, fs,
+    io::Read,
     path::{Component, Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -101,8 +105,14 @@ impl State {
         if let Some(known) = self.files.get(file) {
             return Arc::clone(known);
         }
-        let mut reading =
-            Reading { root: root_of(file), loaded: Vec::new(), open: Vec::new(), faults: Vec::new(), key: blake3::Hasher::new() };
+        let mut reading = Reading {
+            root: root_of(file),
+            loaded: Vec::new(),
+            open: Vec::new(),
+            faults: Vec::new(),
+            key: blake3::Hasher::new(),
+            lists: BTreeSet::new(),
+        };
         reading.file(file);
         let project = Arc::new(reading.project(file, &self.default.linter));
         self.faults.append(&mut reading.faults);
@@ -132,6 +142,8 @@ struct Reading {
     faults: Vec<ConfigFault>,
     /// Takes in the bytes of all that is read.
     key: blake3::Hasher,
+    /// The files of names that were read.
+    lists: BTreeSet<PathBuf>,
 }
 
 impl Reading {
@@ -194,6 +206,35 @@ impl Reading {
         own
     }
 
+    /// The names that a table settles: those of its files, and over them its own.
+    fn names(&mut self, file: &Path, table: &Names, loaded: &mut Loaded) -> HouseNames {
+        let mut names = HouseNames::default();
+        for name in &table.files {
+            match self.inside(file, name).and_then(|path| read_names(&path).map(|source| (path, source))) {
+                Ok((path, source)) => {
+                    self.lists.insert(path);
+                    self.key.update(blake3::hash(source.text().as_bytes()).as_bytes());
+                    for (at, why) in names.read(source.text()) {
+                        let line = source.text().get(at..).and_then(|t| t.lines().next()).map_or(0, str::len);
+                        let fault = Fault { span: FileSpan::new(at, at + line), message: why.to_string(), help: None };
+                        self.faults.push(ConfigFault::Place { source: Arc::clone(&source), fault });
+                    }
+                }
+                Err(message) => loaded.faults.push(fault_at(&loaded.paths, name, format!("can't read names from {name}: {message}"))),
+            }
+        }
+        let mut own = HouseNames::default();
+        let mut wrong = Vec::new();
+        for (right, variants) in &table.prefer {
+            wrong.extend(own.accept(right).err().map(|why| (right, why)));
+            wrong.extend(variants.iter().filter_map(|v| own.prefer(right, v).err().map(|why| (v, why))));
+        }
+        wrong.extend(table.accept.iter().filter_map(|name| own.accept(name).err().map(|why| (name, why))));
+        loaded.faults.extend(wrong.into_iter().map(|(name, why)| fault_at(&loaded.paths, name, format!("`{name}`: {why}"))));
+        names.extend(&own);
+        names
+    }
+
     /// Puts it together: rules, patterns, and a fault for each name that no rule has.
     fn project(&mut self, file: &Path, builtin: &Arc<Linter>) -> Project {
         let mut known: BTreeSet<String> = Group::ALL.iter().map(|g| g.as_str().to_owned()).chain(["all".to_owned()]).collect();
@@ -211,7 +252,7 @@ impl Reading {
         let linter =
             if own.is_empty() { Arc::clone(builtin) } else { Arc::new(Linter::new(with_own(own, &mut self.faults), Options::default())) };
         known.extend(linter.rules().map(|meta| meta.id.to_string()));
-        known.insert(crate::triage::META.id.to_string());
+        known.extend([&triage::META, &ledger::META].map(|meta| meta.id.to_string()));
         for (path, mut loaded) in files {
             for (name, span) in &loaded.names {
                 if !known.contains(name) {
@@ -227,12 +268,17 @@ impl Reading {
             for (pattern, reason) in wrong {
                 loaded.faults.push(fault_at(&loaded.paths, &pattern, reason));
             }
+            let names = self.names(&path, &loaded.config.names.clone(), &mut loaded);
+            let own: Vec<Names> = loaded.config.overrides.iter().map(|o| o.names.clone()).collect();
+            let override_names = own.iter().map(|n| self.names(&path, n, &mut loaded)).collect();
             loaded.faults.sort_by_key(|f| f.span);
             let source = loaded.source;
             self.faults.extend(loaded.faults.into_iter().map(|fault| ConfigFault::Place { source: Arc::clone(&source), fault }));
-            layers.push(Layer { base, config: loaded.config, exclude, overrides });
+            layers.push(Layer { base, config: loaded.config, exclude, overrides, names, override_names });
         }
-        Project::new(Some(file.to_path_buf()), linter, *self.key.finalize().as_bytes(), layers)
+        let mut project = Project::new(Some(file.to_path_buf()), linter, *self.key.finalize().as_bytes(), layers);
+        project.lists = std::mem::take(&mut self.lists);
+        project
     }
 }
 
@@ -249,6 +295,23 @@ fn with_own(own: Vec<Box<dyn Rule>>, faults: &mut Vec<ConfigFault>) -> Vec<Box<d
         }
     }
     all
+}
+
+/// Files of names above this many bytes are refused.
+const MAX_NAMES: u64 = 8 << 20;
+
+/// The text of a file of names.
+fn read_names(path: &Path) -> Result<Arc<Source>, String> {
+    let file = fs::File::open(path).map_err(|e| e.to_string())?;
+    if !file.metadata().map_err(|e| e.to_string())?.is_file() {
+        return Err("not a file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_NAMES + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    if bytes.len() as u64 > MAX_NAMES {
+        return Err(format!("larger than the {MAX_NAMES} bytes that a file of names may have"));
+    }
+    Source::from_bytes(shown(path), bytes).map(Arc::new).map_err(|e| e.to_string())
 }
 
 fn fault_at(places: &[(String, std::ops::Range<usize>)], name: &str, message: String) -> Fault {

@@ -57,7 +57,7 @@ pub(super) struct Loaded {
     pub faults: Vec<Fault>,
     /// The names of rules in it that may be wrong, with their places: own rules are known later.
     pub names: Vec<(String, Range<usize>)>,
-    /// Where the entries of `extends` and `rules` stand.
+    /// Where the entries of `extends` and `rules` stand, patterns, and the names that the house has settled.
     pub paths: Vec<(String, Range<usize>)>,
 }
 
@@ -193,6 +193,11 @@ fn path_names(table: &DeTable<'_>) -> Named {
     let mut paths: Named = ["extends", "rules", "exclude"].iter().flat_map(|key| strings(table, key)).collect();
     for t in tables(table) {
         paths.extend(strings(t, "paths"));
+        let Some(DeValue::Table(names)) = t.get("names").map(Spanned::get_ref) else { continue };
+        paths.extend(strings(names, "accept").chain(strings(names, "files")));
+        if let Some(DeValue::Table(prefer)) = names.get("prefer").map(Spanned::get_ref) {
+            paths.extend(prefer.keys().flat_map(|right| strings(prefer, right.get_ref())));
+        }
     }
     paths
 }

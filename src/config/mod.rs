@@ -49,6 +49,8 @@ pub struct Config {
     pub max_diagnostics: Option<usize>,
     /// Whether articles that read like unedited machine translation get a note on their headline.
     pub triage: Option<bool>,
+    /// The names that the house has settled.
+    pub names: Names,
     /// Settings for some of the files, the last that matches first.
     pub overrides: Vec<Override>,
 }
@@ -74,6 +76,20 @@ pub struct Override {
     pub format: Option<String>,
     /// The fields of JSON, and of front matter, that are prose.
     pub fields: Option<Vec<String>>,
+    /// Names settled for these files; where they contradict those that hold for all, these win.
+    pub names: Names,
+}
+
+/// Names that a newsroom has settled.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Names {
+    /// Names that are right as they are spelt here: no rule reports them.
+    pub accept: Vec<String>,
+    /// Preferred spellings, and the spellings that each replaces.
+    pub prefer: BTreeMap<String, Vec<String>>,
+    /// Files of names: one a line, `Kyiv: Kiev, Kiew` for a preferred spelling and those that it replaces.
+    pub files: Vec<String>,
 }
 
 /// Extensions that are read in folders unless a configuration says otherwise. JSON is left out: most of it is not articles.

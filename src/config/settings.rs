@@ -6,14 +6,16 @@ use crate::{
     diagnostic::Severity,
     document::{Fields, Format},
     engine::{Linter, Options},
+    ledger,
+    lexicon::HouseNames,
     rule::RuleMeta,
     triage,
 };
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 /// Patterns that one list may hold, and characters that one pattern may have.
@@ -29,9 +31,18 @@ pub struct Project {
     pub extensions: BTreeSet<String>,
     /// A hash of its configuration files and own rules, byte for byte; zeros where it has none.
     pub key: [u8; 32],
+    /// The files of names.
+    pub(super) lists: BTreeSet<PathBuf>,
+    /// The names that hold where no override has its own.
+    names: Arc<HouseNames>,
+    /// The names that hold where overrides have: by the overrides that match, as layer and number.
+    mixed: Mutex<HashMap<Vec<Place>, Arc<HouseNames>>>,
     /// What is extended comes first; later ones win.
     layers: Vec<Layer>,
 }
+
+/// An override: its layer, and which of the layer's it is.
+type Place = (usize, usize);
 
 /// One file's settings with its patterns compiled.
 pub(super) struct Layer {
@@ -39,6 +50,9 @@ pub(super) struct Layer {
     pub config: Config,
     pub exclude: GlobSet,
     pub overrides: Vec<GlobSet>,
+    /// Those of the file itself, and of each of its overrides.
+    pub names: HouseNames,
+    pub override_names: Vec<HouseNames>,
 }
 
 /// Which rules are asked for and which are not. A rule by its id weighs more than its group, leaving out more than asking for.
@@ -84,12 +98,17 @@ pub struct FileSettings {
     pub fields: Fields,
     /// Whether articles that read like unedited machine translation get a note.
     pub triage: bool,
+    /// The names that the house has settled.
+    pub names: Arc<HouseNames>,
+    /// The names that other articles spell another way, where that is asked for.
+    pub across: Option<Arc<ledger::Across>>,
 }
 
 impl FileSettings {
     /// What the findings of a rule count as, or `None` where it does not run.
     pub fn severity(&self, meta: &RuleMeta) -> Option<Severity> {
-        let on = self.choices.iter().fold(meta.default || (self.triage && meta.id == triage::META.id), |on, choice| choice.apply(on, meta));
+        let asked = self.triage && meta.id == triage::META.id || self.across.is_some() && meta.id == ledger::META.id;
+        let on = self.choices.iter().fold(meta.default || asked, |on, choice| choice.apply(on, meta));
         let set = self.severities.iter().rev().find(|(id, _)| *id == meta.id).map(|(_, s)| *s);
         on.then(|| set.unwrap_or(meta.severity))
     }
@@ -97,7 +116,7 @@ impl FileSettings {
     /// The same for the engine: for each rule of `linter`.
     pub fn options(&self, linter: &Linter) -> Options {
         let severities = linter.rules().map(|meta| self.severity(meta)).collect();
-        Options { min_confidence: self.min_confidence, language: self.language, severities }
+        Options { min_confidence: self.min_confidence, language: self.language, severities, names: Arc::clone(&self.names) }
     }
 }
 
@@ -147,12 +166,14 @@ impl Project {
         let set = layers.iter().rev().find_map(|l| l.config.extensions.as_ref());
         let own = |e: &Vec<String>| e.iter().map(|e| e.trim_start_matches('.').to_ascii_lowercase()).collect();
         let extensions = set.map_or_else(|| EXTENSIONS.iter().map(|e| (*e).to_owned()).collect(), own);
-        Self { file, linter, extensions, key, layers }
+        let mut names = HouseNames::default();
+        layers.iter().for_each(|l| names.extend(&l.names));
+        Self { file, linter, extensions, key, lists: BTreeSet::new(), names: Arc::new(names), mixed: Mutex::default(), layers }
     }
 
-    /// Whether an absolute path is excluded.
+    /// Whether an absolute path is excluded: by a pattern, or as a list of names, which is no article.
     pub fn excludes(&self, path: &Path) -> bool {
-        self.layers.iter().any(|l| l.matches(&l.exclude, path))
+        self.lists.contains(path) || self.layers.iter().any(|l| l.matches(&l.exclude, path))
     }
 
     /// What holds for the file at an absolute path.
@@ -168,6 +189,8 @@ impl Project {
             format: None,
             fields: Fields::default(),
             triage: false,
+            names: Arc::clone(&self.names),
+            across: None,
         };
         let named = |fields: &Option<Vec<String>>| fields.as_ref().map(Fields::named);
         for layer in &self.layers {
@@ -192,7 +215,30 @@ impl Project {
                 s.fields = named(&o.fields).unwrap_or(s.fields);
             }
         }
+        if let Some(names) = self.names_of(path) {
+            s.names = names;
+        }
         s
+    }
+
+    /// The names of a file that overrides with names match; each combination is put together once.
+    fn names_of(&self, path: &Path) -> Option<Arc<HouseNames>> {
+        let own = |(l, layer): (usize, &Layer)| {
+            let matching = layer.overrides.iter().zip(&layer.override_names).enumerate();
+            let kept = matching.filter(|(_, (set, names))| !names.is_empty() && layer.matches(set, path));
+            kept.map(|(o, _)| (l, o)).collect::<Vec<_>>()
+        };
+        let key: Vec<Place> = self.layers.iter().enumerate().flat_map(own).collect();
+        if key.is_empty() {
+            return None;
+        }
+        let mut mixed = self.mixed.lock().unwrap_or_else(PoisonError::into_inner);
+        let put_together = || {
+            let mut names = HouseNames::clone(&self.names);
+            key.iter().filter_map(|(l, o)| self.layers.get(*l)?.override_names.get(*o)).for_each(|n| names.extend(n));
+            Arc::new(names)
+        };
+        Some(Arc::clone(mixed.entry(key.clone()).or_insert_with(put_together)))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod blob;
 mod distance;
 mod fold;
 pub mod fuse;
+pub mod house;
 pub mod known;
 pub mod letters;
 mod orgs;
@@ -21,6 +22,7 @@ pub mod words;
 pub use bearers::{given, person_exists, surname, without_initials};
 pub use distance::{ACCENTS, CASE, folded_distance_within, name_distance, name_distance_within};
 pub use fold::{fold, to_ascii_spelling};
+pub use house::HouseNames;
 pub use known::{
     Known, KnownKind, KnownName, Person, Token, known, people_with_token, person, sound_signature, surname_weight, tokens_near,
     tokens_sounding_like,

@@ -6,6 +6,7 @@ mod concise;
 mod html;
 pub mod human;
 pub mod json;
+pub mod names;
 mod place;
 mod sarif;
 pub mod triage;

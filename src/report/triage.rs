@@ -154,7 +154,7 @@ fn csv(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
 }
 
 /// A field of RFC 4180. One that a spreadsheet would take for a formula is kept from that by an apostrophe.
-fn field(value: &str) -> String {
+pub(super) fn field(value: &str) -> String {
     let value = clean::line(value);
     let value = if value.starts_with(['=', '+', '-', '@']) { format!("'{value}") } else { value.into_owned() };
     if value.contains(['"', ',']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value }

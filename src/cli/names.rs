@@ -1,0 +1,173 @@
+//! `copydesk names`.
+
+use super::{
+    BROKEN, CLEAN,
+    check::{in_line, show_faults},
+    input::{self, Input},
+    ordered,
+    terminal::Colour,
+};
+use crate::{
+    analysis::{Article, Language},
+    config::{self, Projects},
+    document::{self, Format},
+    ledger::{self, Ledger, Seen},
+    report::{Problem, names as report},
+    source::{MAX_BYTES, Source},
+};
+use clap::{Args, ValueHint};
+use std::{
+    fs,
+    io::{self, Write},
+    panic::{self, AssertUnwindSafe},
+    path::{Path, PathBuf},
+};
+
+/// List every name of a repository, with its spellings, counts and places
+///
+/// Spellings are one name where nothing but case, accents, blanks and hyphens differs, where the configuration says so, where
+/// both are known for the same person, place or organisation, or where one looks like a slip for the other.
+#[derive(Args)]
+pub struct Names {
+    /// Files and folders
+    #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// How to list them
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+    format: report::Format,
+    /// Only names that stand at least so often
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min: usize,
+    /// Only names that are spelt more than one way
+    #[arg(long)]
+    several: bool,
+    /// Write the names to a new file as a list to start from, for `files` in `[names]`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    write: Option<PathBuf>,
+    /// The articles' language as an ISO 639 code, instead of a guess
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    language: Option<Language>,
+    /// No line of summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// How many threads read files; all cores by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Use this configuration file instead of the nearest above each article
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Ignore every configuration file
+    #[arg(long)]
+    no_config: bool,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| "no language that is known here; give an ISO 639 code such as en".to_owned())
+}
+
+impl Names {
+    /// Runs the command and gives its exit status.
+    pub fn run(self, colour: Colour) -> u8 {
+        let projects = match &self.config {
+            _ if self.no_config => Projects::none(),
+            Some(file) => Projects::fixed(file),
+            None => Projects::nearest(),
+        };
+        let threads = input::threads(self.threads);
+        let wanted = |path: &Path| {
+            let path = config::absolute(path);
+            let project = projects.of(&path);
+            input::has_extension(&path, &project.extensions) && !project.excludes(&path)
+        };
+        let (inputs, mut problems) = input::collect(&self.paths, threads, &wanted);
+        let (ledger, unread) = collect(&inputs, &projects, threads, self.language);
+        problems.extend(unread);
+        let house = inputs.first().map(|i| config::absolute(&i.path)).map(|p| projects.of(&p).settings(&p).names).unwrap_or_default();
+        let faults = projects.faults();
+        show_faults(&faults, colour);
+        problems.iter().for_each(|p| colour.error(in_line(p)));
+        let mut names = ledger.names(&house);
+        names.retain(|n| n.count >= self.min && (!self.several || n.spellings.len() > 1));
+        if ledger.left_out > 0 && !self.quiet {
+            colour.note(format!("{} spellings more than the {} that are kept are left out", ledger.left_out, ledger::MAX_SPELLINGS));
+        }
+        let written = match &self.write {
+            Some(file) => self.write_list(file, &report::list(&names), names.len(), colour),
+            None => {
+                let mut out = io::BufWriter::new(io::stdout().lock());
+                let look = colour.stdout(self.quiet);
+                match report::write(&mut out, self.format, look, &names, ledger.left_out, &problems).and_then(|()| out.flush()) {
+                    // Whoever reads the output has seen enough.
+                    Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(format!("can't write the list: {}", input::reason(&e))),
+                    _ => Ok(()),
+                }
+            }
+        };
+        match written {
+            Err(message) => {
+                colour.error(message);
+                BROKEN
+            }
+            Ok(()) if problems.is_empty() && faults.is_empty() => CLEAN,
+            Ok(()) => BROKEN,
+        }
+    }
+
+    /// An existing list, which somebody may have corrected, is never touched.
+    fn write_list(&self, file: &Path, list: &str, count: usize, colour: Colour) -> Result<(), String> {
+        let written = fs::File::create_new(file).and_then(|mut f| f.write_all(list.as_bytes()));
+        written.map_err(|e| {
+            let there = e.kind() == io::ErrorKind::AlreadyExists;
+            format!("{}: {}", input::shown(file), if there { "is already there".to_owned() } else { input::reason(&e) })
+        })?;
+        if !self.quiet {
+            colour.note(format!("{count} names written to {}", input::shown(file)));
+        }
+        Ok(())
+    }
+}
+
+/// The names of all articles, and what could not be read.
+pub(super) fn collect(inputs: &[Input], projects: &Projects, threads: usize, language: Option<Language>) -> (Ledger, Vec<Problem>) {
+    let (mut ledger, mut problems) = (Ledger::default(), Vec::new());
+    ordered::for_each(
+        inputs,
+        threads,
+        |input| read(input, projects, language),
+        |(articles, unread)| {
+            articles.into_iter().for_each(|seen| ledger.add(seen));
+            problems.extend(unread);
+            true
+        },
+    );
+    (ledger, problems)
+}
+
+/// The names of each of a file's articles.
+fn read(input: &Input, projects: &Projects, language: Option<Language>) -> (Vec<Vec<Seen>>, Option<Problem>) {
+    let shown = if input.path.as_os_str() == input::STDIN { "<stdin>".to_owned() } else { input.shown.clone() };
+    let place = config::absolute(&input.path);
+    let settings = projects.of(&place).settings(&place);
+    let limit = settings.max_file_size.min(MAX_BYTES as u64);
+    let problem = |message: String| (Vec::new(), Some(Problem { path: shown.clone(), at: None, message }));
+    let source = input::read(&input.path, limit).and_then(|b| Source::from_bytes(shown.clone(), b).map_err(|e| e.to_string()));
+    let source = match source {
+        Ok(source) => source,
+        Err(message) => return problem(message),
+    };
+    // A fault on one file never stops the others.
+    let names = panic::catch_unwind(AssertUnwindSafe(|| {
+        let format = settings.format.unwrap_or_else(|| Format::of_path(source.path()));
+        let documents = document::parse_fields(&source, format, &settings.fields);
+        let of = |document| {
+            let article = match language.or(settings.language) {
+                Some(language) => Article::with_language(document, language),
+                None => Article::new(document),
+            };
+            // Names of other languages are declined, joined and capitalised in other ways.
+            if article.language().is_english() { ledger::names(&source, &article) } else { Vec::new() }
+        };
+        documents.iter().map(of).collect::<Vec<_>>()
+    }));
+    names.map_or_else(|_| problem("copydesk failed on this file; please report it".to_owned()), |names| (names, None))
+}

@@ -14,7 +14,6 @@ use copydesk::{
     rules::name_variant::{
         self,
         evidence::{COUNT, Evidence, MEASURES, Regime, Relation},
-        forms::Standing,
         model,
     },
     source::Source,
@@ -57,6 +56,9 @@ impl Random {
     }
 }
 
+/// How many names of each article become another real name.
+const COLLISIONS: usize = 4;
+
 struct Text {
     id: String,
     text: String,
@@ -66,11 +68,9 @@ struct Text {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let shared = arguments.first().cloned().unwrap_or_else(|| "../shared".to_owned());
-    if arguments.iter().any(|a| a == "--letters") {
-        return count_letters(&shared);
-    }
     let held_out = arguments.iter().any(|a| a == "--held-out");
     let list = arguments.iter().position(|a| a == "--list").and_then(|i| arguments.get(i + 1));
+    let dump = arguments.iter().position(|a| a == "--dump").and_then(|i| arguments.get(i + 1));
     let articles = articles(&shared);
     let words: usize = articles.iter().map(|a| a.text.split_whitespace().count()).sum();
     let weighted: f64 = articles.iter().map(|a| a.text.split_whitespace().count() as f64 * a.weight).sum();
@@ -92,6 +92,9 @@ fn main() {
     }
     println!("{} articles, {words} words, {} pairs, {positives} slips", articles.len(), samples.len());
     prune(&mut samples);
+    if let Some(path) = dump {
+        return write_samples(&samples, path);
+    }
     if held_out {
         let mut scores = vec![0.0; samples.len()];
         for fold in 0..5 {
@@ -123,47 +126,18 @@ fn main() {
     measure(&samples, &scores, weighted, list.map(String::as_str));
 }
 
-/// Counts the trigrams of letters in the lists of names and writes `rules/models/name-letters.txt`.
-fn count_letters(shared: &str) {
-    use name_variant::letters::{LETTERS, index};
-    let mut counts = vec![0.0_f64; LETTERS * LETTERS * LETTERS];
-    for (file, column) in [("given", 1), ("surnames", 1), ("places", usize::MAX)] {
-        let text = fs::read_to_string(format!("{shared}/data/{file}.tsv")).expect("the lists of names");
-        for line in text.lines().skip(1) {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let people: f64 = fields.get(column).and_then(|f| f.parse().ok()).unwrap_or(1.0);
-            let weight = (1.0 + people).ln();
-            for word in lexicon::fold(fields[0]).split_whitespace() {
-                let (mut a, mut b) = (LETTERS - 1, LETTERS - 1);
-                for c in word.chars().map(index).chain([LETTERS - 1]) {
-                    counts[(a * LETTERS + b) * LETTERS + c] += weight;
-                    (a, b) = (b, c);
-                }
-            }
-        }
-    }
-    // Interpolated with pairs and single letters, so that an unseen trigram of common pairs is not the worst.
-    let mut pairs = vec![0.0; LETTERS * LETTERS];
-    let mut singles = vec![0.0; LETTERS];
-    for (i, n) in counts.iter().enumerate() {
-        pairs[i % (LETTERS * LETTERS)] += n;
-        singles[i % LETTERS] += n;
-    }
-    let total: f64 = singles.iter().sum();
-    let mut out = String::new();
-    for ab in 0..LETTERS * LETTERS {
-        let seen: f64 = counts[ab * LETTERS..(ab + 1) * LETTERS].iter().sum();
-        let b = ab % LETTERS;
-        let seen_b: f64 = pairs[b * LETTERS..(b + 1) * LETTERS].iter().sum();
-        for c in 0..LETTERS {
-            let single = singles[c] / total;
-            let pair = (pairs[b * LETTERS + c] + 5.0 * single) / (seen_b + 5.0);
-            let p: f64 = (counts[ab * LETTERS + c] + 20.0 * pair) / (seen + 20.0);
-            out.push(char::from(b'A' + (-2.0 * p.max(1e-9).ln()).round().clamp(0.0, 25.0) as u8));
+/// Writes what the model is fitted to, a line each, for a look with other tools.
+fn write_samples(samples: &[Sample], path: &str) {
+    let mut out = format!("label\tweight\tfold\tkind\tcase\tskip\tregime\tname\t{}\n", MEASURES.join("\t"));
+    for s in samples {
+        let row = model::row(s.evidence.regime);
+        let _ = write!(out, "{}\t{}\t{}\t{}\t{}\t{}\t{row}\t{}", s.label, s.weight, s.fold, s.kind, s.case, u8::from(s.skip), s.name);
+        for m in s.evidence.measures {
+            let _ = write!(out, "\t{m}");
         }
         out.push('\n');
     }
-    fs::write("rules/models/name-letters.txt", out).expect("cannot write rules/models/name-letters.txt");
+    fs::write(path, out).expect("cannot write the samples");
 }
 
 /// Published articles, and runs of sentences of human translations and of news.
@@ -248,13 +222,14 @@ fn right(article: &Text, samples: &mut Vec<Sample>) {
     });
 }
 
-/// Words that the news has three times or more, or a dictionary: what a name may become by one slip and still be one.
+/// Words that news or general English has: what a name may become by one slip.
 fn real_words(shared: &str) -> HashSet<String> {
     let text = fs::read_to_string(format!("{shared}/data/unigrams.tsv")).expect("the list of words");
     let real = |line: &&str| {
         let fields: Vec<&str> = line.split('\t').collect();
         let count = |i: usize| fields.get(i).and_then(|f| f.parse::<u32>().ok()).unwrap_or(0);
-        count(3) + count(4) >= 3 || fields.get(8).is_some_and(|f| !f.trim().is_empty())
+        let zipf: f32 = fields.get(1).and_then(|f| f.parse().ok()).unwrap_or(0.0);
+        count(3) + count(4) >= 2 || zipf >= 1.7 || fields.get(8).is_some_and(|f| !f.trim().is_empty())
     };
     text.lines().skip(1).filter(real).filter_map(|l| l.split('\t').next()).map(str::to_lowercase).collect()
 }
@@ -274,7 +249,7 @@ fn slips(article: &Text, words: &HashSet<String>, samples: &mut Vec<Sample>, cas
         return;
     }
     let tries = (article.text.split_whitespace().count() / 35).clamp(3, 14);
-    for _ in 0..tries {
+    for round in 0..tries + COLLISIONS {
         let (name, count) = random.pick(&names).clone();
         let (kind, weight) = *random.pick(&[
             ("typo", 1.0),
@@ -283,18 +258,15 @@ fn slips(article: &Text, words: &HashSet<String>, samples: &mut Vec<Sample>, cas
             ("phonetic", 1.0),
             ("ending", 0.6),
             ("script", 0.8),
-            ("collision", 0.5),
             ("two", 0.4),
             ("accents", 1.0),
         ]);
-        let Some(bad) = misspell(&name, kind, &mut random) else { continue };
+        // Slips of the hand and by ear that make another word or name: one in a few dozen does.
+        let (kind, weight) = if round < tries { (kind, weight) } else { ("collision", 1.0) };
+        let Some(bad) = misspell(&name, kind, words, &mut random) else { continue };
         let derived = name_variant::evidence::relation(&lexicon::fold(&bad), &lexicon::fold(&name));
         // A plural is no slip that anyone could see.
-        if bad == name
-            || article.text.contains(&bad)
-            || derived == Relation::Plural
-            || kind == "collision" && !words.contains(&bad.to_lowercase())
-        {
+        if bad == name || article.text.contains(&bad) || derived == Relation::Plural {
             continue;
         }
         let places: Vec<usize> =
@@ -309,9 +281,10 @@ fn slips(article: &Text, words: &HashSet<String>, samples: &mut Vec<Sample>, cas
             add(&text, &article.id, &name, &bad, kind, weight, *case, samples);
             continue;
         }
-        let several = count >= 3 && random.below(4) == 0;
+        let several = count >= 4 && places.len() >= 4 && random.below(4) == 0;
         let hit: HashSet<usize> = if several {
-            let n = 2 + random.below(places.len() / 2);
+            // Not more often than the right one stays.
+            let n = 2 + random.below(places.len() / 2 - 1);
             (0..n).map(|_| *random.pick(&places)).collect()
         } else {
             HashSet::from([*random.pick(&places)])
@@ -347,9 +320,11 @@ fn add(text: &str, id: &str, bad: &str, fix: &str, kind: &'static str, weight: f
             }
             seen |= forward;
             let name = format!("{id} {} / {}", forms[evidence.odd].text, forms[evidence.base].text);
-            let kind = if forward { kind } else { "backward" };
+            let (case_kind, kind) = (kind, if forward { kind } else { "backward" });
             // The wrong way round is found, but mended wrongly: nearly as bad.
             let weight = if forward { weight } else { 0.8 * weight };
+            // Well-known words that come of slips are few and harder to tell: they count double.
+            let weight = if case_kind == "collision" && evidence.regime == Regime::Known { 2.0 * weight } else { weight };
             samples.push(Sample {
                 evidence,
                 label: f64::from(u8::from(forward)),
@@ -413,7 +388,7 @@ fn whole_word(text: &str, at: usize, len: usize) -> bool {
     !before.is_some_and(|c| c.is_alphanumeric() || c == '-') && !after.is_some_and(|c| c.is_alphanumeric())
 }
 
-fn misspell(name: &str, kind: &str, random: &mut Random) -> Option<String> {
+fn misspell(name: &str, kind: &str, words: &HashSet<String>, random: &mut Random) -> Option<String> {
     let letters: Vec<char> = name.chars().collect();
     let at = 1 + random.below(letters.len() - 1);
     let letter = |random: &mut Random| char::from(b'a' + random.below(26) as u8);
@@ -540,33 +515,20 @@ fn misspell(name: &str, kind: &str, random: &mut Random) -> Option<String> {
             Some(format!("{stem}{}", random.pick(ENDS)))
         }
         "two" => {
-            let once = misspell(name, "phonetic", random)?;
-            misspell(&once, if random.below(2) == 0 { "typo" } else { "script" }, random)
+            let once = misspell(name, "phonetic", words, random)?;
+            misspell(&once, if random.below(2) == 0 { "typo" } else { "script" }, words, random)
         }
-        _ => {
-            // Another real name or word, one letter away.
-            let mut found: Vec<String> = Vec::new();
-            for i in 1..=letters.len() {
-                for c in 'a'..='z' {
-                    if i < letters.len() {
-                        let mut l = letters.clone();
-                        l[i] = c;
-                        found.push(l.into_iter().collect());
-                    }
-                    let mut l = letters.clone();
-                    l.insert(i, c);
-                    found.push(l.into_iter().collect());
-                }
-                if i < letters.len() {
-                    let mut l = letters.clone();
-                    l.remove(i);
-                    found.push(l.into_iter().collect());
-                }
-            }
-            found.retain(|w| w != name && w.len() >= 3 && Standing::of(w).fame() > 2.5 && lexicon::word(w).is_some());
-            (!found.is_empty()).then(|| random.pick(&found).clone())
-        }
+        // Slips are made until one is another word or name.
+        _ => (0..300).find_map(|_| {
+            let slip = misspell(name, if random.below(2) == 0 { "typo" } else { "phonetic" }, words, random)?;
+            (slip != name && is_real(&slip, words)).then_some(slip)
+        }),
     }
+}
+
+/// Whether a slip is another word or name.
+fn is_real(slip: &str, words: &HashSet<String>) -> bool {
+    words.contains(&slip.to_lowercase()) || lexicon::given(slip).is_some_and(|n| n >= 10) || lexicon::surname(slip).is_some_and(|n| n >= 20)
 }
 
 /// Published text has slips too. An unknown form that a model fitted without its article takes for a slip of one or two letters

@@ -12,6 +12,7 @@ use super::{
     company::{Company, LONGEST},
     cost_of_slip,
     run::{Run, Word, is_before_names, is_ordinary},
+    systems::are_two_systems,
 };
 use crate::{
     lexicon::{
@@ -47,9 +48,9 @@ pub fn judge(run: &Run<'_>, from: usize, to: usize, company: &Company) -> Option
         return None;
     }
     let looked = words.iter().enumerate().map(|(i, word)| Looked::at(word, i, words.len())).collect();
-    let mut search = Search { words: looked, setting: Setting::of(run, from, to), company, best: None, second: None };
+    let mut search = Search { words: looked, setting: Setting::of(run, from, to), company, best: None, second: None, settled: false };
     search.run();
-    let best = search.best.take().filter(|b| b.odds >= ENOUGH)?;
+    let best = search.best.take().filter(|b| b.odds >= ENOUGH && !search.settled)?;
     slip(words, &best, search.second.as_ref(), company)
 }
 
@@ -142,6 +143,8 @@ struct Search<'s, 'a> {
     company: &'s Company,
     best: Option<Candidate>,
     second: Option<Candidate>,
+    /// Somebody is known by this name in another system of transliteration.
+    settled: bool,
 }
 
 impl Search<'_, '_> {
@@ -209,6 +212,14 @@ impl Search<'_, '_> {
         let distance: f32 = distances.iter().sum();
         let short_form = distances[0] > 0.5 && is_short_form(&self.words[0].word.folded, tokens[0].text());
         if distance == 0.0 || distance > FAR || short_form {
+            return;
+        }
+        let written_so = |(i, token): (usize, &Token)| {
+            let written = &self.words[i].word.folded;
+            written == token.text() || are_two_systems(written, token.text(), name.entity.country())
+        };
+        if tokens.iter().enumerate().all(written_so) {
+            self.settled = true;
             return;
         }
         let odds = self.odds(name.entity, tokens, &distances[..count]);

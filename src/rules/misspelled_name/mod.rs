@@ -4,6 +4,7 @@ mod company;
 mod full;
 mod run;
 mod single;
+mod systems;
 #[cfg(test)]
 mod tests;
 
@@ -47,6 +48,7 @@ static META: RuleMeta = RuleMeta {
         ),
         Example::right("Jill Biden opened the school in Wilmington.", "another known bearer of the surname"),
         Example::right("Antonio Guterres spoke first.", "only the accent is missing"),
+        Example::right("Aleksandr Vasilyev signed the lease in Tver.", "another usual system of transliteration"),
         Example::right("Steve Mnuchin left the Treasury in January.", "a short form of the first name"),
         Example::right("The singer Krispy Kareem plays in Leeds tonight.", "a stage name"),
     ]),

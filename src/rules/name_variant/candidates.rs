@@ -34,6 +34,9 @@ pub fn pairs(forms: &[Form]) -> Vec<(usize, usize)> {
             }
             if letters.len() >= 5 {
                 add(hash(&('=', sounds(&letters))), i);
+                if let Some(other) = other_initial(&letters) {
+                    add(hash(&('=', sounds(&other))), i);
+                }
             }
         } else if letters.len() == 3 {
             add(hash(&letters), i);
@@ -87,6 +90,17 @@ fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The word with its first letter as other systems of transliteration have it: Weintrub, Vaintrub; Huseynov, Guseynov; Kharkiv, Harkiv.
+fn other_initial(letters: &[char]) -> Option<Vec<char>> {
+    match letters {
+        ['w', rest @ ..] => Some([&['v'], rest].concat()),
+        ['h', rest @ ..] => Some([&['g'], rest].concat()),
+        ['k', 'h', rest @ ..] => Some([&['h'], rest].concat()),
+        ['c', second, rest @ ..] if matches!(second, 'e' | 'i' | 'y') => Some([&['s', *second], rest].concat()),
+        _ => None,
+    }
 }
 
 /// The consonants of a word by class of sound, runs of one class as one.

@@ -2,7 +2,7 @@
 
 use super::{
     forms::{Form, Neighbour, Standing},
-    letters,
+    setting::{self, Setting},
 };
 use crate::{
     analysis::{Article, Mention, name_words},
@@ -22,6 +22,7 @@ pub const MEASURES: &[&str] = &[
     "last_letter",
     "vowel_end",
     "first_letter",
+    "first_sound",
     "one_edit",
     "two_edits",
     "short",
@@ -65,7 +66,6 @@ pub const MEASURES: &[&str] = &[
     "odd_doubled",
     "odd_longer",
     "letters_sum",
-    "letters_worst",
     "far_alone",
     "far_gap",
     "both_ordinary",
@@ -81,6 +81,21 @@ pub const MEASURES: &[&str] = &[
     "kept_company",
     "unintroduced",
     "twins",
+    "support_gap",
+    "unsupported",
+    "supported",
+    "around",
+    "alone_ordinary",
+    "place_slot",
+    "person_slot",
+    "date_slot",
+    "zipf_odd",
+    "news_odd",
+    "small_odd",
+    "both_sides",
+    "shared_often",
+    "same_country",
+    "role_clash",
 ];
 
 /// How many measures there are.
@@ -142,7 +157,7 @@ pub fn company(forms: &[Form]) -> Company {
 }
 
 /// Weighs `forms[odd]` as a slip for `forms[base]`; nothing where they are too far apart or one thing by grammar.
-pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, odd: usize, base: usize) -> Option<Evidence> {
+pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, setting: &Setting, odd: usize, base: usize) -> Option<Evidence> {
     let (o, b) = (forms.get(odd)?, forms.get(base)?);
     let distance = lexicon::name_distance_within(&o.text, &b.text, 2.4)?;
     let letters = |f: &Form| f.folded.chars().filter(|c| c.is_alphanumeric()).count();
@@ -150,6 +165,10 @@ pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, odd: usiz
     let shorter = lo.min(lb);
     let edits = edits(&o.folded, &b.folded);
     if shorter == 0 || distance > 0.2 + 0.3 * lo.max(lb) as f32 || edits > 4 || acronym(&o.text) || acronym(&b.text) {
+        return None;
+    }
+    // Ms and Mrs, Prince and Princess.
+    if name_words::is_title(&o.text) && name_words::is_title(&b.text) {
         return None;
     }
     let mut m = [0.0_f32; COUNT];
@@ -172,7 +191,10 @@ pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, odd: usiz
     let stem = |f: &Form| f.folded.chars().take(letters(f).saturating_sub(1)).collect::<String>();
     set("last_letter", flag(lo == lb && last_o != last_b && stem(o) == stem(b) || edits == 1 && lo.abs_diff(lb) == 1 && last_o != last_b));
     set("vowel_end", flag(last_o != last_b && edits <= 2 && last_o.is_some_and(is_vowel) && (last_b.is_some_and(is_vowel) || lo > lb)));
-    set("first_letter", flag(o.folded.chars().next() != b.folded.chars().next()));
+    let first = o.folded.chars().next() != b.folded.chars().next();
+    let first_sound = first && same_first_sound(&o.folded, &b.folded);
+    set("first_letter", flag(first && !first_sound));
+    set("first_sound", flag(first_sound));
     set("one_edit", flag(edits == 1));
     set("two_edits", flag(edits >= 2));
     set("short", flag(shorter <= 4) + flag(shorter <= 3));
@@ -235,17 +257,41 @@ pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, odd: usiz
     set("odd_in_company", flag(whole.odd_in_person && !left.capital && !right.capital));
     set("odd_doubled", flag(lo == lb + 1 && undoubled(&o.folded) == undoubled(&b.folded)));
     set("odd_longer", (lo as f32 - lb as f32).clamp(-1.0, 1.0));
-    let (lo_letters, lb_letters) = (letters::likelihood(&o.folded), letters::likelihood(&b.folded));
-    set("letters_sum", ((lb_letters.sum - lo_letters.sum) / 4.0).clamp(-2.0, 2.0));
-    set("letters_worst", ((lb_letters.worst - lo_letters.worst) / 2.0).clamp(-2.0, 2.0));
+    set("letters_sum", ((lexicon::letters_ln(&b.folded) - lexicon::letters_ln(&o.folded)) / 4.0).clamp(-2.0, 2.0));
     let far = edits >= 2 && distance > 0.8;
     set("far_alone", flag(far && left.weight + right.weight < 0.3 && !whole.mended));
     set("far_gap", if far { (b.fame - o.fame).clamp(0.0, 6.0) / 3.0 } else { 0.0 });
     set("both_ordinary", flag(o.standing.ordinary() && b.standing.ordinary()));
     let accented = |f: &Form| f.text.chars().filter(|c| !c.is_ascii()).count();
     set("accents_lost", if same_letters && !case_only { (accented(b) as f32 - accented(o) as f32).clamp(-1.0, 1.0) } else { 0.0 });
-    set("first_alone", flag(o.folded.chars().next() != b.folded.chars().next() && !left.capital && !right.capital && !whole.mended));
+    set("first_alone", flag(first && !first_sound && !left.capital && !right.capital && !whole.mended));
     set("minority", ((nb / no).ln() / 2.0).clamp(-1.0, 1.0));
+    let same_country = setting.same_country(odd, base);
+    let (so, sb) = (setting.support(forms, odd), setting.support(forms, base));
+    let log = |n: u32| (1.0 + n as f32).ln();
+    if let (Some(so), Some(sb)) = (so, sb)
+        && !same_country
+    {
+        set("support_gap", ((log(sb) - log(so)) / 2.0).clamp(-2.0, 2.0));
+    }
+    set("unsupported", flag(so == Some(0)));
+    set("supported", if same_country { 0.0 } else { so.map_or(0.0, |n| log(n).min(3.0) / 2.0) });
+    set("around", setting.overlap(odd, base));
+    set("same_country", flag(same_country));
+    let slots: Vec<setting::Slot> = o.occurrences.iter().take(4).map(setting::slot).collect();
+    let small = o.standing.word.map_or(0.0, |w| ((1.0 + w.lower as f32) / (1.0 + w.cap_mid as f32)).ln().clamp(-2.0, 4.0) / 3.0);
+    set("small_odd", small);
+    set("alone_ordinary", if slots.iter().all(|s| s.alone) { small.max(0.0) } else { 0.0 });
+    let place = |f: &Form| (f32::from(f.standing.place) / 4.0).min(1.5) * flag(!f.standing.ordinary());
+    set("place_slot", if slots.iter().any(|s| s.place) { place(b) - place(o) } else { 0.0 });
+    let people = |f: &Form| log(f.standing.given + f.standing.surname).min(6.0) / 3.0;
+    set("person_slot", if slots.iter().any(|s| s.person) { people(b) - people(o) } else { 0.0 });
+    set("date_slot", flag(b.standing.calendar && !o.standing.calendar && slots.iter().any(|s| s.number)));
+    set("zipf_odd", o.standing.word.map_or(0.0, |w| w.zipf / 3.0));
+    set("news_odd", o.standing.word.map_or(0.0, |w| log(w.cap_mid + w.upper) / 3.0));
+    set("role_clash", flag(role_clash(o, b)));
+    set("both_sides", flag(both_sides(o, b)));
+    set("shared_often", shared_often(o, b));
     let regime = if o.fame < 1.3 {
         Regime::Unknown
     } else if o.fame < 3.0 {
@@ -278,13 +324,42 @@ fn shared<'a>(
 ) -> Shared {
     let base: std::collections::HashSet<&str> = base.flatten().map(|n| n.text.as_str()).collect();
     let mut best = Shared { weight: 0.0, capital: false };
-    for n in odd.flatten().filter(|n| base.contains(n.text.as_str())) {
+    for n in odd.flatten().filter(|n| !n.is_number() && base.contains(n.text.as_str())) {
         let rarity = (7.0 - lexicon::word(&n.text).map_or(0.0, |w| w.zipf)).max(0.0) / 3.0;
         let others = company.get(&(side, n.text.clone())).copied().unwrap_or(2).max(2) - 1;
         best.weight = best.weight.max(rarity / others as f32);
         best.capital |= n.capital && !n.title && rarity > 0.3;
     }
     best
+}
+
+/// Whether one only stands before another name, as first names do, and the other never does: a first name and a surname.
+fn role_clash(o: &Form, b: &Form) -> bool {
+    let before = |f: &Form| f.occurrences.iter().filter(|x| has_partner(x.right.as_ref())).count();
+    let (no, nb) = (before(o), before(b));
+    no == 0 && nb == b.count() || nb == 0 && no == o.count()
+}
+
+/// Whether somewhere the same two words stand around both.
+fn both_sides(o: &Form, b: &Form) -> bool {
+    let around = |x: &super::forms::Occurrence| Some((x.left.as_ref()?.text.clone(), x.right.as_ref()?.text.clone()));
+    let base: std::collections::HashSet<(String, String)> = b.occurrences.iter().filter_map(around).collect();
+    o.occurrences.iter().filter_map(around).any(|pair| base.contains(&pair))
+}
+
+/// How often the base stands beside the neighbour that a place of the odd form shares with it; logarithmic, 0 to about 1.5.
+fn shared_often(o: &Form, b: &Form) -> f32 {
+    let content = |n: &&Neighbour| !n.is_number() && lexicon::word(&n.text).is_none_or(|w| w.zipf < 5.6);
+    let mut most = 0_usize;
+    for x in o.occurrences.iter().take(6) {
+        if let Some(n) = x.left.as_ref().filter(content) {
+            most = most.max(b.occurrences.iter().filter(|y| y.left.as_ref() == Some(n)).count());
+        }
+        if let Some(n) = x.right.as_ref().filter(content) {
+            most = most.max(b.occurrences.iter().filter(|y| y.right.as_ref() == Some(n)).count());
+        }
+    }
+    (1.0 + most as f32).ln().min(3.0) / 2.0
 }
 
 /// Whether both stand beside names, and never beside the same: `Boris Johnson`, `Mark Johnston`. 0 to 2, one for each side.
@@ -332,12 +407,12 @@ fn unintroduced(article: &Article<'_>, mentions: &[&Mention], o: &Form, b: &Form
     o.occurrences.iter().all(alone) && b.occurrences.iter().any(named_in_full)
 }
 
-/// Whether it stands before a word for an organisation: `Tinkoff Bank`, beside a man called Tinkov.
+/// Whether it stands before a word for an organisation or a place: `Tinkoff Bank`, beside a man called Tinkov.
 fn is_brand(f: &Form) -> bool {
     f.occurrences.iter().filter_map(|x| x.right.as_ref()).any(|n| {
         let mut chars = n.text.chars();
         let capital: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-        name_words::is_organisation_word(&capital)
+        name_words::is_organisation_word(&capital) || name_words::is_place_word(&capital)
     })
 }
 
@@ -568,6 +643,21 @@ fn kin_suffix(a: &str, b: &str) -> bool {
     pair(a, b) || pair(b, a)
 }
 
+/// Whether the first letters are two ways to write one sound: Weintrub, Vaintrub; Camilla, Kamilla; Evgeny, Yevgeny.
+fn same_first_sound(a: &str, b: &str) -> bool {
+    const SOUNDS: &[&[&str]] = &[
+        &["c", "k", "q", "kh", "ch"],
+        &["v", "w", "f", "ph"],
+        &["y", "j", "i", "e", "ye", "je", "yo", "jo"],
+        &["g", "h", "kh"],
+        &["s", "z", "ts", "c"],
+        &["zh", "j", "dzh", "dj"],
+        &["u", "w", "ou"],
+        &["sh", "ch", "sch", "tch"],
+    ];
+    SOUNDS.iter().any(|set| set.iter().any(|s| a.starts_with(s)) && set.iter().any(|s| b.starts_with(s)))
+}
+
 fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
@@ -604,11 +694,6 @@ pub fn edits(a: &str, b: &str) -> usize {
         before = std::mem::replace(&mut last, row);
     }
     last[b.len()]
-}
-
-/// Whether a word is only a title or an initial, never a name to mend.
-pub fn is_no_name(form: &Form) -> bool {
-    name_words::is_title(&form.text)
 }
 
 #[cfg(test)]

@@ -20,6 +20,16 @@ pub struct Neighbour {
     pub title: bool,
 }
 
+/// The text of a neighbour that is a number, as pairs of words have it.
+const NUMBER: &str = "<n>";
+
+impl Neighbour {
+    /// Whether it is a number rather than a word.
+    pub fn is_number(&self) -> bool {
+        self.text == NUMBER
+    }
+}
+
 /// One place where a form stands.
 #[derive(Clone, Debug)]
 pub struct Occurrence {
@@ -234,11 +244,14 @@ fn neighbour(block: &Text<'_>, at: usize, step: isize, range: std::ops::Range<us
         beside += 1;
         token = tokens.get(beside).filter(|_| range.contains(&beside))?;
     }
-    if token.kind != TokenKind::Word {
-        return None;
-    }
     let spaced = if step > 0 { token.spaced } else { here.spaced };
     if !spaced {
+        return None;
+    }
+    if token.kind == TokenKind::Number {
+        return Some(Neighbour { text: NUMBER.to_owned(), capital: false, title: false });
+    }
+    if token.kind != TokenKind::Word {
         return None;
     }
     let word = block.word(token);

@@ -3,19 +3,26 @@
 pub mod candidates;
 pub mod evidence;
 pub mod forms;
-pub mod letters;
 pub mod model;
 mod purpose;
+mod setting;
 mod splits;
 mod wrong_form;
 
-use self::{evidence::Evidence, forms::Form, model::Model};
+use self::{
+    evidence::{Evidence, Regime},
+    forms::Form,
+    model::Model,
+};
 use crate::{
     analysis::Article,
     diagnostic::{Applicability, Group, Severity},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 /// See its record.
 pub struct NameVariant;
@@ -47,10 +54,11 @@ static META: RuleMeta = RuleMeta {
 
 /// The most that the article's own evidence counts for.
 const MOST: f32 = 0.985;
-/// From this probability on a form is reported: one that nothing but its letters gives away, one that stands beside the same
-/// name as the other (less where it does so once, and the other again and again: `Jo Biden`), and one that lacks but the accents.
-const THRESHOLD: f32 = 0.4;
-const IN_COMPANY: f32 = 0.25;
+/// From this probability on a form is reported: one that nothing but its letters gives away, one that is a word or a name of its
+/// own, one that stands beside the same name as the other (less where it does so once, and the other again and again: `Jo Biden`), and one that lacks but the accents.
+const THRESHOLD: f32 = 0.3;
+const KNOWN: f32 = 0.2;
+const IN_COMPANY: f32 = 0.2;
 const ONCE_IN_COMPANY: f32 = 0.1;
 const ACCENTS: f32 = 0.2;
 
@@ -58,7 +66,12 @@ fn threshold(e: &Evidence) -> f32 {
     if e.value("accents_only") > 0.0 {
         ACCENTS
     } else if e.value("same_capital") > 0.0 && e.value("person_conflict") == 0.0 && e.value("twins") == 0.0 {
-        if e.value("once") > 0.0 && e.value("minority") > 0.5 && e.value("same_right") > 0.0 { ONCE_IN_COMPANY } else { IN_COMPANY }
+        let among_many = e.value("minority") > 0.5 && e.value("same_right") > 0.0;
+        // Between the same two words, one of which makes a known name with the other form alone: `Capital Hill`.
+        let between = e.value("both_sides") > 0.0 && e.value("kept_company") > 0.0;
+        if e.value("once") > 0.0 && (among_many || between) { ONCE_IN_COMPANY } else { IN_COMPANY }
+    } else if e.regime == Regime::Known {
+        KNOWN
     } else {
         THRESHOLD
     }
@@ -68,10 +81,11 @@ fn threshold(e: &Evidence) -> f32 {
 pub fn weigh_all(article: &Article<'_>) -> (Vec<Form>, Vec<Evidence>) {
     let forms = forms::collect(article);
     let company = evidence::company(&forms);
+    let setting = setting::Setting::of(article, &forms);
     let mut all = Vec::new();
     for (a, b) in candidates::pairs(&forms) {
         for (odd, base) in [(a, b), (b, a)] {
-            all.extend(evidence::weigh(article, &forms, &company, odd, base));
+            all.extend(evidence::weigh(article, &forms, &company, &setting, odd, base));
         }
     }
     (forms, all)
@@ -94,34 +108,58 @@ impl Rule for NameVariant {
         let sum = |e: &Evidence| either.get(&(e.odd.min(e.base), e.odd.max(e.base))).copied().unwrap_or(0.0).min(1.0);
         let odd_way = |p: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
             (Some(o), Some(b)) if e.value("accents_only") > 0.0 => accents_are_lost(o, b),
+            // Beside the same name, what stands three times is what the article means.
+            (Some(o), Some(b)) if e.value("same_capital") > 0.0 && b.count() >= 3 * o.count() => true,
+            (Some(o), Some(b)) if e.value("same_capital") > 0.0 && o.count() >= 3 * b.count() => false,
             _ => 2.0 * p >= sum(e),
         };
         let mut found: Vec<(f32, &Evidence)> =
             weighed.iter().filter(|(p, e)| sum(e) >= threshold(e) && odd_way(*p, e)).map(|(_, e)| (sum(e), *e)).collect();
         found.sort_by(|(p, x), (q, y)| q.total_cmp(p).then_with(|| (x.odd, x.base).cmp(&(y.odd, y.base))));
-        // The surest first; what is wrong is no model for others, and what is a model is not wrong.
-        let mut verdict: HashMap<usize, bool> = HashMap::new();
+        // The surest first; what is a model is not wrong, and what is wrong leads on to its model: three spellings of one name.
+        let mut right: HashMap<usize, usize> = HashMap::new();
+        let mut models: HashSet<usize> = HashSet::new();
+        let mut kept: Vec<(f32, usize)> = Vec::new();
         for (probability, e) in found {
-            if verdict.contains_key(&e.odd) || verdict.get(&e.base) == Some(&true) {
+            let (Some(odd), Some(base)) = (forms.get(e.odd), forms.get(e.base)) else { continue };
+            // A model is led on to another only if that one stands more often.
+            let taken = models.contains(&e.odd) && (base.count() <= odd.count() || root(&right, e.base) == e.odd);
+            if right.contains_key(&e.odd) || taken {
                 continue;
             }
-            let (Some(odd), Some(base)) = (forms.get(e.odd), forms.get(e.base)) else { continue };
             // Two first names before one surname, in one sentence: two people.
             let twins = e.value("twins") > 0.0 && odd.fame > 1.0;
+            // Two usual first names, each before a surname of its own.
+            let usual = odd.standing.given >= 30 && base.standing.given >= 30;
+            let apart = e.value("person_conflict") > 0.0 || e.value("conflict") > 0.0;
+            let two_people = usual && apart && e.value("whole_mended") == 0.0;
+            // A surname and a first name that are both usual: Warne, Wayne.
+            let other_part = e.value("role_clash") > 0.0 && odd.standing.surname >= 10 && base.standing.given >= 30;
+            // A firm or a circuit, and a person or a place that it is not named for: Mylan Holdings, Milan; Igora Drive, Igor.
+            let firm = e.value("brand") > 0.0
+                && e.value("whole_mended") == 0.0
+                && (e.value("conflict") > 0.0 && base.standing.given >= 30 || odd.count() >= 2);
+            let others = two_people || other_part || firm || setting::are_listed(cx.article(), odd, base);
             if twins
+                || others && e.value("accents_only") == 0.0
+                || e.value("plural") > 0.0
                 || purpose::is_pet_name(&odd.folded, &base.folded)
                 || purpose::is_old_style(&odd.folded, &base.folded)
                 || purpose::is_talked_about(cx.article(), odd, base)
             {
                 continue;
             }
-            verdict.insert(e.odd, true);
-            verdict.insert(e.base, false);
-            report(cx, odd, base, probability);
+            right.insert(e.odd, e.base);
+            models.insert(root(&right, e.base));
+            kept.push((probability, e.odd));
+        }
+        for (probability, odd) in kept {
+            let (Some(form), Some(base)) = (forms.get(odd), forms.get(root(&right, odd))) else { continue };
+            report(cx, form, base, probability);
         }
         for slip in wrong_form::find(cx.article(), &forms) {
             let (Some(odd), Some(base)) = (forms.get(slip.odd), forms.get(slip.base)) else { continue };
-            let Some(o) = odd.occurrences.get(slip.occurrence).filter(|_| verdict.get(&slip.odd) != Some(&true)) else { continue };
+            let Some(o) = odd.occurrences.get(slip.occurrence).filter(|_| !right.contains_key(&slip.odd)) else { continue };
             let message = format!("\"{}\" where \"{}\" belongs by what stands beside it", odd.text, base.text);
             cx.report(o.place.block, o.place.span, message).suggest(base.text.clone(), Applicability::Unsafe);
         }
@@ -139,6 +177,11 @@ impl Rule for NameVariant {
             }
         }
     }
+}
+
+/// The spelling that `form` is led to: itself, unless it is wrong.
+fn root(right: &HashMap<usize, usize>, form: usize) -> usize {
+    std::iter::successors(Some(form), |f| right.get(f).copied()).last().unwrap_or(form)
 }
 
 /// Of two spellings that differ in accents alone, whether `odd` is the one to mend. English spells well-known places without

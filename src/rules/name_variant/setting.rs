@@ -1,0 +1,136 @@
+//! What the places where a form stands say of it: the country that the rest of the article is about, the words around it,
+//! and whether its kind of name belongs there.
+
+use super::forms::{Form, Neighbour, Occurrence};
+use crate::{
+    analysis::{Article, TokenKind},
+    lexicon::{self, PlaceKind},
+};
+use std::collections::{HashMap, HashSet};
+
+/// Tokens to each side of a name that are its surroundings.
+const AROUND: usize = 6;
+
+/// The countries that an article's forms speak for, and the words around each form.
+pub struct Setting {
+    countries: Vec<Option<&'static str>>,
+    counts: HashMap<&'static str, u32>,
+    around: Vec<HashSet<String>>,
+}
+
+impl Setting {
+    /// Reads the settings of all forms of an article.
+    pub fn of(article: &Article<'_>, forms: &[Form]) -> Self {
+        let countries: Vec<Option<&'static str>> = forms.iter().map(country_of).collect();
+        let mut counts = HashMap::new();
+        for (form, country) in forms.iter().zip(&countries) {
+            if let Some(country) = country {
+                *counts.entry(*country).or_default() += u32::try_from(form.count()).unwrap_or(u32::MAX);
+            }
+        }
+        let around = forms.iter().map(|f| around(article, f)).collect();
+        Self { countries, counts, around }
+    }
+
+    /// How often the article names the form's country by another form; nothing for what belongs to no country.
+    pub fn support(&self, forms: &[Form], form: usize) -> Option<u32> {
+        let country = self.countries.get(form).copied().flatten()?;
+        let own = forms.get(form).map_or(0, |f| u32::try_from(f.count()).unwrap_or(u32::MAX));
+        Some(self.counts.get(country).copied().unwrap_or(0).saturating_sub(own))
+    }
+
+    /// Whether both forms belong to one country.
+    pub fn same_country(&self, a: usize, b: usize) -> bool {
+        let country = |i: usize| self.countries.get(i).copied().flatten();
+        country(a).is_some() && country(a) == country(b)
+    }
+
+    /// How much the words around two forms are the same: the sum over what they share, rarer words counting more; 0 to 3.
+    pub fn overlap(&self, a: usize, b: usize) -> f32 {
+        let (Some(a), Some(b)) = (self.around.get(a), self.around.get(b)) else { return 0.0 };
+        let mut shared: Vec<&String> = a.intersection(b).collect();
+        shared.sort_unstable();
+        let rarity = |w: &&String| (7.0 - lexicon::word(w).map_or(2.5, |w| w.zipf)).max(0.0) / 3.0;
+        shared.iter().map(rarity).sum::<f32>().min(3.0)
+    }
+}
+
+/// The country of a form that is a people, a country, a region, a capital or a large city.
+fn country_of(form: &Form) -> Option<&'static str> {
+    if form.standing.ordinary() {
+        return None;
+    }
+    let large = |p: &lexicon::Place| p.kind <= PlaceKind::Capital || p.magnitude >= 6;
+    let country = lexicon::demonym_country(&form.text).or_else(|| lexicon::place(&form.text).filter(large).map(|p| p.country));
+    country.filter(|c| !c.is_empty())
+}
+
+/// The content words around the first places of a form.
+fn around(article: &Article<'_>, form: &Form) -> HashSet<String> {
+    let mut words = HashSet::new();
+    for o in form.occurrences.iter().take(12) {
+        let Some(block) = article.blocks().get(o.place.block) else { continue };
+        let tokens = block.tokens();
+        let range = o.token.saturating_sub(AROUND)..(o.token + AROUND + 1).min(tokens.len());
+        for (i, token) in range.clone().zip(tokens.get(range).unwrap_or(&[])) {
+            let word = block.word(token);
+            if i == o.token || token.kind != TokenKind::Word || word.chars().count() < 3 {
+                continue;
+            }
+            if lexicon::word(word).is_none_or(|w| w.zipf < 5.6) {
+                words.insert(lexicon::fold(word).into_owned());
+            }
+        }
+    }
+    words
+}
+
+/// Whether both stand in lists of names (a team and its substitutes, a cast), each between commas: two players.
+pub fn are_listed(article: &Article<'_>, a: &Form, b: &Form) -> bool {
+    let listed = |f: &Form| f.occurrences.iter().take(12).any(|o| is_listed(article, o));
+    listed(a) && listed(b)
+}
+
+/// Whether an occurrence stands between the marks of a list whose neighbouring items are names of a word or two as well.
+fn is_listed(article: &Article<'_>, o: &Occurrence) -> bool {
+    let Some(block) = article.blocks().get(o.place.block) else { return false };
+    let around = block.tokens().get(o.token.saturating_sub(4)..(o.token + 5).min(block.tokens().len())).unwrap_or(&[]);
+    let small = around.iter().filter(|t| t.kind == TokenKind::Word && !crate::analysis::name_words::is_capitalised(block.word(t)));
+    let marks = around.iter().filter(|t| matches!(block.word(t), "," | ";" | ":" | "(" | ")")).count();
+    marks >= 3 && small.count() == 0
+}
+
+/// Prepositions before places.
+const BEFORE_PLACE: &[&str] = &["in", "into", "at", "from", "to", "near", "across", "throughout", "outside", "inside", "around"];
+
+/// What the neighbours of one place ask for, as far as it is not a matter of single words.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Slot {
+    /// A number beside it.
+    pub number: bool,
+    /// A preposition of place before it.
+    pub place: bool,
+    /// A title or role before it, or a verb of saying after it.
+    pub person: bool,
+    /// No capital on either side, in a place where a capital is no matter of course.
+    pub alone: bool,
+}
+
+/// The slot of one occurrence.
+pub fn slot(o: &Occurrence) -> Slot {
+    let is = |n: &Option<Neighbour>, test: fn(&Neighbour) -> bool| n.as_ref().is_some_and(test);
+    let number = |n: &Neighbour| n.is_number();
+    let says = |n: &Neighbour| {
+        matches!(
+            n.text.as_str(),
+            "said" | "says" | "told" | "tells" | "added" | "adds" | "explained" | "noted" | "believes" | "thinks" | "who" | "wrote"
+        )
+    };
+    let capital = |n: &Neighbour| n.capital && !n.title;
+    Slot {
+        number: is(&o.left, number) || is(&o.right, number),
+        place: is(&o.left, |n| BEFORE_PLACE.contains(&n.text.as_str())),
+        person: is(&o.left, |n| n.title) || is(&o.right, says),
+        alone: !o.forced && !o.title_case && !is(&o.left, capital) && !is(&o.right, capital),
+    }
+}

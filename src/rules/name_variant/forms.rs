@@ -228,8 +228,18 @@ fn settle_case(word: &str, found: &Mentions) -> String {
     if !upper || letters <= 2 {
         return word.to_owned();
     }
-    let mut chars = word.chars();
-    let small: String = chars.next().into_iter().chain(chars.flat_map(char::to_lowercase)).collect();
+    // A capital after the hyphen and after the mark of O'Brien and N'Djamena.
+    let opens = |i: usize, before: Option<char>| i == 0 || before == Some('-') || i == 2 && matches!(before, Some('\'' | '’'));
+    let mut before = None;
+    let mut small = String::with_capacity(word.len());
+    for (i, c) in word.chars().enumerate() {
+        if opens(i, before) {
+            small.push(c)
+        } else {
+            small.extend(c.to_lowercase())
+        }
+        before = Some(c);
+    }
     let shouted = letters > 6 || found.word_use(word).mixed > 0 || lexicon::word(word).is_some_and(|w| w.upper < w.cap_mid + w.lower);
     if shouted { small } else { word.to_owned() }
 }

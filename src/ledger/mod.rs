@@ -146,7 +146,7 @@ pub struct Name {
     pub kind: NameKind,
     /// How often in all spellings.
     pub count: usize,
-    /// The spellings: the one that the house prefers first, then by count.
+    /// The spellings: those that the house prefers first, then those of more articles.
     pub spellings: Vec<Spelling>,
 }
 
@@ -229,7 +229,7 @@ impl Ledger {
         }
         list.sort_by(|a, b| {
             let house = |s: &Spelling| house.is_accepted(&s.text);
-            house(b).cmp(&house(a)).then(b.count.cmp(&a.count)).then_with(|| a.text.cmp(&b.text))
+            house(b).cmp(&house(a)).then((b.articles, b.count).cmp(&(a.articles, a.count))).then_with(|| a.text.cmp(&b.text))
         });
         let all = Entry { kinds, count: 0, articles: 0, places: Vec::new(), titles: BTreeSet::new(), company: BTreeSet::new() };
         Name { kind: all.kind(), count: list.iter().map(|s| s.count).sum(), spellings: list }

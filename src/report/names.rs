@@ -109,7 +109,7 @@ fn table(out: &mut dyn Write, look: Look, names: &[Name]) -> io::Result<()> {
 /// The list to start from, for `files` of `[names]`: a name a line, and what it replaces. It is what was found, not what is right.
 pub fn list(names: &[Name]) -> String {
     let mut out = String::from(
-        "# Names found by copydesk, the commonest spelling first: correct this list, then name it in copydesk.toml:\n\
+        "# Names found by copydesk, the spelling of most articles first: correct this list, then name it in copydesk.toml:\n\
          # [names]\n# files = [\"names.txt\"]\n# A line is a name, or a preferred spelling and those that it replaces: Kyiv: Kiev, Kiew\n",
     );
     let mut taken = std::collections::BTreeSet::new();

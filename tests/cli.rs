@@ -304,6 +304,8 @@ fn a_baseline_hides_what_it_knows_and_tells_what_is_gone() {
     assert!(text(&gone.stderr).contains("both-the \"both the countries\" in a.txt is there no more (2 times)"), "{}", text(&gone.stderr));
     // A run on other files says nothing of those it did not read.
     assert_eq!(text(&run(dir.path(), &["check", "--select", "both-the", "b.txt", "--baseline", "known.json"]).stderr), "");
+    let missing = run(dir.path(), &["check", "--baseline", "nowhere.json"]);
+    assert_eq!((status(&missing), text(&missing.stderr).as_str()), (2, "error: nowhere.json: no such file; --write-baseline makes one\n"));
     fs::write(dir.path().join("known.json"), "{\"version\": 7}").unwrap();
     assert_eq!(status(&run(dir.path(), &["check", "--select", "both-the", "--baseline", "known.json"])), 2);
 }

@@ -59,11 +59,15 @@ impl Baseline {
     /// # Errors
     /// In words: the file can't be read or is no baseline.
     pub fn load(file: &Path) -> Result<Self, String> {
-        let size = fs::metadata(file).map_err(|e| e.to_string())?.len();
+        let reason = |e: std::io::Error| match e.kind() {
+            std::io::ErrorKind::NotFound => "no such file; --write-baseline makes one".to_owned(),
+            _ => e.to_string(),
+        };
+        let size = fs::metadata(file).map_err(reason)?.len();
         if size > MAX_BYTES {
             return Err(format!("larger than the {MAX_BYTES} bytes that a baseline may have"));
         }
-        let bytes = fs::read(file).map_err(|e| e.to_string())?;
+        let bytes = fs::read(file).map_err(reason)?;
         let stored: Stored = serde_json::from_slice(&bytes).map_err(|e| format!("no baseline: {e}"))?;
         if stored.version != VERSION {
             return Err(format!("a baseline of version {}; this copydesk reads version {VERSION}", stored.version));

@@ -41,6 +41,9 @@ use std::{
     time::Duration,
 };
 
+/// The places of one file that can't be read of which each is told.
+const MAX_PROBLEMS: usize = 20;
+
 /// Check articles
 #[derive(Args)]
 pub struct Check {
@@ -508,6 +511,12 @@ fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> Fil
             report.suppressed.extend(outcome.suppressed);
         }
         engine::sort(&mut report.diagnostics);
+        let more = report.problems.len().saturating_sub(MAX_PROBLEMS);
+        if more > 0 {
+            report.problems.truncate(MAX_PROBLEMS);
+            let message = format!("{} that can't be read", report::count(more, "more place"));
+            report.problems.push(Problem { path: path.clone(), at: None, message });
+        }
         report.fail_on = settings.fail_on;
         report.limit = settings.max_diagnostics;
         report

@@ -38,7 +38,7 @@ fn files() -> Vec<(&'static str, String, bool)> {
             "aliases.md",
             format!(
                 "---\na: &a [x]\n{}---\n{FAULT}\n",
-                (0..9).map(|i| format!("b{i}: &b{i} [{}]\n", vec!["*a"; 9].join(","))).collect::<String>()
+                (0..9).map(|i| format!("b{i}: &b{i} [{}]\n", ["*a"; 9].join(","))).collect::<String>()
             ),
             true,
         ),

@@ -22,8 +22,8 @@ use targets::{TARGETS, Target};
 
 /// Inputs that were new are kept to be mutated, no more than this many.
 const POOL: usize = 4000;
-/// An input that takes longer hangs: none is larger than a few kilobytes.
-const HANG: Duration = Duration::from_secs(60);
+/// An input that takes longer hangs, on a machine however busy: none is larger than a few kilobytes.
+const HANG: Duration = Duration::from_secs(300);
 
 fn number(name: &str, default: u64) -> u64 {
     env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)

@@ -246,6 +246,16 @@ fn what_cannot_be_read_is_told_and_the_rest_ranked() {
 }
 
 #[test]
+fn one_to_three_places_are_shown_none_twice() {
+    for text in [NEWS, TRANSLATED] {
+        let stretches = read("a.txt", text).stretches;
+        assert!(!stretches.is_empty() && stretches.len() <= 3, "{stretches:?}");
+        let places: std::collections::BTreeSet<_> = stretches.iter().map(|s| (s.block, s.span)).collect();
+        assert_eq!(places.len(), stretches.len());
+    }
+}
+
+#[test]
 fn check_makes_a_note_only_where_asked() {
     let folder = folder();
     let check = |arguments: &[&str]| {

@@ -17,9 +17,9 @@ use std::{cmp::Ordering, collections::HashMap};
 const STRETCHES: usize = 3;
 /// Units of a run of small words, at least and at most.
 const RUN: (usize, usize) = (5, 12);
-/// What a run without a name has to add to the log odds of its sentence.
+/// What a run without a name has to add to the log odds of its sentence, where there is anything else to show.
 const NAMELESS: f32 = 1.0;
-/// What a named turn has to add.
+/// What anything has to add.
 const NAMED: f32 = 0.05;
 
 /// A few words that weigh.
@@ -53,7 +53,12 @@ pub fn stretches(read: &[Read<'_, '_>], model: &Model, weigh: impl Fn(Scores) ->
     for (sentence, candidate) in candidates {
         let said = found.iter().any(|(s, f)| *s == sentence || f.kind == candidate.kind);
         // Where turns with a name are there, they are enough.
-        let enough = if candidate.kind.is_some() { STRETCHES } else { 2 };
+        let enough = match candidate.kind {
+            Some(_) => STRETCHES,
+            None if candidate.stretch.score >= NAMELESS => 2,
+            // Rather a weak run than nothing at all.
+            None => 1,
+        };
         if !said && found.len() < enough {
             found.push((sentence, candidate));
         }
@@ -91,7 +96,7 @@ fn candidates(read: &Read<'_, '_>, model: &Model, weigh: &impl Fn(Scores) -> f32
         if score < NAMED { None } else { candidate(first, last, score, Some(kind), why) }
     });
     let mut all: Vec<Candidate> = named.collect();
-    if let Some((score, first, last)) = run(&view, &load).filter(|(score, ..)| *score >= NAMELESS) {
+    if let Some((score, first, last)) = run(&view, &load).filter(|(score, ..)| *score >= NAMED) {
         let why = "these small words in this order are commoner in machine translation than in what people write".to_owned();
         all.extend(candidate(first, last, score, None, why));
     }

@@ -199,6 +199,11 @@ fn noun_place(article: &Article<'_>, adjective: &Form, noun: &Form, o: &Occurren
             let people_behind = block.tokens().get(o.token + 2).is_some_and(|t| lexicon::is_demonym(block.word(t)));
             word.chars().all(char::is_lowercase) && !people_behind && fits(word).0 < 12.0 && lexicon::bigram(&adjective.text, word) < 1.5
         }
+        // `in Israeli topped 60,000`: a verb with its object, whatever the tagger makes of it.
+        Tag::Vbn | Tag::Jj => {
+            let object = matches!(block.tag(o.token + 2), Tag::Cd | Tag::Dt | Tag::PrpPoss);
+            !language && word.ends_with("ed") && object && fits(word).0 < 4.0 && lexicon::bigram(&adjective.text, word) <= 0.0
+        }
         _ => false,
     }
 }

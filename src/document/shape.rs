@@ -584,7 +584,7 @@ const PAGE: &[&str] = &[
 
 fn is_furniture(text: &str, shape: &Shape) -> bool {
     let lower = text.to_lowercase();
-    if !shape.terminated && shape.words <= 25 && PAGE.iter().any(|p| lower.starts_with(p)) {
+    if !shape.terminated && !shape.dangling && shape.words <= 25 && PAGE.iter().any(|p| lower.starts_with(p)) {
         return true;
     }
     // `Also on example.org …`: a link to another article.

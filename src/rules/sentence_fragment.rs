@@ -1,7 +1,7 @@
 //! `sentence-fragment`: a stump without subject or verb, split off from its sentence.
 
 use crate::{
-    analysis::{Tag, Upos, ending::Item},
+    analysis::{Tag, Token, Upos, ending::Item},
     diagnostic::{Group, Severity},
     document::BlockKind,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
@@ -44,6 +44,7 @@ static META: RuleMeta = RuleMeta {
         ),
         Example::right("Will Okafor said he was ready. May was the driest month in Perth since 1961.", "names and months"),
         Example::right("\"Should not happen,\" she said. \"Was never told.\"", "speech"),
+        Example::right("Would have loved to see the old tram again. The only one I remember ran to Coogee.", "a reader's own voice"),
         Example::right("Do not panic. Stay away from the river and call the fire brigade.", "imperatives"),
     ]),
 };
@@ -55,6 +56,11 @@ impl Rule for SentenceFragment {
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
+            // A reader's comment drops its subject: `Would have loved to see it.`
+            let own_voice = |t: &Token| matches!(text.word(t), "I" | "my" | "My" | "we" | "We" | "our") && !text.is_quoted(t.span);
+            if text.tokens().iter().any(own_voice) {
+                continue;
+            }
             for sentence in text.sentences() {
                 let tokens = text.tokens_of(sentence);
                 let stopped = tokens.last().is_some_and(|t| text.word(t) == ".");

@@ -2,8 +2,8 @@
 
 use crate::{
     analysis::{
-        Sentence, Tag, Text, TokenKind, Upos,
-        ending::{Item, cut_score, is_dependent, join_score, reason},
+        Sentence, Tag, Text, TokenKind,
+        ending::{Item, cut_score, join_score, reason, stop_bar},
         linear::probability,
         unterminated::CLOSING,
     },
@@ -81,7 +81,7 @@ fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
     }
     let items = items(text, sentence);
     let items = items.get(..stop).unwrap_or(&[]);
-    let Some(bar) = bar(items) else { return };
+    let Some(bar) = stop_bar(items) else { return };
     let spoken = if text.is_quoted(word.span) { SPOKEN } else { 0.0 };
     let odds = cut_score(items) - bar - spoken;
     if odds < 0.0 {
@@ -92,49 +92,16 @@ fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
         .confidence(probability(odds + MARGIN));
 }
 
-/// Log odds of [`cut_score`] from which a stop behind the last word is reported; `None` where no stop behind it is. What never ends a
-/// sentence in print needs less evidence than what a relative clause or a short answer may strand.
-fn bar(items: &[Item<'_>]) -> Option<f32> {
-    const STRANDED: &[&str] = &[
-        "to", "in", "on", "for", "with", "at", "from", "by", "about", "into", "against", "after", "before", "under", "over", "through",
-        "than", "as", "between", "is", "are", "was", "were", "be", "been", "has", "have", "had", "does", "do", "did",
-    ];
-    const PARTICLES: &[&str] =
-        &["in", "on", "by", "over", "through", "up", "down", "about", "for", "with", "to", "after", "before", "around"];
-    const AUXILIARIES: &[&str] = &[
-        "is", "are", "was", "were", "be", "been", "am", "has", "have", "had", "does", "do", "did", "will", "would", "can", "could", "may",
-        "might", "must", "should", "shall",
-    ];
-    let last = items.last()?;
-    let before = items.len().checked_sub(2).and_then(|i| items.get(i));
-    let word = last.lower.as_ref();
-    Some(match word {
-        "the" | "a" | "an" | "every" | "my" | "your" | "our" | "their" | "its" => 0.5,
-        "of" | "and" | "or" | "nor" | "but" | "whose" | "which" | "because" | "although" | "while" => 1.0,
-        "how" | "why" | "when" | "where" => 6.5,
-        "this" | "that" | "these" | "those" | "some" | "all" | "both" | "any" | "another" | "each" | "either" | "neither" | "such"
-        | "no" => 7.0,
-        // A short answer (`he said he would`, `those we now have`), which no count tells from a cut; `the results are in`.
-        _ if AUXILIARIES.contains(&word) && before.is_some_and(|t| matches!(t.tag, Tag::Prp | Tag::Wdt | Tag::Wp | Tag::Dt | Tag::Rb)) => {
-            return None;
-        }
-        "in" | "on" | "up" | "over" | "through" if before.is_some_and(|t| AUXILIARIES.contains(&t.lower.as_ref())) => return None,
-        // Particles of verbs end sentences as often as they are cut.
-        _ if PARTICLES.contains(&word) => 4.6,
-        _ if last.upos == Upos::Aux => 4.2,
-        _ if is_dependent(items) || STRANDED.contains(&word) => 3.6,
-        _ => return None,
-    })
-}
-
 /// What is added inside a quotation: people break off.
-const SPOKEN: f32 = 0.7;
+const SPOKEN: f32 = 1.0;
 /// Log odds at the bar that a report is right, by the articles of the benchmark.
 const MARGIN: f32 = 0.5;
 /// Log odds of [`join_score`] from which a capital is reported where a small word opens the next sentence.
-const JOINED: f32 = 4.4;
+const JOINED: f32 = 4.2;
+/// The same where a quotation mark opens it.
+const JOINED_AT_SPEECH: f32 = 4.5;
 /// The same where a name or noun opens it, which may as well stand inside a sentence.
-const JOINED_AT_NAME: f32 = 7.3;
+const JOINED_AT_NAME: f32 = 5.5;
 
 /// A capital where the next sentence begins before this one is whole.
 fn joined(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
@@ -144,10 +111,18 @@ fn joined(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
         let (Some(before), Some(next)) = (tokens.get(at - 1), tokens.get(at)) else { continue };
         let word = text.word(next);
         let plain = text.word(before).ends_with(|c: char| c.is_alphanumeric() || c == '%');
-        if !next.spaced || next.kind != TokenKind::Word || word == "I" || !plain || !word.starts_with(char::is_uppercase) {
+        let word_opens = next.kind == TokenKind::Word && word != "I" && word.starts_with(char::is_uppercase);
+        let speech = matches!(word, "\"" | "“")
+            && tokens.get(at + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && text.word(t).starts_with(char::is_uppercase));
+        if !next.spaced || !plain || !(word_opens || speech) {
             continue;
         }
         let items = known.get_or_insert_with(|| items(text, sentence));
+        // Inside a name: `Vadim Mitroshin`.
+        let proper = |i: usize| items.get(i).is_some_and(|t| t.is_capitalised() && matches!(t.tag, Tag::Nnp | Tag::Nnps));
+        if proper(at - 1) && proper(at) && !STARTERS.contains(&items[at].lower.as_ref()) {
+            continue;
+        }
         let odds = join_score(items, at) - next_bar(items, at);
         if odds < 0.0 {
             continue;
@@ -224,13 +199,24 @@ const STARTERS: &[&str] = &[
 /// Log odds of [`join_score`] from which the capital of `items[at]` is reported.
 fn next_bar(items: &[Item<'_>], at: usize) -> f32 {
     let Some(next) = items.get(at) else { return f32::INFINITY };
+    let before = |k: usize| at.checked_sub(k).and_then(|i| items.get(i));
+    if matches!(next.text, "\"" | "“") {
+        // `he said "They were late"` lacks no more than a comma.
+        return JOINED_AT_SPEECH + if before(1).is_some_and(|t| t.tag.is_verb()) { 3.0 } else { 0.0 };
+    }
     let open = next.tag.is_noun() || next.tag.is_adjective() || next.tag.is_verb();
     let capitals = next.text.chars().count() > 1 && next.text.chars().all(char::is_uppercase);
-    // A title: `told Today:`, `Almost Here, the duet`.
-    let after = items.get(at + 1).map_or("", |t| t.text);
-    let title = after == ":" || after == "," && !next.tag.is_adverb();
-    // `The Aviator`, `Are You Lonesome`; but also `In Moscow`.
-    let run = if !open && after.starts_with(char::is_uppercase) { 1.5 } else { 0.0 };
-    let title = title || !open && !STARTERS.contains(&next.lower.as_ref());
-    run + if open { JOINED_AT_NAME } else { JOINED } + if capitals || title { 3.0 } else { 0.0 }
+    let after = items.get(at + 1);
+    let mark = after.map_or("", |t| t.text);
+    let large = after.filter(|t| t.is_capitalised());
+    // A title: `told Today:`, `Almost Here, the duet`, `Are You Lonesome Tonight`, `Who Wants to Be`.
+    let words = large.is_some_and(|t| t.text != "I" && !t.tag.is_noun() && !t.tag.is_adjective() && t.tag != Tag::Cd);
+    let title = mark == ":" || mark == "," && !next.tag.is_adverb() || words || !open && !STARTERS.contains(&next.lower.as_ref());
+    // `The Aviator`, but also `In Moscow`.
+    let run = if !open && large.is_some() { 1.5 } else { 0.0 };
+    // `whether or not Turkey has`
+    let word = |k: usize| before(k).map_or("", |t| t.lower.as_ref());
+    let either = if (word(2), word(1)) == ("or", "not") { 3.0 } else { 0.0 };
+    let bar = if open { JOINED_AT_NAME } else { JOINED };
+    bar + run + either + if capitals || title { 3.0 } else { 0.0 }
 }

@@ -187,6 +187,22 @@ fn open_structure(items: &[Item<'_>], t0: &[u8], w0: &[u8], f: &mut Features) {
     f.add(35, &[strands.map_or(b"".as_slice(), |i| items[i].lower.as_bytes()), t0]);
     f.add(36, &[strands.map_or(b"".as_slice(), |i| items[i].lower.as_bytes()), w0]);
 
+    // What lets a preposition or auxiliary stand last: a question or relative, an infinitive, a passive, a comparison.
+    let licence = near.clone().fold(0_u8, |l, i| {
+        l | match items[i].tag {
+            Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::WpPoss => 1,
+            Tag::To => 2,
+            Tag::Vbn if i > 0 && items[i - 1].upos == Upos::Aux => 4,
+            Tag::Jjr | Tag::Rbr => 8,
+            Tag::Prp if i > 0 && items[i - 1].tag.is_noun() => 16,
+            _ => u8::from(items[i].lower == "as" || items[i].lower == "than") * 8,
+        }
+    });
+    let before = n.checked_sub(2).and_then(|i| items.get(i)).map_or(0, |t| t.tag as u8 + 1);
+    f.add(37, &[&[licence], w0]);
+    f.add(38, &[&[licence, before], w0]);
+    f.add(39, &[&[licence, before], t0]);
+
     // Clauses: finite verbs against the words that open one.
     let finite = items.iter().filter(|t| t.is_finite()).count();
     let opens = |t: &Item<'_>| matches!(t.tag, Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) || t.tag == Tag::In && t.upos == Upos::Sconj;

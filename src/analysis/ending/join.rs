@@ -22,8 +22,14 @@ fn capital(lower: &str) -> (u8, u8) {
     })
 }
 
+/// Words that are looked at before and behind the place: a sentence of any length costs no more than linear time.
+const WINDOW: (usize, usize) = (60, 64);
+
 /// Names the features of the place before `items[at]`.
 pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut Features) {
+    let from = at.saturating_sub(WINDOW.0).min(items.len());
+    let items = &items[from..items.len().min(at.saturating_add(WINDOW.1))];
+    let at = at - from;
     let get = |i: Option<usize>| i.and_then(|i| items.get(i));
     let word = |k: isize| get(at.checked_add_signed(k)).map_or("", |t| t.lower.as_ref()).as_bytes();
     let tags = |k: isize| get(at.checked_add_signed(k)).map_or([0, 0], |t| [t.tag as u8 + 1, t.upos as u8 + 1]);
@@ -104,4 +110,37 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     f.add(139, &[&l1, &[finite(&right[..right.len().min(5)]), finite(left)], &r0]);
     f.add(140, &[&[cut / 2, finite(&right[..right.len().min(8)]), mid / 2]]);
     f.add(136, &[&[quoted as u8, mid / 2]]);
+    if matches!(next, "\"" | "“") {
+        let speech = speech(right);
+        f.add(141, &[&speech]);
+        f.add(142, &[&speech, b1]);
+        f.add(143, &[&speech, &[cut / 2]]);
+        f.add(144, &[&speech[1..], &l1]);
+        f.add(145, &[&[mid_of(n1)], b1]);
+        f.add(146, &[&[half(lexicon::bigram("<s>", get(Some(at + 1)).map_or("", |t| t.lower.as_ref())))], &[cut / 2]]);
+    }
+}
+
+fn mid_of(word: &[u8]) -> u8 {
+    std::str::from_utf8(word).map_or(255, |w| capital(w).0)
+}
+
+/// Of words that a quotation mark opens: how long it runs, whether it closes behind a mark, whether it has a verb of its own.
+fn speech(items: &[Item<'_>]) -> [u8; 3] {
+    let close = items.iter().skip(1).take(60).position(|t| matches!(t.text, "\"" | "”")).map(|i| i + 1);
+    let inside = &items[1.min(items.len())..close.unwrap_or(items.len().min(60))];
+    let ends = match (close, inside.last().map_or("", |t| t.text)) {
+        (None, _) => 0,
+        (_, ",") => 1,
+        (_, "." | "?" | "!") => 2,
+        _ => 3,
+    };
+    let length = match inside.len() {
+        0..=1 => 0,
+        2..=3 => 1,
+        4..=6 => 2,
+        7..=12 => 3,
+        _ => 4,
+    };
+    [length, ends, inside.iter().filter(|t| t.is_finite()).count().min(2) as u8]
 }

@@ -55,4 +55,33 @@ pub fn line_features(items: &[Item<'_>], ending: &Linear<'_>, f: &mut Features) 
     let p = phrases(items);
     f.add(214, &[&p[..p.len().min(4)]]);
     f.add(215, &[&p[..p.len().min(6)]]);
+    // Pairs of words, and how it stops.
+    for pair in items.windows(2).take(60) {
+        f.add(216, &[pair[0].lower.as_bytes(), pair[1].lower.as_bytes()]);
+    }
+    let last = |k: usize| n.checked_sub(k).map_or(0, tag);
+    f.add(217, &[&[last(1), last(2)], &[length]]);
+    f.add(218, &[word(n.saturating_sub(1)), &[last(1)]]);
+    // Headlines leave articles out.
+    let bare = bare_nouns(items).min(4) as u8;
+    f.add(219, &[&[bare, determiners.min(4) as u8]]);
+    f.add(220, &[&[bare, finite.map_or(0, |t| t.tag as u8 + 1)]]);
+    let past = items.iter().any(|t| t.tag == Tag::Vbd);
+    f.add(221, &[&[u8::from(past), finite.map_or(0, |t| t.tag as u8 + 1), length]]);
+}
+
+/// How many phrases end on a common noun in the singular and have nothing before it that makes it definite: `court`, `new ferry`.
+fn bare_nouns(items: &[Item<'_>]) -> usize {
+    let nominal = |t: &Item<'_>| t.tag.is_noun() || t.tag.is_adjective();
+    let mut bare = 0;
+    let mut settled = false;
+    for (i, item) in items.iter().enumerate() {
+        if nominal(item) {
+            let ends = !items.get(i + 1).is_some_and(nominal);
+            bare += usize::from(ends && !settled && item.tag == Tag::Nn);
+        } else {
+            settled = matches!(item.tag, Tag::Dt | Tag::PrpPoss | Tag::WpPoss | Tag::Pos | Tag::Cd | Tag::Pdt);
+        }
+    }
+    bare
 }

@@ -7,11 +7,13 @@ mod features;
 mod join;
 mod line;
 mod reason;
+mod stops;
 
 pub use features::end_features;
 pub use join::join_features;
 pub use line::line_features;
 pub use reason::{Reason, is_dependent, reason};
+pub use stops::{stop_bar, stop_key};
 
 use super::{
     linear::{Features, Linear},

@@ -254,14 +254,17 @@ fn measure(linter: &Linter, clean: &str, cuts: &[Cut], tally: &mut Tally) {
     tally.judged.extend(before.into_iter().map(|r| Judged { confidence: r.confidence, rule: r.rule, right: false, weight: 1.0 }));
 }
 
+/// How much the line is held to the log odds as they are, in reports.
+const PULL: f64 = 3.0;
+
 /// A line through the log odds by which they become those of being right (Platt 1999), by Newton's method.
 fn platt<'a>(reports: impl Iterator<Item = &'a Judged>) -> (f64, f64) {
     let odds = |p: f32| f64::from((p / (1.0 - p).max(1e-4)).ln());
     let data: Vec<(f64, f64, f64)> = reports.map(|j| (odds(j.confidence), f64::from(u8::from(j.right)), f64::from(j.weight))).collect();
     let (mut slope, mut shift) = (1.0_f64, 0.0_f64);
     for _ in 0..50 {
-        // A weak pull towards what is there.
-        let (mut g, mut h) = ([1.0 - slope, -shift], [1.0, 0.0, 1.0]);
+        // A pull towards what is there.
+        let (mut g, mut h) = ([PULL * (1.0 - slope), -PULL * shift], [PULL, 0.0, PULL]);
         for (x, y, w) in &data {
             let p = 1.0 / (1.0 + (-slope * x - shift).exp());
             let (e, v) = (w * (y - p), w * p * (1.0 - p));

@@ -44,7 +44,10 @@ struct Shape {
 impl Shape {
     fn of(text: &str) -> Self {
         let terminated = is_terminated(text);
-        let words = text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).take(60).count();
+        let spaced = text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).take(60).count();
+        // Chinese and Japanese write no spaces: two letters make a word.
+        let wide = |c: &char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}');
+        let words = spaced.max(text.chars().filter(wide).take(120).count() / 2).min(60);
         // Only what is short and open is looked at more closely.
         let open = !terminated && words < 60;
         Self { words, terminated, sentence_before: !open || has_sentence_before(text), dangling: open && is_dangling(text) }

@@ -106,7 +106,8 @@ fn without_subject(items: &[Item<'_>]) -> Option<String> {
         matches!(verb.tag, Tag::Vbn | Tag::Vbg | Tag::Jj | Tag::To) && !(head.lower == "have" && verb.tag != Tag::Vbn)
     };
     let subject = items.iter().skip(after).take(4).any(|t| matches!(t.lower.as_ref(), "he" | "she" | "it" | "they" | "we" | "you" | "i"));
-    (fits && !subject && verb.text.starts_with(char::is_lowercase)).then(|| format!("\"{}\" has no subject", head.text))
+    let goes_on = items.get(after + 1).is_some_and(|t| t.tag != Tag::Comma);
+    (fits && goes_on && !subject && verb.text.starts_with(char::is_lowercase)).then(|| format!("\"{}\" has no subject", head.text))
 }
 
 /// A sentence that hangs on the one before it and has no finite verb of its own: `Including the withdrawal of troops.`

@@ -22,7 +22,7 @@ const PRONOMINAL: &[&str] =
     &["this", "that", "these", "those", "some", "any", "all", "both", "each", "such", "another", "either", "neither", "how", "why", "what"];
 
 /// Under what the last word of `items` is counted in the table of stops: itself, or a kind of ending that many words share, such as
-/// a pronoun and its auxiliary (`as they were`).
+/// a pronoun and its auxiliary (`as they were`); `None` where people write it so often that no score tells.
 pub fn stop_key<'a>(items: &'a [Item<'_>]) -> Option<&'a str> {
     let last = items.last().filter(|t| t.text.starts_with(char::is_lowercase))?;
     let before = items.len().checked_sub(2).and_then(|i| items.get(i));
@@ -35,14 +35,31 @@ pub fn stop_key<'a>(items: &'a [Item<'_>]) -> Option<&'a str> {
         match tag {
             Tag::Prp | Tag::Wp if matches!(word, "be" | "been") => return Some("<pronoun> be"),
             Tag::Prp | Tag::Wp => return Some("<pronoun> <auxiliary>"),
+            // `this is a camera that will`
+            Tag::Wdt if last.tag == Tag::Md || matches!(word, "do" | "does" | "did") => return None,
             Tag::Ex | Tag::Wdt => return Some("<relative> <auxiliary>"),
+            // `nobody tries to be`
+            Tag::To => return None,
             Tag::Rb | Tag::Dt => return Some("<adverb> <auxiliary>"),
             _ => {}
         }
     }
+    // `the springs they drink from`, `nothing to tie a boat to`: what the preposition belongs to may stand before.
+    if last.tag == Tag::In || last.tag == Tag::Rp {
+        let near = items.get(items.len().saturating_sub(12)..).unwrap_or(items);
+        let gap = near.iter().any(|t| matches!(t.tag, Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To))
+            || near.windows(2).any(|w| w[0].tag.is_noun() && matches!(w[1].tag, Tag::Prp | Tag::Dt));
+        if gap && tag.is_verb() {
+            return Some("<gap> <verb> <preposition>");
+        }
+        if word == "to" {
+            return Some("<preposition> to");
+        }
+    }
+    // `the results are in`
     let in_place = matches!(word, "in" | "on" | "up" | "over" | "through" | "about" | "by")
         && before.is_some_and(|t| AUXILIARIES.contains(&t.lower.as_ref()));
-    Some(if in_place { "<auxiliary> <particle>" } else { word })
+    (!in_place).then_some(word)
 }
 
 /// Log odds of [`super::cut_score`] from which a stop behind the last of `items` is a fault; `None` where no score makes it one.

@@ -11,7 +11,6 @@ use copydesk::{
     diagnostic::Group,
     document::Format,
     engine::{Linter, Options},
-    rule::Rule,
     rules,
     source::Source,
 };
@@ -84,7 +83,7 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let bench = args.next().unwrap_or_else(|| "../shared/bench".into());
     let page = args.next();
-    let ours = rules::all().into_iter().filter(|r: &Box<dyn Rule>| r.meta().group == Group::Truncation).collect();
+    let ours = rules::all().into_iter().filter(|r| r.meta().group == Group::Truncation).collect();
     let linter = Linter::new(ours, Options::default());
     let (mut first, mut second) = (Tally::default(), Tally::default());
     for (name, text) in articles(Path::new(&bench)) {

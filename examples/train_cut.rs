@@ -80,7 +80,7 @@ struct Examples {
 
 /// Every tenth sentence is kept out of training.
 fn is_held_out(source: usize) -> bool {
-    source % 10 == 0
+    source.is_multiple_of(10)
 }
 
 impl Examples {

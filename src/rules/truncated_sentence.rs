@@ -241,8 +241,7 @@ fn next_bar(items: &[Item<'_>], at: usize) -> f32 {
     let mark = after.map_or("", |t| t.text);
     let large = after.filter(|t| t.is_capitalised());
     // A title: `told Today:`, `Almost Here, the duet`, `Are You Lonesome Tonight`, `Who Wants to Be`.
-    let cased = at > 1 && before(1).is_some_and(|t| t.is_capitalised() && (t.tag.is_adverb() || matches!(t.tag, Tag::In | Tag::Dt)));
-    let words = cased || large.is_some_and(|t| t.text != "I" && !t.tag.is_noun() && !t.tag.is_adjective() && t.tag != Tag::Cd);
+    let words = large.is_some_and(|t| t.text != "I" && !t.tag.is_noun() && !t.tag.is_adjective() && t.tag != Tag::Cd);
     // `while Almost There, a duet, fell`
     let behind = items.get(at..).unwrap_or(&[]).iter().take(5).find(|t| !t.is_capitalised());
     let apart = if open && behind.is_some_and(|t| t.text == ",") { 2.0 } else { 0.0 };

@@ -357,7 +357,8 @@ fn adjective_place(article: &Article<'_>, noun: &Form, adjective: &Form, o: &Occ
     }
     let Some(block) = article.blocks().get(o.place.block) else { return false };
     let opened = o.left.as_ref().is_some_and(|n| OPENS_PHRASE.contains(&n.text.as_str()) && n.text != "said");
-    let noun_behind = matches!(block.tag(o.token + 1), Tag::Nn | Tag::Nns) || right.capital;
+    // What is written with a capital may be called so: the Israel Police.
+    let noun_behind = matches!(block.tag(o.token + 1), Tag::Nn | Tag::Nns) && !right.capital;
     if !opened || !noun_behind {
         return false;
     }

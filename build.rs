@@ -105,7 +105,7 @@ fn text(t: impl AsRef<str>) -> String {
 
 fn common(c: &CommonSource) -> String {
     format!(
-        "CommonSource {{ message: {}, replace: {}, safe: {}, quotes: {}, blocks: {}, not_in_article: {}, needs_in_article: {}, once: {}, confidence: {:?} }}",
+        "CommonSource {{ message: {}, replace: {}, safe: {}, quotes: {}, blocks: {}, not_in_article: {}, needs_in_article: {}, once: {}, at_least: {}, confidence: {:?} }}",
         option(c.message.as_ref()),
         option(c.replace.as_ref()),
         c.safe,
@@ -114,6 +114,7 @@ fn common(c: &CommonSource) -> String {
         list(&c.not_in_article, |w| text(w)),
         list(&c.needs_in_article, |w| text(w)),
         c.once,
+        c.at_least,
         c.confidence,
     )
 }

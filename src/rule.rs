@@ -130,6 +130,15 @@ impl<'r, 'a> RuleContext<'r, 'a> {
         &mut self.findings[index]
     }
 
+    /// Takes back the findings, numbered in the order of their reports, that `keep` does not want.
+    pub fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
+        let mut index = 0;
+        self.findings.retain(|_| {
+            index += 1;
+            keep(index - 1)
+        });
+    }
+
     /// All that was reported.
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings

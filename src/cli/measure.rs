@@ -37,8 +37,11 @@ pub struct Measure {
     #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = "all")]
     show: Option<String>,
     /// Print a table for the catalogue (Markdown)
-    #[arg(long)]
+    #[arg(long, conflicts_with = "tsv")]
     markdown: bool,
+    /// Print the bare counts, tabs between them: words first, then each rule
+    #[arg(long)]
+    tsv: bool,
 }
 
 #[derive(Deserialize)]
@@ -91,7 +94,9 @@ impl Measure {
             }
             None => rules::all(),
         };
-        let linter = Linter::new(rules, Options::default());
+        // Those that are off by default are measured too.
+        let severities = rules.iter().map(|r| Some(r.meta().severity)).collect();
+        let linter = Linter::new(rules, Options { severities, ..Options::default() });
         let mut records: BTreeMap<String, Record> = linter.rules().map(|m| (m.id.to_string(), Record::default())).collect();
         let mut words = Words::default();
         let mut out = String::new();
@@ -164,6 +169,13 @@ impl Measure {
     fn table(&self, records: &BTreeMap<String, Record>, words: &Words, out: &mut String) {
         let per = |n: usize, words: usize| 100_000.0 * n as f64 / words.max(1) as f64;
         let mut rows: Vec<_> = records.iter().collect();
+        if self.tsv {
+            let _ = writeln!(out, "words\t{}\t{}", words.human, words.machine);
+            for (id, r) in rows {
+                let _ = writeln!(out, "{id}\t{}\t{}\t{}\t{}", r.human, r.machine, r.judged, r.right);
+            }
+            return;
+        }
         if !self.markdown {
             rows.sort_by_key(|(id, r)| (std::cmp::Reverse(r.machine), id.to_owned()));
         }

@@ -10,6 +10,7 @@ mod measure;
 mod names;
 mod ordered;
 mod outputs;
+mod record;
 mod rules;
 mod terminal;
 mod triage;

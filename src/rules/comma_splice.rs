@@ -45,6 +45,8 @@ static META: RuleMeta = RuleMeta {
         Example::right("By the time the guards arrived, the cell was empty.", "the first clause hangs on the second"),
         Example::right("The moment the whistle blew, fans ran onto the pitch.", "the first clause hangs on the second"),
         Example::right("He came, he saw, he won.", "a series of three"),
+        Example::right("I shall not get dressed up, Sundays are for reading in bed.", "someone who talks of himself"),
+        Example::right("Kovac plays at hooker, the veteran Banda is fit to start and Ito replaces Lund.", "a series of three"),
         Example::right("It is not a loan, it is a gift.", "opposites"),
         Example::right("The more the river rose, the more people left.", "a pair of comparatives"),
         Example::right("The plant closed in May, and workers left the town.", "a conjunction joins them"),
@@ -165,6 +167,10 @@ impl<'t, 'a> Reader<'t, 'a> {
                         | "'"
                 )
             });
+        // People who talk of themselves talk so, in interviews and columns too.
+        if self.any(0..n, |i| matches!(self.word(i), "i" | "me" | "my" | "myself")) {
+            return Vec::new();
+        }
         let commas: Vec<usize> = (0..n).filter(|&i| self.word(i) == ",").collect();
         if !plain || commas.is_empty() {
             return Vec::new();
@@ -182,7 +188,10 @@ impl<'t, 'a> Reader<'t, 'a> {
             let (Some(Some(first)), Some(Some(second))) = (clauses.get(at - 1), clauses.get(at)) else { continue };
             let before = segments[at - 1].clone();
             let opened = segments[..at - 1].iter().any(|s| self.any(s.clone(), |i| self.tag(i).is_finite() || self.opens_clause(i)));
-            let series = segments.get(at + 1).is_some_and(|next| self.tag(next.start) == Tag::Cc || clauses[at + 1].is_some());
+            let series = segments.get(at + 1).is_some_and(|next| self.tag(next.start) == Tag::Cc || clauses[at + 1].is_some())
+                || self.any(segments[at].clone(), |cc| {
+                    self.tag(cc) == Tag::Cc && cc > second.finite && self.clause(cc + 1..segments[at].end).is_some()
+                });
             if !opened
                 && !series
                 && self.stands_alone(&before, first)

@@ -132,6 +132,10 @@ fn is_idiom(text: &Text<'_>, tokens: &[Token], before: Option<&Token>, len: usiz
     if len == 2 && words.iter().any(|w| connector(w)) {
         return true;
     }
+    // `do it or do it or create it`: a speaker who goes on.
+    if words.last().or(words.first()).is_some_and(|w| w == "or") || words.first().is_some_and(|w| w == "or") {
+        return true;
+    }
     // Names (New York New York), and auxiliaries that meet at a clause border.
     tokens[..len].iter().all(capitalised) || words.iter().all(|w| MAY_DOUBLE.contains(&w.as_str()))
 }

@@ -34,6 +34,7 @@ static META: RuleMeta = RuleMeta {
         Example::right("The court tries war crimes and crimes against humanity.", "the second half goes on differently"),
         Example::right("Migrants and migrants' families were housed in Lesbos.", "the second half goes on differently"),
         Example::right("The gap grew bigger and bigger, and more and more left.", "lives on repetition"),
+        Example::right("The two candidates in Accra are neck and neck with a week to go.", "an idiom"),
         Example::right("\"There are doctors and doctors,\" she said.", "quoted"),
     ]),
 };
@@ -95,6 +96,14 @@ const ON_PURPOSE: &[&str] = &[
     "ways",
     "others",
     "another",
+    // Idioms of rivals and of what goes in turn.
+    "neck",
+    "inch",
+    "inches",
+    "back",
+    "chunks",
+    "waves",
+    "boxes",
     "nothing",
     "something",
 ];

@@ -62,10 +62,14 @@ impl Rule for MixedUs {
         if odd.is_empty() || rule.len() < 3 * odd.len() {
             return;
         }
-        for place in odd {
-            cx.report(place.block, place.span, format!("\"{wrong}\" here, \"{right}\" {} times in this article", rule.len()))
-                .label(rule[0], format!("\"{right}\" first stands here"))
-                .suggest(right, Applicability::Unsafe);
+        // One report an article: whoever settles it settles all.
+        let first = odd[0];
+        let times = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
+        let message = format!("\"{wrong}\" {}, \"{right}\" {} in this article", times(odd.len()), times(rule.len()));
+        let finding = cx.report(first.block, first.span, message).suggest(right, Applicability::Unsafe);
+        finding.label(rule[0], format!("\"{right}\" first stands here"));
+        for place in odd.iter().skip(1) {
+            finding.label(*place, "here too");
         }
     }
 }

@@ -11,7 +11,9 @@ mod foreign_words;
 mod house_spelling;
 mod joined_with_itself;
 mod misspelled_name;
+mod mixed_forms;
 mod mixed_spelling;
+mod mixed_thousands;
 mod mixed_us;
 mod mojibake;
 pub mod name_variant;
@@ -43,6 +45,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(joined_with_itself::JoinedWithItself),
         Box::new(noun_echo::NounEcho),
         Box::new(mixed_spelling::MixedSpelling),
+        Box::new(mixed_thousands::MixedThousands),
         Box::new(mixed_us::MixedUs),
         Box::new(mojibake::Mojibake),
         Box::new(name_variant::NameVariant),
@@ -56,6 +59,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(unclosed_quotation::UnclosedQuotation),
         Box::new(weekday_date::WeekdayDate),
     ];
+    rules.extend(mixed_forms::all());
     rules.extend(declarative::embedded());
     rules.sort_by(|a, b| a.meta().id.cmp(&b.meta().id));
     rules

@@ -35,6 +35,7 @@ pub(super) struct Common {
     pub(super) not_in_article: Vec<Symbol>,
     pub(super) needs_in_article: Vec<Symbol>,
     pub(super) once: bool,
+    pub(super) at_least: usize,
     pub(super) confidence: Option<f32>,
 }
 
@@ -277,6 +278,7 @@ impl<'l> Compiler<'l> {
             not_in_article: symbols(&c.not_in_article),
             needs_in_article: symbols(&c.needs_in_article),
             once: c.once,
+            at_least: c.at_least,
             confidence: c.confidence,
         })
     }

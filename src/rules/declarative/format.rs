@@ -73,6 +73,8 @@ pub struct CommonSource {
     pub needs_in_article: List<Str>,
     /// Reported once for a block.
     pub once: bool,
+    /// Reported only where the rule matches so many times in the article; 0 and 1 are the same.
+    pub at_least: usize,
     /// Overrides the rule's.
     pub confidence: Option<f32>,
 }
@@ -203,6 +205,8 @@ struct PatternTable {
     needs_in_article: Vec<String>,
     #[serde(default)]
     once: bool,
+    #[serde(default)]
+    at_least: usize,
     confidence: Option<f32>,
 }
 
@@ -229,6 +233,8 @@ struct RawTable {
     needs_in_article: Vec<String>,
     #[serde(default)]
     once: bool,
+    #[serde(default)]
+    at_least: usize,
     confidence: Option<f32>,
 }
 
@@ -256,6 +262,7 @@ macro_rules! common {
             not_in_article: texts($t.not_in_article),
             needs_in_article: texts($t.needs_in_article),
             once: $t.once,
+            at_least: $t.at_least,
             confidence: $t.confidence,
         }
     };

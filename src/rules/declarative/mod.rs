@@ -292,7 +292,8 @@ impl Rule for DeclarativeRule {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         let scan = article.shared(Arc::as_ptr(&self.set) as usize, || self.set.scan(article));
-        self.patterns(cx, &scan);
+        let mut evidence = Evidence::default();
+        self.patterns(cx, &scan, &mut evidence);
         let mut last = None;
         for &(index, block) in &scan.raws[self.index] {
             let (raw, text) = (&self.set.raws[index], &article.blocks()[block]);
@@ -301,17 +302,18 @@ impl Rule for DeclarativeRule {
             }
             raw.each(text, |found| {
                 if !(raw.common.once && last == Some((index, block)))
-                    && report(cx, text, &raw.common, found.mark, &|slot| found.value(slot))
+                    && evidence.report(cx, text, &raw.common, found.mark, &|slot| found.value(slot))
                 {
                     last = Some((index, block));
                 }
             });
         }
+        evidence.weigh(cx);
     }
 }
 
 impl DeclarativeRule {
-    fn patterns(&self, cx: &mut RuleContext<'_, '_>, scan: &Scan) {
+    fn patterns(&self, cx: &mut RuleContext<'_, '_>, scan: &Scan, evidence: &mut Evidence) {
         let article = cx.article();
         let mut candidates = scan.candidates[self.index].clone();
         candidates.sort_unstable();
@@ -356,7 +358,7 @@ impl DeclarativeRule {
                         Slot::Match => text.slice(view.span(found.start..found.end)),
                         Slot::Capture(i) => found.capture(i).map_or("", |tokens| text.slice(view.span(tokens))),
                     };
-                    if report(cx, text, common, mark, &value) {
+                    if evidence.report(cx, text, common, mark, &value) {
                         last = Some((c.pattern, c.block));
                         start = found.end;
                         if common.once {
@@ -382,6 +384,37 @@ fn guarded(pattern: &Compiled, view: View<'_>, start: usize, end: usize, memory:
         && !pattern.not_after.iter().any(|p| p.run(view, end, None, memory).is_some())
         && !pattern.not_in_sentence.iter().any(|p| whole(p, memory))
         && (pattern.needs_in_sentence.is_empty() || pattern.needs_in_sentence.iter().any(|p| whole(p, memory)))
+}
+
+/// How often a rule must match in the article for each of its findings to count.
+#[derive(Default)]
+struct Evidence {
+    at_least: Vec<usize>,
+}
+
+impl Evidence {
+    fn report<'t>(
+        &mut self,
+        cx: &mut RuleContext<'_, '_>,
+        text: &Text<'_>,
+        common: &Common,
+        mark: BlockSpan,
+        value: &dyn Fn(Slot) -> &'t str,
+    ) -> bool {
+        let reported = report(cx, text, common, mark, value);
+        if reported {
+            self.at_least.push(common.at_least);
+        }
+        reported
+    }
+
+    /// Takes back what the article has too little of.
+    fn weigh(self, cx: &mut RuleContext<'_, '_>) {
+        let count = self.at_least.len();
+        if self.at_least.iter().any(|n| *n > count) {
+            cx.retain(|index| self.at_least.get(index).is_none_or(|n| *n <= count));
+        }
+    }
 }
 
 fn report<'t>(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, common: &Common, mark: BlockSpan, value: &dyn Fn(Slot) -> &'t str) -> bool {

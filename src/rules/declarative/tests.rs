@@ -118,6 +118,10 @@ fn quotations_and_blocks() {
     let headline = "[[pattern]]\nmatch = 'talks'\nblocks = ['headline']\n";
     assert_eq!(marked(headline, "Leaders hold talks\n\nThe talks began on Monday in Doha.").len(), 1);
     let once = "[[pattern]]\nmatch = 'talks'\nonce = true\n";
+    let again = "[[pattern]]\nmatch = 'talks'\nat_least = 2\n[[pattern]]\nmatch = 'envoy'\n";
+    assert_eq!(marked(again, "The talks began in Oslo with an envoy.").len(), 2, "all tables count");
+    assert!(marked(again, "The talks began in Oslo with a minister.").is_empty());
+    assert_eq!(marked(again, "The envoy came to Oslo.").len(), 1, "a table without the key");
     assert_eq!(marked(once, "The talks began after talks. Talks ended.\n\nThe talks were hard.").len(), 2);
 }
 

@@ -153,7 +153,7 @@ const DATES: &[&[Form]] = &[&[
     ),
     form(
         "the day before the month",
-        r"(?:^|[^\d,] )(?P<mark>[0-3]?\d(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
+        r"(?:^|(?:^|\s)(?:[^\p{Lu}\s\d]\S*|On|By|From|Until|Since|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)\s)(?P<mark>[0-3]?\d(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
     ),
 ]];
 
@@ -179,7 +179,7 @@ static DATE_ORDER: RuleMeta = RuleMeta {
         Example::right("The strike began on May 3 in Cairo and ended on 14 June.", "one of each"),
         Example::right("On May 3 and May 9, trams stopped in Cairo. \"We meet on 14 June,\" he said.", "quoted"),
         Example::right("On May 3, 12 June brides marched in Cairo. By May 9 they had gone.", "a number of something else"),
-        Example::right("On May 3, 2020, and May 9, 2021, rain flooded Cairo.", "one order, with years"),
+        Example::right("From May 3 to May 9, the Windows 10 April update failed in Cairo.", "a product"),
     ]),
 };
 

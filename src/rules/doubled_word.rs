@@ -48,6 +48,8 @@ const MAY_DOUBLE: &[&str] = &[
     "much", "many", "far", "long", "never", "no", "yes", "ha", "bye", "knock", "big", "again", "well", "way", "too", "up", "over", "out",
     "off", "by", "now", "there", "more", "less", "old", "good", "bad", "hear", "ho", "la", "na", "boo", "night", "tut", "wee", "cha",
     "can", "pom", "chop", "rah", "bang", "hot", "what", "this", "quite", "like", "home", "fine", "lot", "lots", "please", "come", "go",
+    // Plants, fish, dishes: names that are a word twice.
+    "ylang", "mahi", "piri", "peri", "beri", "gado", "chow", "agar", "aye", "couscous", "tom", "yum", "dum", "choo", "pee", "poo", "goody",
     "work", "blah", "one", "two", "deep", "ever", "always", "around",
 ];
 

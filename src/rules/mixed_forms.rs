@@ -9,6 +9,7 @@ use crate::{
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
     span::BlockSpan,
 };
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::{borrow::Cow, sync::OnceLock};
 
@@ -16,19 +17,24 @@ use std::{borrow::Cow, sync::OnceLock};
 struct Form {
     /// As the message names it.
     name: &'static str,
-    /// What it looks like; the group `mark`, or all of it, is the form.
-    regex: &'static str,
+    /// What it has in any case: only around these is looked closer.
+    needs: &'static [&'static str],
+    /// Where the form is, if it is there: of a text and the place of what it needs.
+    find: Find,
     /// What stands in its place in the other form, if that is always the same.
     as_is: Option<&'static str>,
 }
 
-const fn form(name: &'static str, regex: &'static str) -> Form {
-    Form { name, regex, as_is: None }
+/// How a form is known.
+enum Find {
+    /// An expression on the surroundings; its group `mark` is the form.
+    Regex(&'static str),
+    /// A function of the text and of where what the form needs begins and ends.
+    Code(fn(&str, usize, usize) -> Option<(usize, usize)>),
 }
 
-const fn word(name: &'static str, regex: &'static str) -> Form {
-    Form { name, regex, as_is: Some(name) }
-}
+/// How far the surroundings reach, in bytes.
+const NEAR: usize = 32;
 
 /// A rule of this kind.
 pub struct MixedForms {
@@ -37,16 +43,14 @@ pub struct MixedForms {
     families: &'static [&'static [Form]],
     /// How many times as frequent as all others the article's own form must be.
     lead: usize,
-    compiled: &'static OnceLock<Vec<Vec<Option<Regex>>>>,
+    searcher: OnceLock<Option<AhoCorasick>>,
 }
 
 /// The five rules.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    static COMPILED: [OnceLock<Vec<Vec<Option<Regex>>>>; 5] = [const { OnceLock::new() }; 5];
     [(&PERCENT, PERCENTS, 2), (&DATE_ORDER, DATES, 2), (&PLACE_NAME, PLACES, 1), (&STOPS, STOPPED, 2), (&WORD_FORM, CASES, 2)]
         .into_iter()
-        .zip(&COMPILED)
-        .map(|((meta, families, lead), compiled)| Box::new(MixedForms { meta, families, lead, compiled }) as Box<dyn Rule>)
+        .map(|(meta, families, lead)| Box::new(MixedForms { meta, families, lead, searcher: OnceLock::new() }) as Box<dyn Rule>)
         .collect()
 }
 
@@ -56,69 +60,104 @@ impl Rule for MixedForms {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        let compiled = self.compiled.get_or_init(|| {
-            let compile = |family: &&[Form]| family.iter().map(|f| Regex::new(f.regex).ok()).collect();
-            self.families.iter().map(compile).collect()
-        });
+        // Each text that is needed, with its family and form.
+        let keys = || {
+            self.families.iter().enumerate().flat_map(|(family, forms)| {
+                forms.iter().enumerate().flat_map(move |(form, f)| f.needs.iter().map(move |text| (family, form, *text)))
+            })
+        };
+        let searcher = self.searcher.get_or_init(|| AhoCorasick::new(keys().map(|k| k.2)).ok());
+        let Some(searcher) = searcher else { return };
+        let owners: Vec<(usize, usize)> = keys().map(|k| (k.0, k.1)).collect();
         let article = cx.article();
         let prose: Vec<&Text<'_>> =
             article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)).collect();
-        for (family, regexes) in self.families.iter().zip(compiled) {
-            let found: Vec<Vec<Place>> = regexes.iter().map(|r| r.as_ref().map_or_else(Vec::new, |r| places(&prose, r))).collect();
-            if found.iter().filter(|places| !places.is_empty()).count() < 2 {
-                continue;
+        let mut seen: Vec<Vec<Vec<(usize, usize, usize)>>> = self.families.iter().map(|f| vec![Vec::new(); f.len()]).collect();
+        for (block, text) in prose.iter().enumerate() {
+            for found in searcher.find_overlapping_iter(text.text()) {
+                let Some(&(family, form)) = owners.get(found.pattern().as_usize()) else { continue };
+                seen[family][form].push((block, found.start(), found.end()));
             }
-            let total: usize = found.iter().map(Vec::len).sum();
-            let Some(own) = (0..found.len()).max_by_key(|i| (found[*i].len(), std::cmp::Reverse(*i))) else { continue };
-            let others = total - found[own].len();
-            let Some(&rule) = found[own].first() else { continue };
-            if found[own].len() < self.lead * others || found[own].len() < self.lead {
-                continue;
-            }
-            let mut odd: Vec<(usize, Place)> =
-                (0..found.len()).filter(|i| *i != own).flat_map(|i| found[i].iter().map(move |p| (i, *p))).collect();
-            odd.sort_by_key(|(_, p)| (p.block, p.span.start()));
-            let Some(&(form, place)) = odd.first() else { continue };
-            let count = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
-            let message = format!(
-                "{} {}, {} {} in this article",
-                family[form].name,
-                count(found[form].len()),
-                family[own].name,
-                count(found[own].len())
-            );
-            let finding = cx.report(place.block, place.span, message);
-            finding.label(rule, "the article's usual form");
-            for (_, place) in odd.iter().skip(1) {
-                finding.label(*place, "here too");
-            }
-            if let Some(text) = family[own].as_is {
-                finding.suggest(text, Applicability::Unsafe);
+        }
+        for (family, hits) in self.families.iter().zip(&seen) {
+            if hits.iter().filter(|h| !h.is_empty()).count() >= 2 {
+                let found = family.iter().zip(hits).map(|(form, hits)| places(&prose, form, hits)).collect();
+                self.weigh(cx, family, found);
             }
         }
     }
 }
 
-/// Where the form stands outside quotations.
-fn places(prose: &[&Text<'_>], regex: &Regex) -> Vec<Place> {
-    let mut places = Vec::new();
-    for text in prose {
-        for groups in regex.captures_iter(text.text()) {
-            let Some(mark) = groups.name("mark").or_else(|| groups.get(0)) else { continue };
-            let span = BlockSpan::new(mark.start(), mark.end());
-            if !text.is_quoted(span) {
-                places.push(Place::new(text.index(), span));
+impl MixedForms {
+    /// Reports the form that stands out against the article's own.
+    fn weigh(&self, cx: &mut RuleContext<'_, '_>, family: &[Form], found: Vec<Vec<Place>>) {
+        if found.iter().filter(|places| !places.is_empty()).count() < 2 {
+            return;
+        }
+        let total: usize = found.iter().map(Vec::len).sum();
+        let Some(own) = (0..found.len()).max_by_key(|i| (found[*i].len(), std::cmp::Reverse(*i))) else { return };
+        let others = total - found[own].len();
+        let Some(&rule) = found[own].first() else { return };
+        if found[own].len() < self.lead * others || found[own].len() < self.lead {
+            return;
+        }
+        let mut odd: Vec<(usize, Place)> =
+            (0..found.len()).filter(|i| *i != own).flat_map(|i| found[i].iter().map(move |p| (i, *p))).collect();
+        odd.sort_by_key(|(_, p)| (p.block, p.span.start()));
+        let Some(&(form, place)) = odd.first() else { return };
+        let count = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
+        let (odd_name, own_name) = (family[form].name, family[own].name);
+        let message = format!("{odd_name} {}, {own_name} {} in this article", count(found[form].len()), count(found[own].len()));
+        let finding = cx.report(place.block, place.span, message);
+        finding.label(rule, "the article's usual form");
+        for (_, place) in odd.iter().skip(1) {
+            finding.label(*place, "here too");
+        }
+        if let Some(text) = family[own].as_is {
+            finding.suggest(text, Applicability::Unsafe);
+        }
+    }
+}
+
+/// Where the form stands outside quotations; `hits` are blocks, and where what it needs begins and ends.
+fn places(prose: &[&Text<'_>], form: &Form, hits: &[(usize, usize, usize)]) -> Vec<Place> {
+    let mut compiled = None;
+    let mut places: Vec<Place> = Vec::new();
+    for &(block, start, end) in hits {
+        let Some(text) = prose.get(block) else { continue };
+        let all = text.text();
+        let mark = match &form.find {
+            Find::Code(find) => find(all, start, end),
+            Find::Regex(expression) => {
+                let regex: &Option<Regex> = compiled.get_or_insert_with(|| Regex::new(expression).ok());
+                let from = (0..=start.saturating_sub(NEAR)).rev().find(|at| all.is_char_boundary(*at)).unwrap_or(0);
+                let to = (end + NEAR..all.len()).find(|at| all.is_char_boundary(*at)).unwrap_or(all.len());
+                let near = all.get(from..to).unwrap_or("");
+                let marks = regex.iter().flat_map(|r| r.captures_iter(near)).filter_map(|g| g.name("mark"));
+                marks.map(|m| (from + m.start(), from + m.end())).find(|m| m.0 < end && start < m.1)
             }
+        };
+        let Some((start, end)) = mark else { continue };
+        let place = Place::new(text.index(), BlockSpan::new(start, end));
+        if places.last() != Some(&place) && !text.is_quoted(place.span) {
+            places.push(place);
         }
     }
     places
 }
 
 const PERCENTS: &[&[Form]] = &[&[
-    form("the sign %", r"\d(?P<mark>\s?%)"),
-    form("\"percent\"", r"\d (?P<mark>percent)\b"),
-    form("\"per cent\"", r"\d (?P<mark>per cent)\b"),
+    Form { name: "the sign %", needs: &["%"], find: Find::Code(behind_figure), as_is: None },
+    Form { name: "\"percent\"", needs: &["percent"], find: Find::Code(behind_figure), as_is: None },
+    Form { name: "\"per cent\"", needs: &["per cent"], find: Find::Code(behind_figure), as_is: None },
 ]];
+
+/// The sign or word itself, behind a figure and not inside another word.
+fn behind_figure(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let before = text.get(..start)?.trim_end_matches([' ', '\u{A0}']);
+    let inside = text.get(end..)?.starts_with(|c: char| c.is_alphabetic());
+    (before.ends_with(|c: char| c.is_ascii_digit()) && !inside).then_some((start, end))
+}
 
 static PERCENT: RuleMeta = RuleMeta {
     id: Cow::Borrowed("mixed-percent"),
@@ -137,7 +176,7 @@ static PERCENT: RuleMeta = RuleMeta {
         Example::wrong("Turnout in Graz was 61 percent, or 4 percent more than in the last vote. Postal votes made up 20%.", "%"),
         Example::wrong("Rents rose 8 percent in Cork and 5 percent in Galway. Wages grew by 2 per cent.", "per cent"),
         Example::wrong("The levy is 5%, and 7% for wine. Cider pays 4 per cent since the reform in Tartu.", "per cent"),
-        Example::wrong("Of the ships, 30 percent are old and 11 percent broken. Some 6 % lie in Varna.", " %"),
+        Example::wrong("Of the ships, 30 percent are old and 11 percent broken. Some 6 % lie in Varna.", "%"),
         Example::right("Exports of tea fell 12% in May and 9% in June, the bank said.", "one way"),
         Example::right("Exports fell 12% and 9%. \"We lost 30 percent of our buyers,\" he said in Colombo.", "quoted"),
         Example::right("Exports of tea fell 12% in May. Prices rose by 3 percent.", "one of each: the house may have no way"),
@@ -146,16 +185,40 @@ static PERCENT: RuleMeta = RuleMeta {
     ]),
 };
 
+const MONTHS: &[&str] =
+    &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
 const DATES: &[&[Form]] = &[&[
-    form(
-        "the month before the day",
-        r"\b(?P<mark>(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.) [0-3]?\d)(?:,|\.? |\.?$|;|\))",
-    ),
-    form(
-        "the day before the month",
-        r"(?:^|(?:^|\s)(?:[^\p{Lu}\s\d]\S*|On|By|From|Until|Since|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)\s)(?P<mark>[0-3]?\d(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
-    ),
+    Form { name: "the month before the day", needs: MONTHS, find: Find::Code(day_behind), as_is: None },
+    Form { name: "the day before the month", needs: MONTHS, find: Find::Code(day_before), as_is: None },
 ]];
+
+/// "May 3", with the month at `start..end`.
+fn day_behind(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let rest = text.get(end..)?.strip_prefix(' ')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = rest.get(digits..)?;
+    let day = matches!(digits, 1 | 2) && rest.get(..digits)?.parse().is_ok_and(|d: u8| (1..=31).contains(&d));
+    let open = after.starts_with([' ', ',', '.', ';', ')']) || after.is_empty();
+    // "of 12 May 2020" has its day already, "May 2.5 percent" has none.
+    let amount = after.strip_prefix(['.', ',']).is_some_and(|a| a.starts_with(|c: char| c.is_ascii_digit()));
+    (day && open && !amount && day_before(text, start, end).is_none()).then_some((start, end + 1 + digits))
+}
+
+/// "3 May" and "3rd May", with the month at `start..end`. A name with a figure before ("Windows 10 May update") is none.
+fn day_before(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let before = text.get(..start)?.strip_suffix(' ')?;
+    let word = before.rsplit([' ', '\n']).next()?;
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let ending = matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th");
+    let day = ending && matches!(digits.len(), 1 | 2) && digits.parse().is_ok_and(|d: u8| (1..=31).contains(&d));
+    let left = before.strip_suffix(word)?.trim_end();
+    let last = left.rsplit([' ', '\n']).next().unwrap_or("");
+    let opener = matches!(last, "On" | "By" | "From" | "Until" | "Since") || last.trim_end_matches(',').ends_with("day");
+    let named = last.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !opener;
+    let followed = text.get(end..)?.starts_with(|c: char| c.is_alphanumeric());
+    (day && !named && !followed && !left.ends_with(',')).then_some((before.len() - word.len(), end))
+}
 
 static DATE_ORDER: RuleMeta = RuleMeta {
     id: Cow::Borrowed("mixed-date-order"),
@@ -183,25 +246,31 @@ static DATE_ORDER: RuleMeta = RuleMeta {
     ]),
 };
 
+const fn word(name: &'static str, needs: &'static [&'static str], regex: &'static str) -> Form {
+    Form { name, needs, find: Find::Regex(regex), as_is: Some(name) }
+}
+
 macro_rules! pair {
     ($a:literal, $b:literal) => {
         &[
             Form {
                 name: $a,
-                regex: concat!(
+                needs: &[$a],
+                find: Find::Regex(concat!(
                     r"(?:^|(?:^|\s)(?:[^\p{Lu}\s(]\S*|In|From|Near|To|Of)\s|[.!?,;:]\s)(?P<mark>",
                     $a,
                     r")(?:'s|’s)?(?:[\s.,;:)]|$)"
-                ),
+                )),
                 as_is: Some($a),
             },
             Form {
                 name: $b,
-                regex: concat!(
+                needs: &[$b],
+                find: Find::Regex(concat!(
                     r"(?:^|(?:^|\s)(?:[^\p{Lu}\s(]\S*|In|From|Near|To|Of)\s|[.!?,;:]\s)(?P<mark>",
                     $b,
                     r")(?:'s|’s)?(?:[\s.,;:)]|$)"
-                ),
+                )),
                 as_is: Some($b),
             },
         ]
@@ -274,10 +343,13 @@ static PLACE_NAME: RuleMeta = RuleMeta {
 };
 
 const STOPPED: &[&[Form]] = &[
-    &[word("U.N.", r"(?:^|[\s(])(?P<mark>U\.N\.)"), word("UN", r"(?:^|[\s(])(?P<mark>UN)(?:[\s.,;:)'’]|$)")],
-    &[word("U.K.", r"(?:^|[\s(])(?P<mark>U\.K\.)"), word("UK", r"(?:^|[\s(])(?P<mark>UK)(?:[\s.,;:)'’]|$)")],
-    &[word("E.U.", r"(?:^|[\s(])(?P<mark>E\.U\.)"), word("EU", r"(?:^|[\s(])(?P<mark>EU)(?:[\s.,;:)'’]|$)")],
-    &[form("a.m. and p.m. with stops", r"\d (?P<mark>[ap]\.m\.)"), form("am and pm without", r"\d ?(?P<mark>[ap]m)\b")],
+    &[word("U.N.", &["U.N."], r"(?:^|[\s(])(?P<mark>U\.N\.)"), word("UN", &["UN"], r"(?:^|[\s(])(?P<mark>UN)(?:[\s.,;:)'’]|$)")],
+    &[word("U.K.", &["U.K."], r"(?:^|[\s(])(?P<mark>U\.K\.)"), word("UK", &["UK"], r"(?:^|[\s(])(?P<mark>UK)(?:[\s.,;:)'’]|$)")],
+    &[word("E.U.", &["E.U."], r"(?:^|[\s(])(?P<mark>E\.U\.)"), word("EU", &["EU"], r"(?:^|[\s(])(?P<mark>EU)(?:[\s.,;:)'’]|$)")],
+    &[
+        Form { name: "a.m. and p.m. with stops", needs: &["a.m.", "p.m."], find: Find::Code(behind_figure), as_is: None },
+        Form { name: "am and pm without", needs: &["am", "pm"], find: Find::Code(behind_figure), as_is: None },
+    ],
 ];
 
 static STOPS: RuleMeta = RuleMeta {
@@ -308,18 +380,24 @@ static STOPS: RuleMeta = RuleMeta {
 
 const CASES: &[&[Form]] = &[
     &[
-        word("COVID-19", r"\b(?P<mark>COVID-19)\b"),
-        word("Covid-19", r"\b(?P<mark>Covid-19)\b"),
-        word("covid-19", r"\b(?P<mark>covid-19)\b"),
+        word("COVID-19", &["COVID-19"], r"\b(?P<mark>COVID-19)\b"),
+        word("Covid-19", &["Covid-19"], r"\b(?P<mark>Covid-19)\b"),
+        word("covid-19", &["covid-19"], r"\b(?P<mark>covid-19)\b"),
     ],
-    &[word("internet", r"\bthe (?P<mark>internet)\b"), word("Internet", r"\bthe (?P<mark>Internet)(?: [a-z]|[.,;])")],
-    &[word("Nato", r"(?:^|\s)(?P<mark>Nato)\b"), word("NATO", r"(?:^|\s)(?P<mark>NATO)\b")],
-    &[word("email", r"\b(?P<mark>email)\b"), word("e-mail", r"\b(?P<mark>e-mail)\b")],
-    &[word("adviser", r"\b(?P<mark>adviser)\b"), word("advisor", r"\b(?P<mark>advisor)\b")],
-    &[word("amid", r"\b(?P<mark>amid)\b"), word("amidst", r"\b(?P<mark>amidst)\b")],
-    &[word("online", r"\b(?P<mark>online)\b"), word("on-line", r"\b(?P<mark>on-line)\b")],
-    &[word("ceasefire", r"\b(?P<mark>ceasefire)\b"), word("cease-fire", r"\b(?P<mark>cease-fire)\b")],
-    &[word("coronavirus", r"\b(?P<mark>coronavirus)\b"), word("corona virus", r"\b(?P<mark>corona virus)\b")],
+    &[
+        word("internet", &["internet"], r"\bthe (?P<mark>internet)\b"),
+        word("Internet", &["Internet"], r"\bthe (?P<mark>Internet)(?: [a-z]|[.,;])"),
+    ],
+    &[word("Nato", &["Nato"], r"(?:^|\s)(?P<mark>Nato)\b"), word("NATO", &["NATO"], r"(?:^|\s)(?P<mark>NATO)\b")],
+    &[word("email", &["email"], r"\b(?P<mark>email)\b"), word("e-mail", &["e-mail"], r"\b(?P<mark>e-mail)\b")],
+    &[word("adviser", &["adviser"], r"\b(?P<mark>adviser)\b"), word("advisor", &["advisor"], r"\b(?P<mark>advisor)\b")],
+    &[word("amid", &["amid"], r"\b(?P<mark>amid)\b"), word("amidst", &["amidst"], r"\b(?P<mark>amidst)\b")],
+    &[word("online", &["online"], r"\b(?P<mark>online)\b"), word("on-line", &["on-line"], r"\b(?P<mark>on-line)\b")],
+    &[word("ceasefire", &["ceasefire"], r"\b(?P<mark>ceasefire)\b"), word("cease-fire", &["cease-fire"], r"\b(?P<mark>cease-fire)\b")],
+    &[
+        word("coronavirus", &["coronavirus"], r"\b(?P<mark>coronavirus)\b"),
+        word("corona virus", &["corona virus"], r"\b(?P<mark>corona virus)\b"),
+    ],
 ];
 
 static WORD_FORM: RuleMeta = RuleMeta {

@@ -10,6 +10,7 @@ mod foreign_script;
 mod foreign_words;
 mod house_spelling;
 mod joined_with_itself;
+mod missing_space;
 mod misspelled_name;
 mod mixed_forms;
 mod mixed_spelling;
@@ -42,6 +43,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(foreign_words::ForeignWords),
         Box::new(house_spelling::HouseSpelling),
         Box::new(misspelled_name::MisspelledName),
+        Box::new(missing_space::MissingSpace),
         Box::new(joined_with_itself::JoinedWithItself),
         Box::new(noun_echo::NounEcho),
         Box::new(mixed_spelling::MixedSpelling),

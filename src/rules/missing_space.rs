@@ -1,0 +1,90 @@
+//! `missing-space`: "cold day.Nobody came", "stayed open,and buses ran".
+
+use crate::{
+    diagnostic::{Applicability, Group, Severity},
+    document::BlockKind,
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    span::BlockSpan,
+};
+use std::borrow::Cow;
+
+/// See its record.
+pub struct MissingSpace;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("missing-space"),
+    group: Group::Typography,
+    summary: Cow::Borrowed("no space behind a comma or a stop"),
+    explanation: Cow::Borrowed(
+        "Chinese and Japanese set no space behind their marks, and sentences that are translated one by one are joined without one. Addresses, \
+         file names, brands with a stop (\"Booking.Com\") and entities are left alone.",
+    ),
+    severity: Severity::Warning,
+    confidence: 0.85,
+    languages: Languages::ENGLISH,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong("The road stayed open,and buses ran to Osh.", ","),
+        Example::wrong("Prices fell in spring;farmers sold less.", ";"),
+        Example::wrong("The trial began on a cold day.Nobody came but the clerk.", "."),
+        Example::wrong("Was the bridge safe?Engineers said it was.", "?"),
+        Example::wrong("The heat is great,the wells in Tozeur are dry.", ","),
+        Example::right("The road stayed open, and buses ran to Osh.", "a space"),
+        Example::right("See example.Com and news.Bbc for more.", "addresses"),
+        Example::right("He moved to G&ouml;ttingen in May.", "an entity"),
+        Example::right("The firm Booking.Com is Dutch.", "a brand"),
+        Example::right("Write to anna.Berg@mail.example in Lund.", "an address"),
+        Example::right("It cost 3,500 and weighed 2.5 tons.", "figures"),
+    ]),
+};
+
+/// What stands behind a stop in the names of sites.
+const SITES: &[&str] =
+    &["com", "net", "org", "info", "bbc", "gov", "edu", "java", "tech", "media", "news", "world", "online", "inc", "ltd", "shop", "app"];
+
+impl Rule for MissingSpace {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
+            let all = text.text();
+            let bytes = all.as_bytes();
+            for (at, mark) in bytes.iter().enumerate().filter(|(_, b)| matches!(b, b',' | b';' | b'.' | b'?' | b'!')) {
+                // A quick look: most marks have a space or a quotation mark behind them.
+                if !bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
+                    continue;
+                }
+                let (Some(before), Some(after)) = (all.get(..at), all.get(at + 1..)) else { continue };
+                if joined(before, *mark, after) {
+                    let span = BlockSpan::new(at, at + 1);
+                    let shown = text.slice(span);
+                    cx.report(text.index(), span, format!("a space belongs behind \"{shown}\""))
+                        .suggest(format!("{shown} "), Applicability::Unsafe);
+                }
+            }
+        }
+    }
+}
+
+/// Whether two words meet at a mark without a space, and not in an address, an abbreviation or an entity.
+fn joined(before: &str, mark: u8, after: &str) -> bool {
+    let rest = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let word = rest.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let next_end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let (next, behind) = after.split_at(next_end);
+    let plain =
+        word.chars().count() >= 3 && word.chars().skip(1).all(char::is_lowercase) && word == rest.trim_start_matches(['"', '“', '(', '‘']);
+    let sentence = next.chars().skip(1).all(char::is_lowercase) && next.chars().count() >= 2;
+    let address =
+        behind.starts_with(['@', '/', '_', ':', '-']) || behind.strip_prefix('.').is_some_and(|b| b.starts_with(char::is_alphanumeric));
+    if !plain || !sentence || address {
+        return false;
+    }
+    let small = next.starts_with(char::is_lowercase);
+    match mark {
+        b',' | b';' => small,
+        _ => !small && next.chars().count() >= 3 && !SITES.contains(&next.to_lowercase().as_str()),
+    }
+}

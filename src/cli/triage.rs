@@ -126,7 +126,8 @@ impl Triage {
             colour.error(super::check::in_line(p));
         }
         if unjudged > 0 && !self.quiet {
-            colour.note(format!("{unjudged} articles cannot be judged and are left out: name them, or list them with --all"));
+            let are = if unjudged == 1 { "article cannot be judged and is" } else { "articles cannot be judged and are" };
+            colour.note(format!("{unjudged} {are} left out: --all lists what is"));
         }
         // The sort is stable, and rows come in the order of their paths.
         rows.sort_by(|a, b| b.need.total_cmp(&a.need));

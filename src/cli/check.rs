@@ -34,7 +34,6 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     io::{self, IsTerminal, Write},
-    mem::ManuallyDrop,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -63,13 +62,13 @@ pub struct Check {
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
     /// Report only what is at least so sure, 0 to 1
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = input::share::<f32>)]
     min_confidence: Option<f32>,
     /// The severity from which the exit status is 1
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     fail_on: Option<Severity>,
     /// The articles' language as an ISO 639 code, instead of a guess
-    #[arg(long, value_name = "CODE", value_parser = language)]
+    #[arg(long, value_name = "CODE", value_parser = input::language)]
     language: Option<Language>,
     /// The path that standard input is reported under, and whose extension names its format
     #[arg(long, value_name = "PATH")]
@@ -129,10 +128,6 @@ pub struct Check {
     show_settings: bool,
 }
 
-fn share(text: &str) -> Result<f32, String> {
-    text.parse().ok().filter(|n| (0.0..=1.0).contains(n)).ok_or_else(|| "not a number from 0 to 1".to_owned())
-}
-
 fn output(text: &str) -> Result<(report::Format, PathBuf), String> {
     let (format, file) = text.split_once('=').filter(|(_, f)| !f.is_empty()).ok_or("write FORMAT=FILE")?;
     Ok((report::Format::from_str(format, false)?, PathBuf::from(file)))
@@ -143,10 +138,6 @@ fn severity(text: &str) -> Result<Severity, String> {
         .into_iter()
         .find(|s| s.as_str() == text)
         .ok_or_else(|| "not one of info, warning, error".to_owned())
-}
-
-fn language(text: &str) -> Result<Language, String> {
-    Language::from_code(text).ok_or_else(|| "no language that is known here; give an ISO 639 code such as en".to_owned())
 }
 
 impl Check {
@@ -165,19 +156,9 @@ impl Check {
         if self.bold && !self.fix && !self.diff {
             return Err("--unsafe says which changes --fix or --diff makes; give one of them too".to_owned());
         }
-        // The process ends with the run: to free every rule one by one would take longer than to read an article.
-        let projects = ManuallyDrop::new(match &self.config {
-            _ if self.no_config => Projects::none(),
-            Some(file) => Projects::fixed(file),
-            None => Projects::nearest(),
-        });
+        let projects = input::projects(self.config.as_deref(), self.no_config);
         let threads = input::threads(self.threads);
-        let wanted = |path: &Path| {
-            let path = config::absolute(path);
-            let project = projects.of(&path);
-            input::has_extension(&path, &project.extensions) && !project.excludes(&path)
-        };
-        let (mut inputs, unread) = input::collect(&self.paths, threads, &wanted);
+        let (mut inputs, unread) = input::collect(&self.paths, threads, &|path| input::wanted(&projects, path));
         let reports = Outputs::paths(&self.output);
         inputs.retain(|i| !reports.contains(&self.place(i)));
         if self.force_exclude {

@@ -1,12 +1,18 @@
 //! Which files are read: the ones named, and in folders the articles among those that .gitignore leaves.
 
-use crate::report::Problem;
+use crate::{
+    analysis::Language,
+    config::{self, Projects},
+    report::Problem,
+};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     io::{self, Read},
+    mem::ManuallyDrop,
     path::{Path, PathBuf},
+    str::FromStr,
     sync::{Mutex, PoisonError},
 };
 
@@ -133,6 +139,33 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
+/// Reads a language's code.
+pub fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| "no language that is known here; give an ISO 639 code such as en".to_owned())
+}
+
+/// Reads a share.
+pub fn share<T: FromStr + PartialOrd + From<u8>>(text: &str) -> Result<T, String> {
+    text.parse().ok().filter(|n| (T::from(0)..=T::from(1)).contains(n)).ok_or_else(|| "not a number from 0 to 1".to_owned())
+}
+
+/// The configuration that holds for what is read. The process ends with the run: to free every rule one by one would take
+/// longer than to read an article.
+pub fn projects(config: Option<&Path>, no_config: bool) -> ManuallyDrop<Projects> {
+    ManuallyDrop::new(match config {
+        _ if no_config => Projects::none(),
+        Some(file) => Projects::fixed(file),
+        None => Projects::nearest(),
+    })
+}
+
+/// Whether a file that a folder holds is an article, as its configuration says.
+pub fn wanted(projects: &Projects, path: &Path) -> bool {
+    let path = config::absolute(path);
+    let project = projects.of(&path);
+    has_extension(&path, &project.extensions) && !project.excludes(&path)
+}
+
 /// How many threads to work with: as many as were asked for, or all cores.
 pub fn threads(asked: Option<u16>) -> usize {
     asked.map(usize::from).or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1)
@@ -166,6 +199,6 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
 }
 
 /// Whether the path has one of these extensions.
-pub fn has_extension(path: &Path, extensions: &BTreeSet<String>) -> bool {
+fn has_extension(path: &Path, extensions: &BTreeSet<String>) -> bool {
     path.extension().and_then(|e| e.to_str()).is_some_and(|e| extensions.contains(&e.to_ascii_lowercase()))
 }

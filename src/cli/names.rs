@@ -45,7 +45,7 @@ pub struct Names {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     write: Option<PathBuf>,
     /// The articles' language as an ISO 639 code, instead of a guess
-    #[arg(long, value_name = "CODE", value_parser = language)]
+    #[arg(long, value_name = "CODE", value_parser = input::language)]
     language: Option<Language>,
     /// No line of summary
     #[arg(long, short)]
@@ -61,25 +61,12 @@ pub struct Names {
     no_config: bool,
 }
 
-fn language(text: &str) -> Result<Language, String> {
-    Language::from_code(text).ok_or_else(|| "no language that is known here; give an ISO 639 code such as en".to_owned())
-}
-
 impl Names {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let projects = match &self.config {
-            _ if self.no_config => Projects::none(),
-            Some(file) => Projects::fixed(file),
-            None => Projects::nearest(),
-        };
+        let projects = input::projects(self.config.as_deref(), self.no_config);
         let threads = input::threads(self.threads);
-        let wanted = |path: &Path| {
-            let path = config::absolute(path);
-            let project = projects.of(&path);
-            input::has_extension(&path, &project.extensions) && !project.excludes(&path)
-        };
-        let (inputs, mut problems) = input::collect(&self.paths, threads, &wanted);
+        let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&projects, path));
         let (ledger, unread) = collect(&inputs, &projects, threads, self.language);
         problems.extend(unread);
         let house = inputs.first().map(|i| config::absolute(&i.path)).map(|p| projects.of(&p).settings(&p).names).unwrap_or_default();

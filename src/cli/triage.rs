@@ -23,7 +23,7 @@ use clap::{Args, ValueHint};
 use std::{
     io::{self, Write},
     panic::{self, AssertUnwindSafe},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 /// Rank articles by how much they need an editor
@@ -42,13 +42,13 @@ pub struct Triage {
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     /// Only what has at least this need, 0 to 1
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = input::share::<f64>)]
     min: Option<f64>,
     /// List the articles of folders that cannot be judged, too: too short, no running text, a language without a model
     #[arg(long)]
     all: bool,
     /// The articles' language as an ISO 639 code, instead of a guess
-    #[arg(long, value_name = "CODE", value_parser = language)]
+    #[arg(long, value_name = "CODE", value_parser = input::language)]
     language: Option<Language>,
     /// The path that standard input is reported under, and whose extension names its format
     #[arg(long, value_name = "PATH")]
@@ -67,14 +67,6 @@ pub struct Triage {
     no_config: bool,
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|n| (0.0..=1.0).contains(n)).ok_or_else(|| "not a number from 0 to 1".to_owned())
-}
-
-fn language(text: &str) -> Result<Language, String> {
-    Language::from_code(text).ok_or_else(|| "no language that is known here; give an ISO 639 code such as en".to_owned())
-}
-
 /// What reading one file gave.
 #[derive(Default)]
 struct FileRows {
@@ -86,18 +78,9 @@ struct FileRows {
 impl Triage {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let projects = match &self.config {
-            _ if self.no_config => Projects::none(),
-            Some(file) => Projects::fixed(file),
-            None => Projects::nearest(),
-        };
+        let projects = input::projects(self.config.as_deref(), self.no_config);
         let threads = input::threads(self.threads);
-        let wanted = |path: &Path| {
-            let path = config::absolute(path);
-            let project = projects.of(&path);
-            input::has_extension(&path, &project.extensions) && !project.excludes(&path)
-        };
-        let (inputs, mut problems) = input::collect(&self.paths, threads, &wanted);
+        let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&projects, path));
         let mut rows = Vec::new();
         let mut unjudged = 0;
         ordered::for_each(

@@ -86,10 +86,7 @@ impl Linter {
 
     /// Reports on one article with options of its own, as a file's configuration sets them.
     pub fn check_with(&self, source: &Source, document: &Document, options: &Options) -> Checked {
-        let article = match options.language {
-            Some(language) => Article::with_language(document, language),
-            None => Article::new(document),
-        };
+        let article = Article::with_language(document, options.language);
         self.check_article(source, &article, options)
     }
 

@@ -59,10 +59,12 @@ impl<'a> Article<'a> {
         }
     }
 
-    /// The same, with the language given instead of guessed.
-    pub fn with_language(document: &'a Document, language: Language) -> Self {
+    /// The same, with the language given, if it is, instead of guessed.
+    pub fn with_language(document: &'a Document, language: impl Into<Option<Language>>) -> Self {
         let article = Self::new(document);
-        let _ = article.language.set(language);
+        if let Some(language) = language.into() {
+            let _ = article.language.set(language);
+        }
         article
     }
 

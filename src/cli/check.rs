@@ -3,7 +3,7 @@
 use super::{
     BROKEN, CLEAN, FOUND,
     cache::{self, Cache},
-    input::{self, Input},
+    input::{self, Common, Input},
     names, ordered,
     outputs::Outputs,
     rules::print,
@@ -25,7 +25,7 @@ use crate::{
     ledger::{self, Across},
     report::{self, FileReport, Problem, Summary, clean},
     rule::RuleMeta,
-    source::{MAX_BYTES, Source, SourceError},
+    source::Source,
     triage,
 };
 use clap::{Args, ValueEnum, ValueHint};
@@ -67,9 +67,6 @@ pub struct Check {
     /// The severity from which the exit status is 1
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     fail_on: Option<Severity>,
-    /// The articles' language as an ISO 639 code, instead of a guess
-    #[arg(long, value_name = "CODE", value_parser = input::language)]
-    language: Option<Language>,
     /// The path that standard input is reported under, and whose extension names its format
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
@@ -79,12 +76,6 @@ pub struct Check {
     /// Count the diagnostics of each rule
     #[arg(long)]
     statistics: bool,
-    /// How many threads read files; all cores by default
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-    /// Use this configuration file instead of the nearest above each article
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
-    config: Option<PathBuf>,
     /// Make the safe changes that diagnostics suggest, in place
     #[arg(long, conflicts_with_all = ["diff", "baseline", "write_baseline"])]
     fix: bool,
@@ -117,9 +108,8 @@ pub struct Check {
     across: bool,
     #[arg(skip)]
     other_spellings: OnceLock<Arc<Across>>,
-    /// Ignore every configuration file
-    #[arg(long)]
-    no_config: bool,
+    #[command(flatten)]
+    common: Common,
     /// Leave out excluded files even where they are named
     #[arg(long)]
     force_exclude: bool,
@@ -156,8 +146,7 @@ impl Check {
         if self.bold && !self.fix && !self.diff {
             return Err("--unsafe says which changes --fix or --diff makes; give one of them too".to_owned());
         }
-        let projects = input::projects(self.config.as_deref(), self.no_config);
-        let threads = input::threads(self.threads);
+        let (projects, threads) = (self.common.projects(), self.common.threads());
         let (mut inputs, unread) = input::collect(&self.paths, threads, &|path| input::wanted(&projects, path));
         let reports = Outputs::paths(&self.output);
         inputs.retain(|i| !reports.contains(&self.place(i)));
@@ -252,18 +241,14 @@ impl Check {
             return Err("--across reads every article twice, which standard input does not allow".to_owned());
         }
         // What can't be read is told when the file is checked.
-        let (ledger, _) = names::collect(inputs, projects, threads, self.language);
+        let (ledger, _) = names::collect(inputs, projects, threads, self.common.language);
         let house = inputs.first().map(|i| projects.of(&self.place(i)).settings(&self.place(i)).names).unwrap_or_default();
         let _ = self.other_spellings.set(Arc::new(Across::of(&ledger, &house)));
         Ok(())
     }
 
-    /// Where an input stands, from the root on, which says what configuration it has.
     fn place(&self, input: &Input) -> PathBuf {
-        match &self.stdin_filename {
-            Some(path) if input.path.as_os_str() == input::STDIN => config::absolute(path),
-            _ => config::absolute(&input.path),
-        }
+        input.place(self.stdin_filename.as_deref()).0
     }
 
     /// What holds for a file: its configuration, and over it the command line.
@@ -272,7 +257,7 @@ impl Check {
         let select = (!self.select.is_empty()).then(|| self.select.clone());
         settings.choices.push(Choice { select, ignore: self.ignore.clone() });
         settings.min_confidence = self.min_confidence.unwrap_or(settings.min_confidence);
-        settings.language = self.language.or(settings.language);
+        settings.language = self.common.language.or(settings.language);
         settings.fail_on = self.fail_on.unwrap_or(settings.fail_on);
         settings.max_diagnostics = self.max_diagnostics.unwrap_or(settings.max_diagnostics);
         settings.triage |= self.triage;
@@ -288,9 +273,7 @@ impl Check {
         for place in inputs.iter().map(|i| self.place(i)).chain([here]) {
             let project = projects.of(&place);
             if seen.insert(project.file.clone()) {
-                metas.extend(
-                    project.linter.rules().chain(&METAS).chain([&triage::META, &ledger::META]).map(|m| (m.id.to_string(), m.clone())),
-                );
+                metas.extend(records(&project.linter).map(|m| (m.id.to_string(), m.clone())));
             }
         }
         let groups = Group::ALL.iter().map(|g| g.as_str()).chain(["all"]);
@@ -327,7 +310,7 @@ impl Check {
                 }
             }
             let _ = writeln!(out, "\n[severity]");
-            for meta in project.linter.rules().chain(&METAS).chain([&triage::META, &ledger::META]) {
+            for meta in records(&project.linter) {
                 let severity = s.severity(meta).map_or("off", Severity::as_str);
                 let _ = writeln!(out, "{} = \"{severity}\"", meta.id);
             }
@@ -352,18 +335,10 @@ impl Check {
 
     /// Reads and checks one file.
     fn read(&self, input: &Input, projects: &Projects, changed: Option<&Changed>, cache: Option<&Cache>) -> Read {
-        let place = self.place(input);
+        let (place, shown) = input.place(self.stdin_filename.as_deref());
         let project = projects.of(&place);
         let settings = self.settings(&place, &project);
-        let shown = match &self.stdin_filename {
-            Some(path) if input.path.as_os_str() == input::STDIN => input::shown(path),
-            None if input.path.as_os_str() == input::STDIN => "<stdin>".to_owned(),
-            _ => input.shown.clone(),
-        };
-        let limit = settings.max_file_size.min(MAX_BYTES as u64);
-        let read = input::read(&input.path, limit).map_err(|message| Problem { path: shown.clone(), at: None, message });
-        let source = read.and_then(|bytes| Source::from_bytes(shown.clone(), bytes).map_err(|e| source_problem(&shown, &e)));
-        match source {
+        match input.source(&shown, &settings) {
             Ok(source) => {
                 let mut check = |source: Source| {
                     let mut report = check_cached(source, &project, &settings, cache);
@@ -375,7 +350,10 @@ impl Check {
                 let report = check(source);
                 if self.fix || self.diff { self.fixed(input, report, &settings, &mut check) } else { Read::of(report) }
             }
-            Err(problem) => Read::of(FileReport { problems: vec![problem], ..FileReport::new(shown) }),
+            Err(message) => {
+                let problem = Problem { path: shown.clone(), at: None, message };
+                Read::of(FileReport { problems: vec![problem], ..FileReport::new(shown) })
+            }
         }
     }
 
@@ -420,6 +398,11 @@ impl Check {
     }
 }
 
+/// The records of all that `check` can report.
+fn records(linter: &Linter) -> impl Iterator<Item = &RuleMeta> {
+    linter.rules().chain(&METAS).chain([&triage::META, &ledger::META])
+}
+
 /// What reading a file gave: the report, and with `--diff` what would change.
 struct Read {
     report: FileReport,
@@ -430,10 +413,6 @@ impl Read {
     fn of(report: FileReport) -> Self {
         Self { report, diff: String::new() }
     }
-}
-
-fn source_problem(path: &str, error: &SourceError) -> Problem {
-    Problem { path: path.to_owned(), at: None, message: error.to_string() }
 }
 
 /// Checks a file's articles, or takes what is known of them from the cache.
@@ -455,8 +434,7 @@ fn check_cached(source: Source, project: &Project, settings: &FileSettings, cach
 fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> FileReport {
     let options = settings.options(linter);
     let format = settings.format.unwrap_or_else(|| Format::of_path(source.path()));
-    let active: Vec<Active<'_>> =
-        linter.rules().chain(&METAS).chain([&triage::META, &ledger::META]).map(|m| (m, settings.severity(m))).collect();
+    let active: Vec<Active<'_>> = records(linter).map(|m| (m, settings.severity(m))).collect();
     let path = source.path().to_owned();
     let checked = panic::catch_unwind(AssertUnwindSafe(|| {
         let mut report = FileReport::new(path.as_str());
@@ -465,10 +443,7 @@ fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> Fil
                 let at = Some(source.line_column(p.span.start()));
                 report.problems.push(Problem { path: path.clone(), at, message: p.message.clone() });
             }
-            let article = match options.language {
-                Some(language) => Article::with_language(&document, language),
-                None => Article::new(&document),
-            };
+            let article = Article::with_language(&document, options.language);
             let mut checked = linter.check_article(&source, &article, &options);
             if let Some(severity) = settings.severity(&triage::META)
                 && let Some(note) = triage::note(&article).filter(|n| n.confidence >= options.min_confidence)

@@ -2,9 +2,11 @@
 
 use crate::{
     analysis::Language,
-    config::{self, Projects},
+    config::{self, FileSettings, Projects},
     report::Problem,
+    source::{MAX_BYTES, Source},
 };
+use clap::{Args, ValueHint};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -149,14 +151,59 @@ pub fn share<T: FromStr + PartialOrd + From<u8>>(text: &str) -> Result<T, String
     text.parse().ok().filter(|n| (T::from(0)..=T::from(1)).contains(n)).ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
-/// The configuration that holds for what is read. The process ends with the run: to free every rule one by one would take
-/// longer than to read an article.
-pub fn projects(config: Option<&Path>, no_config: bool) -> ManuallyDrop<Projects> {
-    ManuallyDrop::new(match config {
-        _ if no_config => Projects::none(),
-        Some(file) => Projects::fixed(file),
-        None => Projects::nearest(),
-    })
+/// What every command takes that reads many articles.
+#[derive(Args)]
+pub struct Common {
+    /// The articles' language as an ISO 639 code, instead of a guess
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub language: Option<Language>,
+    /// How many threads read files; all cores by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Use this configuration file instead of the nearest above each article
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Ignore every configuration file
+    #[arg(long)]
+    no_config: bool,
+}
+
+impl Common {
+    /// The configuration that holds for what is read. The process ends with the run: to free every rule one by one would take
+    /// longer than to read an article.
+    pub fn projects(&self) -> ManuallyDrop<Projects> {
+        ManuallyDrop::new(match &self.config {
+            _ if self.no_config => Projects::none(),
+            Some(file) => Projects::fixed(file),
+            None => Projects::nearest(),
+        })
+    }
+
+    /// How many threads to work with.
+    pub fn threads(&self) -> usize {
+        threads(self.threads)
+    }
+}
+
+impl Input {
+    /// Where it stands, from the root on, which says what configuration it has, and how it is shown. `stdin` is the path under
+    /// which standard input is reported.
+    pub fn place(&self, stdin: Option<&Path>) -> (PathBuf, String) {
+        match stdin {
+            _ if self.path.as_os_str() != STDIN => (config::absolute(&self.path), self.shown.clone()),
+            Some(path) => (config::absolute(path), shown(path)),
+            None => (config::absolute(&self.path), "<stdin>".to_owned()),
+        }
+    }
+
+    /// Reads it, to be reported under the path `shown`.
+    ///
+    /// # Errors
+    /// In words.
+    pub fn source(&self, shown: &str, settings: &FileSettings) -> Result<Source, String> {
+        let bytes = read(&self.path, settings.max_file_size.min(MAX_BYTES as u64))?;
+        Source::from_bytes(shown, bytes).map_err(|e| e.to_string())
+    }
 }
 
 /// Whether a file that a folder holds is an article, as its configuration says.

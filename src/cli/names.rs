@@ -3,7 +3,7 @@
 use super::{
     BROKEN, CLEAN,
     check::{in_line, show_faults},
-    input::{self, Input},
+    input::{self, Common, Input},
     ordered,
     terminal::Colour,
 };
@@ -13,7 +13,6 @@ use crate::{
     document::{self, Format},
     ledger::{self, Ledger, Seen},
     report::{Problem, names as report},
-    source::{MAX_BYTES, Source},
 };
 use clap::{Args, ValueHint};
 use std::{
@@ -44,30 +43,19 @@ pub struct Names {
     /// Write the names to a new file as a list to start from, for `files` in `[names]`
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     write: Option<PathBuf>,
-    /// The articles' language as an ISO 639 code, instead of a guess
-    #[arg(long, value_name = "CODE", value_parser = input::language)]
-    language: Option<Language>,
     /// No line of summary
     #[arg(long, short)]
     quiet: bool,
-    /// How many threads read files; all cores by default
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-    /// Use this configuration file instead of the nearest above each article
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
-    config: Option<PathBuf>,
-    /// Ignore every configuration file
-    #[arg(long)]
-    no_config: bool,
+    #[command(flatten)]
+    common: Common,
 }
 
 impl Names {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let projects = input::projects(self.config.as_deref(), self.no_config);
-        let threads = input::threads(self.threads);
+        let (projects, threads) = (self.common.projects(), self.common.threads());
         let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&projects, path));
-        let (ledger, unread) = collect(&inputs, &projects, threads, self.language);
+        let (ledger, unread) = collect(&inputs, &projects, threads, self.common.language);
         problems.extend(unread);
         let house = inputs.first().map(|i| config::absolute(&i.path)).map(|p| projects.of(&p).settings(&p).names).unwrap_or_default();
         let faults = projects.faults();
@@ -132,13 +120,10 @@ pub(super) fn collect(inputs: &[Input], projects: &Projects, threads: usize, lan
 
 /// The names of each of a file's articles.
 fn read(input: &Input, projects: &Projects, language: Option<Language>) -> (Vec<Vec<Seen>>, Option<Problem>) {
-    let shown = if input.path.as_os_str() == input::STDIN { "<stdin>".to_owned() } else { input.shown.clone() };
-    let place = config::absolute(&input.path);
+    let (place, shown) = input.place(None);
     let settings = projects.of(&place).settings(&place);
-    let limit = settings.max_file_size.min(MAX_BYTES as u64);
     let problem = |message: String| (Vec::new(), Some(Problem { path: shown.clone(), at: None, message }));
-    let source = input::read(&input.path, limit).and_then(|b| Source::from_bytes(shown.clone(), b).map_err(|e| e.to_string()));
-    let source = match source {
+    let source = match input.source(&shown, &settings) {
         Ok(source) => source,
         Err(message) => return problem(message),
     };
@@ -147,10 +132,7 @@ fn read(input: &Input, projects: &Projects, language: Option<Language>) -> (Vec<
         let format = settings.format.unwrap_or_else(|| Format::of_path(source.path()));
         let documents = document::parse_fields(&source, format, &settings.fields);
         let of = |document| {
-            let article = match language.or(settings.language) {
-                Some(language) => Article::with_language(document, language),
-                None => Article::new(document),
-            };
+            let article = Article::with_language(document, language.or(settings.language));
             // Names of other languages are declined, joined and capitalised in other ways.
             if article.language().is_english() { ledger::names(&source, &article) } else { Vec::new() }
         };

@@ -2,13 +2,13 @@
 
 use super::{
     BROKEN, CLEAN,
-    input::{self, Input},
+    input::{self, Common, Input},
     ordered,
     terminal::Colour,
 };
 use crate::{
-    analysis::{Article, Language},
-    config::{self, FileSettings, Project, Projects},
+    analysis::Article,
+    config::{FileSettings, Project, Projects},
     document::{self, Document},
     engine::Linter,
     filter::{METAS, suppress},
@@ -16,7 +16,7 @@ use crate::{
         Problem,
         triage::{self as table, Row, Stretch},
     },
-    source::{MAX_BYTES, Source},
+    source::Source,
     triage::{self, Faults},
 };
 use clap::{Args, ValueHint};
@@ -47,24 +47,14 @@ pub struct Triage {
     /// List the articles of folders that cannot be judged, too: too short, no running text, a language without a model
     #[arg(long)]
     all: bool,
-    /// The articles' language as an ISO 639 code, instead of a guess
-    #[arg(long, value_name = "CODE", value_parser = input::language)]
-    language: Option<Language>,
     /// The path that standard input is reported under, and whose extension names its format
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
     /// No line of summary
     #[arg(long, short)]
     quiet: bool,
-    /// How many threads read files; all cores by default
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-    /// Use this configuration file instead of the nearest above each article
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
-    config: Option<PathBuf>,
-    /// Ignore every configuration file
-    #[arg(long)]
-    no_config: bool,
+    #[command(flatten)]
+    common: Common,
 }
 
 /// What reading one file gave.
@@ -78,8 +68,7 @@ struct FileRows {
 impl Triage {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let projects = input::projects(self.config.as_deref(), self.no_config);
-        let threads = input::threads(self.threads);
+        let (projects, threads) = (self.common.projects(), self.common.threads());
         let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&projects, path));
         let mut rows = Vec::new();
         let mut unjudged = 0;
@@ -129,24 +118,13 @@ impl Triage {
         }
     }
 
-    /// Where an input stands, which says what configuration it has, and how it is shown.
-    fn place(&self, input: &Input) -> (PathBuf, String) {
-        match &self.stdin_filename {
-            Some(path) if input.path.as_os_str() == input::STDIN => (config::absolute(path), input::shown(path)),
-            None if input.path.as_os_str() == input::STDIN => (config::absolute(&input.path), "<stdin>".to_owned()),
-            _ => (config::absolute(&input.path), input.shown.clone()),
-        }
-    }
-
     fn read(&self, input: &Input, projects: &Projects) -> FileRows {
-        let (place, shown) = self.place(input);
+        let (place, shown) = input.place(self.stdin_filename.as_deref());
         let project = projects.of(&place);
         let mut settings = project.settings(&place);
-        settings.language = self.language.or(settings.language);
-        let limit = settings.max_file_size.min(MAX_BYTES as u64);
+        settings.language = self.common.language.or(settings.language);
         let problem = |message| FileRows { problems: vec![Problem { path: shown.clone(), at: None, message }], ..FileRows::default() };
-        let source = input::read(&input.path, limit).and_then(|b| Source::from_bytes(shown.clone(), b).map_err(|e| e.to_string()));
-        match source {
+        match input.source(&shown, &settings) {
             Err(message) => problem(message),
             // A fault on one file never stops the others.
             Ok(source) => panic::catch_unwind(AssertUnwindSafe(|| rank(&source, &project, &settings)))
@@ -176,10 +154,7 @@ fn rank(source: &Source, project: &Project, settings: &FileSettings) -> FileRows
 }
 
 fn row(source: &Source, document: &Document, linter: &Linter, settings: &FileSettings) -> Row {
-    let article = match settings.language {
-        Some(language) => Article::with_language(document, language),
-        None => Article::new(document),
-    };
+    let article = Article::with_language(document, settings.language);
     let checked = linter.check_article(source, &article, &settings.options(linter));
     let active: Vec<_> = linter.rules().chain(&METAS).map(|m| (m, settings.severity(m))).collect();
     let kept = suppress::apply(source, document, checked.diagnostics, &active).kept;

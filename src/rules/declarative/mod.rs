@@ -269,8 +269,9 @@ impl Set {
                 wanted[self.needs[found.pattern().as_usize()].1] = true;
             }
         }
+        let mut folded = None;
         for (index, raw) in self.raws.iter().enumerate() {
-            if (raw.always || wanted[index]) && raw.common.blocks & kind != 0 {
+            if (raw.always || wanted[index]) && raw.common.blocks & kind != 0 && raw.may_match(text.text(), &mut folded) {
                 scan.raws[raw.rule].push((index, text.index()));
             }
         }

@@ -3,7 +3,7 @@
 use super::{
     compile::Common,
     pattern::LazyRegex,
-    required::{Required, may_match},
+    required::{self, Required, may_match},
     template::Slot,
 };
 use crate::{analysis::Text, span::BlockSpan};
@@ -48,13 +48,15 @@ impl<'t> RawMatch<'t> {
 }
 
 impl Raw {
+    /// Whether the expression may match in a block, as far as its literals tell. They are asked until it is compiled: from then
+    /// on a search costs as little. `folded` is kept from one expression to the next of a block.
+    pub fn may_match(&self, text: &str, folded: &mut Option<String>) -> bool {
+        self.regex.is_ready() || may_match(&self.required, folded.get_or_insert_with(|| required::folded(text)))
+    }
+
     /// Calls `found` for each match in a block that its guards let pass.
     pub fn each<'t>(&self, block: &'t Text<'_>, mut found: impl FnMut(RawMatch<'t>)) {
         let text: &'t str = block.text();
-        // Asked until the expression is compiled: from then on a search costs as little.
-        if !self.regex.is_ready() && !may_match(&self.required, text) {
-            return;
-        }
         let Some(regex) = self.regex.get() else { return };
         let matches = |guard: &Option<LazyRegex>, text: &str| guard.as_ref().and_then(LazyRegex::get).is_some_and(|r| r.is_match(text));
         let mut checked = false;

@@ -20,6 +20,7 @@ mod mojibake;
 pub mod name_variant;
 mod noun_echo;
 mod repeated_sentence;
+mod role_conflict;
 mod sentence_fragment;
 mod trailing_ellipsis;
 mod truncated_article;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(mojibake::Mojibake),
         Box::new(name_variant::NameVariant),
         Box::new(repeated_sentence::RepeatedSentence),
+        Box::new(role_conflict::RoleConflict),
         Box::new(sentence_fragment::SentenceFragment),
         Box::new(trailing_ellipsis::TrailingEllipsis),
         Box::new(truncated_article::TruncatedArticle),

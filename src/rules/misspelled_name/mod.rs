@@ -4,7 +4,7 @@ mod company;
 mod full;
 mod run;
 mod single;
-mod systems;
+pub mod systems;
 #[cfg(test)]
 mod tests;
 

@@ -21,6 +21,8 @@ pub struct Word<'a> {
     pub folded: Cow<'a, str>,
     /// A word in lower case that joins names: `van`, `bin`.
     pub particle: bool,
+    /// An initial stands before it, inside the name: `S.` in `Jonathan S. Gelles`.
+    pub after_initial: bool,
 }
 
 /// A mention, word by word, its initials left out.
@@ -50,9 +52,11 @@ impl<'a> Run<'a> {
     }
 
     fn of(text: &Text<'a>, mention: &Mention) -> Self {
-        let words = mention.words.iter().filter(|w| w.shape != Shape::Initial).map(|w| {
+        let initial = |i: Option<usize>| i.and_then(|i| mention.words.get(i)).is_some_and(|w| w.shape == Shape::Initial);
+        let words = mention.words.iter().enumerate().filter(|(_, w)| w.shape != Shape::Initial).map(|(i, w)| {
             let written = text.slice(w.span);
-            Word { text: written, span: w.span, folded: fold(written), particle: w.shape == Shape::Particle }
+            let after_initial = initial(i.checked_sub(1));
+            Word { text: written, span: w.span, folded: fold(written), particle: w.shape == Shape::Particle, after_initial }
         });
         let tokens = text.sentences().get(mention.sentence).map_or(0..0, |s| s.tokens.clone());
         let first = mention.words.first().map_or(0, |w| w.token);

@@ -205,6 +205,10 @@ fn name_part(block: &Text<'_>, span: BlockSpan) -> Option<BlockSpan> {
     }
     if name_words::is_capitalised(word) {
         if let Some((head, tail)) = word.rsplit_once('-') {
+            // China-U.S., cut at the first stop.
+            if tail.chars().count() == 1 && head.chars().count() >= SHORTEST {
+                return Some(BlockSpan::new(span.start(), span.start() + head.len()));
+            }
             let small = tail.chars().all(char::is_lowercase) && tail.chars().count() >= 3;
             if small
                 && !head.contains('-')

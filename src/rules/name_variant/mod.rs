@@ -18,6 +18,7 @@ use crate::{
     analysis::Article,
     diagnostic::{Applicability, Group, Severity},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rules::misspelled_name::systems::are_two_systems,
 };
 use std::{
     borrow::Cow,
@@ -77,6 +78,45 @@ fn threshold(e: &Evidence) -> f32 {
     }
 }
 
+/// From this probability on two spellings are reported that look more like two names than one, though nothing rules that out.
+const DOUBTFUL: f32 = 0.7;
+/// The same for names of two to four letters, which lie so close that a letter more or another makes the next: Alia, Asia; Zhou, Zhu.
+const SHORT: f32 = 0.9;
+
+/// The probability that two spellings need because of what they look like, whatever else is known of them: 0 where nothing speaks
+/// against a slip, more than 1 where they are two names.
+fn least(e: &Evidence, odd: &Form, base: &Form) -> f32 {
+    const NEVER: f32 = 2.0;
+    let has = |name: &str| e.value(name) > 0.0;
+    let together = has("same_capital") && !has("person_conflict");
+    if has("accents_only") || has("case_only") || together && !are_two_usual_spellings(odd, base) {
+        return 0.0;
+    }
+    if together {
+        return if base.count() >= 3 * odd.count() { 0.0 } else { NEVER };
+    }
+    let letters = |f: &Form| f.folded.chars().count();
+    // A third of the letters are others, and no neighbour is shared: Flota, Fleet. Or a syllable more, of a name that no list has
+    // either: Remenko, Remenyako; unless it is hung on, as the endings of other languages are.
+    let hung_on = letters(odd) == letters(base) + 2 && odd.folded.starts_with(&base.folded);
+    let syllable = has("base_unknown") && letters(odd).abs_diff(letters(base)) >= 2;
+    if has("far_alone") && !hung_on && (syllable || e.value("distance_per_letter") >= 1.2) {
+        return NEVER;
+    }
+    // An ending left over from another language, and a month beside its number, tell even of short ones.
+    let told = has("vowel_end") || has("date_slot") || has("calendar_base") || has("place_slot");
+    if has("short") && !told {
+        return SHORT;
+    }
+    // Nobody makes the same slip again and again.
+    if odd.count() >= 4 * base.count() { DOUBTFUL } else { 0.0 }
+}
+
+/// Whether both are listed surnames, the same in two usual systems of transliteration: Vasilev, Vasiliev.
+fn are_two_usual_spellings(odd: &Form, base: &Form) -> bool {
+    odd.standing.surname >= 10 && base.standing.surname >= 10 && are_two_systems(&odd.folded, &base.folded, "")
+}
+
 /// What an article's names say: its forms, and of every pair worth weighing the evidence, each way round.
 pub fn weigh_all(article: &Article<'_>) -> (Vec<Form>, Vec<Evidence>) {
     let forms = forms::collect(article);
@@ -113,8 +153,12 @@ impl Rule for NameVariant {
             (Some(o), Some(b)) if e.value("same_capital") > 0.0 && o.count() >= 3 * b.count() => false,
             _ => 2.0 * p >= sum(e),
         };
+        let enough = |e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
+            (Some(odd), Some(base)) => sum(e) >= threshold(e) && sum(e) >= least(e, odd, base),
+            _ => false,
+        };
         let mut found: Vec<(f32, &Evidence)> =
-            weighed.iter().filter(|(p, e)| sum(e) >= threshold(e) && odd_way(*p, e)).map(|(_, e)| (sum(e), *e)).collect();
+            weighed.iter().filter(|(p, e)| enough(e) && odd_way(*p, e)).map(|(_, e)| (sum(e), *e)).collect();
         found.sort_by(|(p, x), (q, y)| q.total_cmp(p).then_with(|| (x.odd, x.base).cmp(&(y.odd, y.base))));
         // The surest first; what is a model is not wrong, and what is wrong leads on to its model: three spellings of one name.
         let mut right: HashMap<usize, usize> = HashMap::new();

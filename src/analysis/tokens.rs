@@ -130,7 +130,8 @@ fn word_len(rest: &str) -> usize {
             letters += 1;
             end = i + c.len_utf8();
         } else if (is_apostrophe(c) || is_hyphen(c) || c == '&') && joins {
-            letters = 2; // no abbreviation any more
+            // `China-U.S.`: an abbreviation may follow the hyphen; behind anything else none does.
+            letters = if is_hyphen(c) && is_initials(&rest[i + c.len_utf8()..]) { 0 } else { 2 };
             end = i + c.len_utf8();
         } else if c == '.' && letters == 1 && stops < 8 && (stops > 0 || joins && is_initialism(&rest[i + 1..])) {
             // U.S., p.m., J.R.R.: single letters with a stop behind each
@@ -152,6 +153,12 @@ fn word_len(rest: &str) -> usize {
 fn is_initialism(rest: &str) -> bool {
     let mut chars = rest.chars();
     chars.next().is_some_and(char::is_alphabetic) && chars.next() == Some('.')
+}
+
+/// Whether single letters with a stop behind each come next: `U.S.`, `a.m.`.
+fn is_initials(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    is_initialism(rest) && chars.nth(1) == Some('.') && is_initialism(chars.as_str())
 }
 
 /// Whether a stop behind the word belongs to it: an initial or an abbreviation. A stop that may end the sentence too belongs to
@@ -261,6 +268,7 @@ mod tests {
             words("Mr. Rao of the U.S. met J.R.R. and W. Obi at 5 p.m. in St. Ives."),
             ["Mr.", "Rao", "of", "the", "U.S.", "met", "J.R.R.", "and", "W.", "Obi", "at", "5", "p.m.", "in", "St.", "Ives", "."]
         );
+        assert_eq!(words("China-U.S. ties, U.S.-China ties."), ["China-U.S.", "ties", ",", "U.S.-China", "ties", "."]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ static META: RuleMeta = RuleMeta {
          or quotation marks, where a comma may mean something else.",
     ),
     severity: Severity::Warning,
-    confidence: 0.8,
+    confidence: 0.88,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[

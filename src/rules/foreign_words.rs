@@ -26,7 +26,7 @@ static META: RuleMeta = RuleMeta {
          Quotations, titles and names of institutions, which stand in capitals, and phrases that English has borrowed are left alone.",
     ),
     severity: Severity::Error,
-    confidence: 0.92,
+    confidence: 0.85,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[
@@ -94,7 +94,6 @@ const LANGUAGES: &[Functional] = &[
             "cette",
             "était",
             "selon",
-            "dans",
             "chez",
             "très",
             "après",
@@ -188,7 +187,7 @@ const LANGUAGES: &[Functional] = &[
     // Indonesian, Malay
     Functional {
         words: &["yang", "dan", "di", "ke", "dari", "ini", "itu", "untuk", "dengan", "pada", "adalah", "akan", "tidak", "juga", "oleh"],
-        certain: &["yang", "untuk", "dengan", "adalah", "tidak", "juga", "dari", "oleh", "pada", "telah", "tersebut", "akan"],
+        certain: &["untuk", "dengan", "adalah", "tidak", "juga", "dari", "oleh", "pada", "telah", "tersebut", "akan"],
     },
 ];
 

@@ -20,7 +20,7 @@ static META: RuleMeta = RuleMeta {
          file names, brands with a stop (\"Booking.Com\") and entities are left alone.",
     ),
     severity: Severity::Warning,
-    confidence: 0.85,
+    confidence: 0.92,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[
@@ -31,6 +31,7 @@ static META: RuleMeta = RuleMeta {
         Example::wrong("The heat is great,the wells in Tozeur are dry.", ","),
         Example::right("The road stayed open, and buses ran to Osh.", "a space"),
         Example::right("See example.Com and news.Bbc for more.", "addresses"),
+        Example::right("The firm Kontur.Focus grew.", "a product"),
         Example::right("He moved to G&ouml;ttingen in May.", "an entity"),
         Example::right("The firm Booking.Com is Dutch.", "a brand"),
         Example::right("Write to anna.Berg@mail.example in Lund.", "an address"),
@@ -41,6 +42,13 @@ static META: RuleMeta = RuleMeta {
 /// What stands behind a stop in the names of sites.
 const SITES: &[&str] =
     &["com", "net", "org", "info", "bbc", "gov", "edu", "java", "tech", "media", "news", "world", "online", "inc", "ltd", "shop", "app"];
+
+/// Words that open sentences rather than names.
+const OPENERS: &[&str] = &[
+    "The", "This", "That", "These", "Those", "They", "There", "His", "Her", "She", "And", "But", "For", "From", "When", "While", "With",
+    "After", "Before", "However", "Its", "Our", "Their", "You", "What", "Now", "Then", "Also", "Although", "Not", "One", "Two", "Some",
+    "All", "More",
+];
 
 impl Rule for MissingSpace {
     fn meta(&self) -> &RuleMeta {
@@ -85,6 +93,8 @@ fn joined(before: &str, mark: u8, after: &str) -> bool {
     let small = next.starts_with(char::is_lowercase);
     match mark {
         b',' | b';' => small,
+        // `Kontur.Focus`: a product, unless the second word is one that opens sentences.
+        _ if word.starts_with(char::is_uppercase) && !OPENERS.contains(&next) => false,
         _ => !small && next.chars().count() >= 3 && !SITES.contains(&next.to_lowercase().as_str()),
     }
 }

@@ -168,7 +168,7 @@ static PERCENT: RuleMeta = RuleMeta {
          where one way is at least twice as frequent. Headlines, tables and quotations are left alone.",
     ),
     severity: Severity::Info,
-    confidence: 0.75,
+    confidence: 0.9,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[
@@ -229,7 +229,7 @@ static DATE_ORDER: RuleMeta = RuleMeta {
          Datelines, headlines and quotations are left alone.",
     ),
     severity: Severity::Info,
-    confidence: 0.75,
+    confidence: 0.9,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[
@@ -319,7 +319,7 @@ static PLACE_NAME: RuleMeta = RuleMeta {
          place (\"Dynamo Kiev\"), a second name in brackets, and quotations are left alone.",
     ),
     severity: Severity::Warning,
-    confidence: 0.85,
+    confidence: 0.9,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[
@@ -361,7 +361,7 @@ static STOPS: RuleMeta = RuleMeta {
          \"US\" and \"U.S.\" have a rule of their own, `mixed-us`; headlines and quotations are left alone.",
     ),
     severity: Severity::Info,
-    confidence: 0.75,
+    confidence: 0.9,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[
@@ -410,7 +410,7 @@ static WORD_FORM: RuleMeta = RuleMeta {
          alone; British and American spellings have a rule of their own, `mixed-spelling`.",
     ),
     severity: Severity::Info,
-    confidence: 0.75,
+    confidence: 0.9,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[

@@ -22,7 +22,7 @@ static META: RuleMeta = RuleMeta {
          others out; quotations and ages (\"3 thousand-year-old\") are left alone.",
     ),
     severity: Severity::Info,
-    confidence: 0.8,
+    confidence: 0.92,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[

@@ -19,9 +19,11 @@ mod mixed_us;
 mod mojibake;
 pub mod name_variant;
 mod noun_echo;
+mod pronoun_gender;
 mod repeated_sentence;
 mod role_conflict;
 mod sentence_fragment;
+mod sum_mismatch;
 mod trailing_ellipsis;
 mod truncated_article;
 mod truncated_paragraph;
@@ -47,6 +49,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(missing_space::MissingSpace),
         Box::new(joined_with_itself::JoinedWithItself),
         Box::new(noun_echo::NounEcho),
+        Box::new(pronoun_gender::PronounGender),
         Box::new(mixed_spelling::MixedSpelling),
         Box::new(mixed_thousands::MixedThousands),
         Box::new(mixed_us::MixedUs),
@@ -55,6 +58,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(repeated_sentence::RepeatedSentence),
         Box::new(role_conflict::RoleConflict),
         Box::new(sentence_fragment::SentenceFragment),
+        Box::new(sum_mismatch::SumMismatch),
         Box::new(trailing_ellipsis::TrailingEllipsis),
         Box::new(truncated_article::TruncatedArticle),
         Box::new(truncated_paragraph::TruncatedParagraph),

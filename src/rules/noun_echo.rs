@@ -19,7 +19,7 @@ static META: RuleMeta = RuleMeta {
          trades (\"photograph photographer\", \"police policeman\") and fixed compounds are left alone.",
     ),
     severity: Severity::Warning,
-    confidence: 0.7,
+    confidence: 0.93,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[

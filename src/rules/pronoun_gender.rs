@@ -1,0 +1,295 @@
+//! `pronoun-gender`: "Actress Lale Demir and his husband".
+
+use crate::{
+    analysis::{Mention, NameKind, Tag, Text, TokenKind},
+    diagnostic::{Applicability, Group, Place, Severity},
+    lexicon,
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    span::BlockSpan,
+};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+
+/// See its record.
+pub struct PronounGender;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("pronoun-gender"),
+    group: Group::Artefact,
+    summary: Cow::Borrowed("a person named in the article, and a pronoun of the other gender"),
+    explanation: Cow::Borrowed(
+        "Turkish, Persian, Finnish, Hungarian and spoken Chinese do not tell he from she, and a machine guesses anew in every sentence. Only \
+         pronouns that can mean nobody but the sentence's subject are looked at: \"and his wife\" behind the name, \"called himself\", \
+         \"resumed his career\". Her or his gender is told by a title (Ms, Sir), a word for a role (actress, spokesman), a first name that \
+         English-speaking women or men alone bear, or by three other such sentences of the article. Where two people share the surname, \
+         nothing is said.",
+    ),
+    severity: Severity::Warning,
+    confidence: 0.85,
+    languages: Languages::ENGLISH,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong("Actress Lale Demir and his daughter opened the festival in Bursa.", "his"),
+        Example::wrong("Mrs Kaya described himself as a friend of the port.", "himself"),
+        Example::wrong("Ms. Horvath, who began his career in Pécs, will retire.", "his"),
+        Example::wrong("Sir Martin Odell shook her head at the offer.", "her"),
+        Example::wrong("Jennifer Okafor resumed his studies in Enugu in May.", "his"),
+        Example::wrong("Congresswoman Ruiz, 54, announced his resignation on Friday.", "his"),
+        Example::wrong(
+            "Mehmet Aksoy said he would stay.\n\nAksoy lost his keys.\n\nAksoy told reporters he was tired.\n\nAksoy and her team left for Izmir.",
+            "her",
+        ),
+        Example::right("Actress Lale Demir and her daughter opened the festival in Bursa.", "they agree"),
+        Example::right("Ms Horvath said he had done well.", "somebody else may be meant"),
+        Example::right("Mrs Kaya praised his courage.", "somebody else may be meant"),
+        Example::right("Mrs Kaya saw the mayor himself at the gate.", "the mayor"),
+        Example::right("Mr Kaya met Ms Horvath and her team.", "the one who was met"),
+        Example::right("According to Ms Horvath and his lawyer, the case is closed.", "no subject"),
+        Example::right("Mr Demir came first. Mrs Demir and his brother followed.", "two people of one surname"),
+        Example::right("Andrea Conti and his wife moved to Bari.", "a man in Italy"),
+        Example::right("\"Mrs Kaya called himself,\" the boy wrote.", "quoted"),
+        Example::right("Kelly Brandt began his career in Perth.", "a name of both"),
+    ]),
+};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Gender {
+    Female,
+    Male,
+}
+
+/// First names of one gender.
+static GIVEN: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
+    let line = |l: &'static str| l.split_once('\t').map(|(name, g)| (name, if g == "f" { Gender::Female } else { Gender::Male }));
+    include_str!("../../rules/lexicon/given-gender.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
+});
+
+/// What begins or ends with one's own: the possessive behind these verbs is the subject's.
+const OWN: &[(&[&str], &[&str])] = &[
+    (
+        &["begin", "start", "end", "finish", "resume", "pursue", "complete", "launch"],
+        &[
+            "career",
+            "term",
+            "studies",
+            "tour",
+            "speech",
+            "campaign",
+            "presidency",
+            "education",
+            "degree",
+            "mandate",
+            "reign",
+            "tenure",
+            "visit",
+        ],
+    ),
+    (&["shake", "raise", "lower", "turn", "nod", "wave", "clasp", "fold"], &["head", "hand", "hands", "arms", "eyes", "fist", "shoulders"]),
+    (&["submit", "tender", "announce", "hand"], &["resignation", "retirement", "candidacy", "departure"]),
+    (&["make"], &["debut", "comeback", "remarks", "comments", "name"]),
+    (&["celebrate", "mark"], &["birthday"]),
+    (&["spend"], &["childhood", "youth", "career", "holiday", "life"]),
+];
+
+impl Gender {
+    fn of_title(title: &str) -> Option<Self> {
+        let last = title.split_whitespace().next_back()?.trim_end_matches('.').to_lowercase();
+        match last.as_str() {
+            "mr" | "sir" | "lord" | "king" | "prince" | "duke" | "spokesman" | "businessman" | "congressman" | "policeman" => {
+                Some(Self::Male)
+            }
+            "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" | "duchess" | "madam" | "madame" | "actress" => {
+                Some(Self::Female)
+            }
+            _ => last.ends_with("woman").then_some(Self::Female),
+        }
+    }
+
+    fn of_pronoun(word: &str) -> Option<Self> {
+        match word {
+            "he" | "him" | "his" | "himself" => Some(Self::Male),
+            "she" | "her" | "hers" | "herself" => Some(Self::Female),
+            _ => None,
+        }
+    }
+
+    fn swapped(pronoun: &str) -> &'static str {
+        match pronoun {
+            "his" => "her",
+            "himself" => "herself",
+            "herself" => "himself",
+            _ => "his",
+        }
+    }
+}
+
+/// What the article tells of one person.
+#[derive(Default)]
+struct Person {
+    /// By title, role or first name, with the place that says so; the second where they disagree.
+    told: Option<(Gender, Place)>,
+    disagree: bool,
+    given: Option<String>,
+    /// Pronouns of sentences whose subject the person is: female, male.
+    said: [usize; 2],
+    /// Pronouns that can only mean the person: where, and which.
+    bound: Vec<(Place, Gender)>,
+}
+
+impl Rule for PronounGender {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        let article = cx.article();
+        let mut people: HashMap<String, Person> = HashMap::new();
+        let mentions: Vec<&Mention> = article.mentions().iter().collect();
+        for (i, mention) in mentions.iter().enumerate() {
+            let Some(text) = article.blocks().get(mention.block) else { continue };
+            let role = role(mention, text);
+            if mention.kind != NameKind::Person && role.is_none() {
+                continue;
+            }
+            let Some(last) = mention.family_name(text).last().or(mention.words.last()) else { continue };
+            let person = people.entry(lexicon::fold(text.slice(last.span)).into_owned()).or_default();
+            person.learn(mention, role, text);
+            let alone = |m: Option<&&Mention>| {
+                m.is_none_or(|m| (m.block, m.sentence) != (mention.block, mention.sentence) || m.kind != NameKind::Person)
+            };
+            let first = i.checked_sub(1).is_none_or(|before| alone(mentions.get(before)));
+            if first && !mention.possessive && !text.is_quoted(mention.span) && is_subject(mention, text) {
+                person.read_sentence(mention, text, alone(mentions.get(i + 1)));
+            }
+        }
+        let mut found: Vec<(Place, Gender, Option<Place>, usize)> = Vec::new();
+        for person in people.values().filter(|p| !p.disagree) {
+            let [female, male] = person.said;
+            for &(place, gender) in &person.bound {
+                let (own, others) = if gender == Gender::Female { (female, male) } else { (male, female) };
+                match person.told {
+                    Some((told, why)) if told != gender => found.push((place, gender, Some(why), 0)),
+                    None if own == 1 && others >= 3 => found.push((place, gender, None, others)),
+                    _ => {}
+                }
+            }
+        }
+        found.sort_by_key(|(place, ..)| (place.block, place.span.start()));
+        for (place, gender, why, others) in found {
+            let Some(text) = article.blocks().get(place.block) else { continue };
+            let pronoun = text.slice(place.span);
+            let (is, not) = if gender == Gender::Female { ("male", "female") } else { ("female", "male") };
+            let message = match why {
+                Some(_) => format!("\"{pronoun}\": the person is {is} elsewhere"),
+                None => format!("\"{pronoun}\" is {not}; {others} other sentences of the article take the person for {is}"),
+            };
+            let finding = cx.report(place.block, place.span, message);
+            finding.suggest(Gender::swapped(pronoun), Applicability::Unsafe);
+            if let Some(why) = why {
+                finding.label(why, "told here");
+            }
+        }
+    }
+}
+
+impl Person {
+    fn learn(&mut self, mention: &Mention, role: Option<(Gender, BlockSpan)>, text: &Text<'_>) {
+        let mut tell = |gender: Gender, span| match self.told {
+            Some((told, _)) => self.disagree |= told != gender,
+            None => self.told = Some((gender, Place::new(mention.block, span))),
+        };
+        if let Some((gender, span)) = role {
+            tell(gender, span);
+        }
+        let Some(given) = mention.given_names(text).first() else { return };
+        let name = lexicon::fold(text.slice(given.span)).into_owned();
+        if let Some(gender) = GIVEN.get(name.as_str()) {
+            tell(*gender, given.span);
+        }
+        self.disagree |= self.given.as_ref().is_some_and(|known| *known != name);
+        self.given.get_or_insert(name);
+    }
+
+    /// Reads what follows the mention, its sentence's subject; `alone` if no other person is named behind it.
+    fn read_sentence(&mut self, mention: &Mention, text: &Text<'_>, alone: bool) {
+        let Some(sentence) = text.sentences().get(mention.sentence) else { return };
+        let Some(behind) = mention.words.last().map(|w| w.token + 1) else { return };
+        let rest = behind..sentence.tokens.end;
+        let gender_at = |i: usize| {
+            let token = text.tokens().get(i)?;
+            (!text.is_quoted(token.span)).then(|| Gender::of_pronoun(text.word(token)))?
+        };
+        let bound = bound(text, rest.clone());
+        if let Some((token, gender)) = bound.and_then(|i| Some((text.tokens().get(i)?, gender_at(i)?))) {
+            self.bound.push((Place::new(mention.block, token.span), gender));
+            self.said[usize::from(gender == Gender::Male)] += 1;
+        } else if alone {
+            let all: Vec<Gender> = rest.filter_map(gender_at).collect();
+            if let Some(first) = all.first().filter(|first| all.iter().all(|g| g == *first)) {
+                self.said[usize::from(*first == Gender::Male)] += 1;
+            }
+        }
+    }
+}
+
+/// The title or the word for a role before the name, where only one gender has it.
+fn role(mention: &Mention, text: &Text<'_>) -> Option<(Gender, BlockSpan)> {
+    let before = mention.words.first().and_then(|w| text.tokens().get(w.token.checked_sub(1)?)).map(|t| t.span);
+    [mention.title, before].into_iter().flatten().find_map(|span| Some((Gender::of_title(text.slice(span))?, span)))
+}
+
+/// Whether the mention is its sentence's subject, as far as what stands before it tells: nothing but its own words, or an adverbial
+/// that a comma ends.
+fn is_subject(mention: &Mention, text: &Text<'_>) -> bool {
+    let Some(sentence) = text.sentences().get(mention.sentence) else { return false };
+    let Some(name) = mention.words.first().map(|w| w.token) else { return false };
+    let start = (sentence.tokens.start..name).rev().find(|i| text.tokens().get(*i).is_some_and(|t| text.word(t) == ","));
+    let own = |i: usize| {
+        text.tag(i).is_noun()
+            || matches!(text.tag(i), Tag::Dt | Tag::Jj | Tag::Cc)
+            || text.tokens().get(i).is_some_and(|t| t.kind == TokenKind::Word && text.word(t).ends_with('.'))
+    };
+    let plain = |i: usize| !text.tag(i).is_finite() && !matches!(text.tag(i), Tag::Prp | Tag::PrpPoss | Tag::Pos);
+    let (before, mine) = match start {
+        Some(comma) => (sentence.tokens.start..comma, comma + 1..name),
+        None => (sentence.tokens.start..sentence.tokens.start, sentence.tokens.start..name),
+    };
+    name < sentence.tokens.start + 12 && before.clone().all(plain) && mine.clone().all(own)
+}
+
+/// The pronoun in what follows a subject that can mean nobody else.
+fn bound(text: &Text<'_>, rest: std::ops::Range<usize>) -> Option<usize> {
+    let word = |i: usize| if rest.contains(&i) { text.tokens().get(i).map_or("", |t| text.word(t)) } else { "" };
+    let mut at = rest.start;
+    // "Ruiz, 54, resigned"
+    if word(at) == "," && text.tokens().get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && word(at + 2) == "," {
+        at += 3;
+    }
+    if word(at) == "and" && matches!(word(at + 1), "his" | "her") && (text.tag(at + 2).is_noun() || text.tag(at + 2) == Tag::Jj) {
+        return Some(at + 1);
+    }
+    if word(at) == "," && word(at + 1) == "who" {
+        at += 2;
+    }
+    // Auxiliaries and adverbs, then the verb.
+    let verb = |i: usize| text.tag(i).is_verb();
+    let mut main = None;
+    while rest.contains(&at)
+        && (verb(at) || matches!(text.tag(at), Tag::Rb | Tag::Md | Tag::To | Tag::In | Tag::Rp))
+        && at < rest.start + 10
+    {
+        if verb(at) {
+            main = Some(at);
+        }
+        at += 1;
+    }
+    let main = main?;
+    match word(at) {
+        "himself" | "herself" => Some(at),
+        "his" | "her" if main + 1 == at => {
+            let lemma = text.lemma(main);
+            let noun = (at + 1..at + 4).find(|i| text.tag(*i).is_noun() && !text.tag(i + 1).is_noun())?;
+            OWN.iter().any(|(verbs, nouns)| verbs.contains(&lemma.as_ref()) && nouns.contains(&word(noun))).then_some(at)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,232 @@
+//! `sum-mismatch`: "12 people, seven men and six women".
+
+use crate::{
+    diagnostic::{Group, Place, Severity},
+    document::BlockKind,
+    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    span::BlockSpan,
+};
+use regex::{Captures, Regex};
+use std::{borrow::Cow, sync::LazyLock};
+
+/// See its record.
+pub struct SumMismatch;
+
+static META: RuleMeta = RuleMeta {
+    id: Cow::Borrowed("sum-mismatch"),
+    group: Group::Consistency,
+    summary: Cow::Borrowed("figures of one sentence that contradict each other"),
+    explanation: Cow::Borrowed(
+        "A total and parts that leave nothing over (\"12 people, seven men and six women\"), a share and its counts (\"15 of 20, or 70 percent\"), \
+         a change and its percentage (\"from 20 to 30, an increase of 10 percent\"). Figures are taken to be rounded to their last digit that \
+         is not zero, and nothing is said of parts that \"including\" or \"among them\" opens, or of figures with \"about\", \"nearly\", \"at least\".",
+    ),
+    severity: Severity::Warning,
+    confidence: 0.9,
+    languages: Languages::ENGLISH,
+    default: true,
+    examples: Cow::Borrowed(&[
+        Example::wrong("The boat had 12 people on board, seven men and six women, the navy of Malta said.", "seven men and six women"),
+        Example::wrong("Nine passengers were hurt: five adults and three children.", "five adults and three children"),
+        Example::wrong("The club of Accra sent 30 athletes (18 men and 14 women).", "18 men and 14 women"),
+        Example::wrong("In Oslo 15 of 20 schools, or 70 percent, were closed.", "70 percent"),
+        Example::wrong("He won 45 of the 90 votes (55%) in Cusco.", "55%"),
+        Example::wrong("Rents rose from 400 to 500 euros, an increase of 35 percent.", "35 percent"),
+        Example::wrong("Sales fell from 3.2 million to 2.4 million, a drop of 10 percent.", "10 percent"),
+        Example::right("The boat had 13 people on board, seven men and six women.", "they add up"),
+        Example::right("There were 20 people on board, including seven men and six women.", "not all of them"),
+        Example::right("At least 20 people, seven men and six women among them, were hurt.", "not all of them"),
+        Example::right("About 20 people, 11 men and eight women, came.", "an estimate"),
+        Example::right("The 13 victims, seven men, four women and two children, were buried.", "they add up"),
+        Example::right("In Oslo 15 of 20 schools, or 75 percent, were closed.", "they agree"),
+        Example::right("Some 15 of 20 schools, or nearly 80 percent, were closed.", "an estimate"),
+        Example::right("Exports rose from $1.1 billion to $1.3 billion, an increase of 16 percent.", "rounded figures allow it"),
+        Example::right("Rents rose from 400 to 500 euros, an increase of 25 percent.", "they agree"),
+        Example::right("The rate rose from 3 percent to 5 percent, an increase of 2 percentage points.", "points"),
+        Example::right("The vote ended 10 to 9, with men and women at odds.", "no parts"),
+    ]),
+};
+
+const WORDS: [&str; 21] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+/// The groups that leave nobody over, and whom they make up.
+const PARTS: &str = "men|women|boys|girls|children|adults|males|females|minors";
+const WHOLE: &str = "people|persons|passengers|victims|patients|children|students|pupils|adults|suspects|migrants|civilians|athletes|residents|\
+                     employees|workers|candidates|hostages|tourists|citizens|deaths|deputies|members|players|prisoners|survivors|teenagers";
+
+struct Expressions {
+    parts: Regex,
+    part: Regex,
+    share: Regex,
+    change: Regex,
+}
+
+static EXPRESSIONS: LazyLock<Option<Expressions>> = LazyLock::new(|| {
+    let count = format!(r"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{})", WORDS[1..].join("|"));
+    let part = format!(r"{count} (?:[a-z]+ ){{0,2}}?(?:{PARTS})\b");
+    let figure = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
+    let unit = "(?: (?:thousand|million|billion|trillion))?";
+    let percent = r"(?P<mark>(?P<p>\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b))";
+    Some(Expressions {
+        parts: Regex::new(&format!(
+            r"(?i)\b(?P<total>{count}) (?:[a-z]+ ){{0,2}}?(?:{WHOLE})\b(?P<gap>[^.;:\d(–—]{{0,40}}?)(?:,|:|\(| –| —|-) ?(?P<mark>{part}(?:(?:,? and|,) {part}){{1,3}})(?P<after>.{{0,24}})"
+        ))
+        .ok()?,
+        part: Regex::new(&format!(r"(?i)\b({count}) (?:[a-z]+ ){{0,2}}?(?:{PARTS})\b")).ok()?,
+        share: Regex::new(&format!(
+            r"(?i)\b(?P<a>{count}) (?:[a-z]+ )?(?:out )?of (?:the |its |their |all )?(?P<b>{count})(?: [a-z]+){{0,3}}?,? ?(?:\(|or ){percent}"
+        ))
+        .ok()?,
+        change: Regex::new(&format!(
+            r"(?i)\bfrom [$€£]?(?P<a>{figure})(?P<ua>{unit})(?: [a-z]+){{0,2}}? to [$€£]?(?P<b>{figure})(?P<ub>{unit})(?: [a-z]+){{0,3}}?,? (?:or |\()?(?:an? )?(?:increase|rise|growth|gain|jump|drop|fall|decrease|decline|reduction) of {percent}"
+        ))
+        .ok()?,
+    })
+});
+
+impl Rule for SumMismatch {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
+            let all = text.text();
+            // To compile the expressions takes longer than to read an article: few have what they need.
+            let shares = all.contains('%') || all.contains("percent") || all.contains("per cent");
+            let counts = ["men", "girls", "boys", "children", "adults", "males"].iter().filter(|w| all.contains(**w)).count() > 0;
+            if !(shares && (all.contains(" of ") || all.contains("from "))) && !counts {
+                continue;
+            }
+            let Some(e) = EXPRESSIONS.as_ref() else { return };
+            let mut wrong: Vec<(BlockSpan, BlockSpan, String)> = Vec::new();
+            let mut push = |found: &Captures<'_>, of: &str, message: String| {
+                if let (Some(mark), Some(of)) = (found.name("mark"), found.name(of)) {
+                    wrong.push((BlockSpan::new(mark.start(), mark.end()), BlockSpan::new(of.start(), of.end()), message));
+                }
+            };
+            for found in e.parts.captures_iter(all).filter(|_| counts) {
+                if let Some((total, sum)) = parts(&found, e, all) {
+                    push(&found, "total", format!("these make {sum}, not {total}"));
+                }
+            }
+            for found in e.share.captures_iter(all).filter(|f| shares && !is_estimate(all, f)) {
+                let (Some(a), Some(b), Some(p)) = (count(&found, "a"), count(&found, "b"), figure(&found, "p")) else { continue };
+                let share = 100.0 * a / b.max(1.0);
+                if a <= b && (share - p.0).abs() > 1.05 {
+                    push(&found, "a", format!("{a} of {b} are {share:.1} percent"));
+                }
+            }
+            for found in e.change.captures_iter(all).filter(|f| shares && !is_estimate(all, f)) {
+                if let Some(right) = change(&found) {
+                    push(&found, "a", format!("the change is of about {right:.0} percent"));
+                }
+            }
+            for (mark, of, message) in wrong {
+                cx.report(text.index(), mark, message).label(Place::new(text.index(), of), "of this");
+            }
+        }
+    }
+}
+
+/// Whether what stands before the match calls its figures an estimate.
+fn is_estimate(text: &str, found: &Captures<'_>) -> bool {
+    let start = found.get(0).map_or(0, |m| m.start());
+    let before = text.get(..start).unwrap_or("").trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    matches!(
+        word.as_str(),
+        "about"
+            | "around"
+            | "some"
+            | "nearly"
+            | "almost"
+            | "roughly"
+            | "approximately"
+            | "least"
+            | "than"
+            | "over"
+            | "most"
+            | "estimated"
+            | "up"
+    )
+}
+
+/// Total and sum, where parts that leave nobody over make another number than the total.
+fn parts(found: &Captures<'_>, e: &Expressions, text: &str) -> Option<(f64, f64)> {
+    let gap = found.name("gap").map_or("", |m| m.as_str()).to_lowercase();
+    let after = found.name("after").map_or("", |m| m.as_str()).to_lowercase();
+    let open = |w: &str| gap.contains(w) || after.contains(w);
+    if is_estimate(text, found) || ["includ", "among", "of whom", "of them", "other", "more", "unidentified"].iter().any(|w| open(w)) {
+        return None;
+    }
+    // What goes on as a list is not all that was counted.
+    if after.starts_with(", and ") || after.starts_with(" and ") || gap.contains(" and ") {
+        return None;
+    }
+    let mark = found.name("mark")?.as_str();
+    let numbers: Vec<f64> = e.part.captures_iter(mark).filter_map(|c| number(c.get(1)?.as_str())).collect();
+    let lower = mark.to_lowercase();
+    let pair = |a: &str, b: &str| words(&lower).any(|w| w == a) && words(&lower).any(|w| w == b);
+    let whole =
+        pair("men", "women") || pair("boys", "girls") || pair("adults", "children") || pair("males", "females") || pair("adults", "minors");
+    let (total, sum) = (count(found, "total")?, numbers.iter().sum::<f64>());
+    (whole && numbers.len() > 1 && (total - sum).abs() > 0.5).then_some((total, sum))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic())
+}
+
+/// The right percentage, where a change and its percentage disagree however their figures were rounded.
+fn change(found: &Captures<'_>) -> Option<f64> {
+    let (a, b, p) = (figure(found, "a")?, figure(found, "b")?, figure(found, "p")?);
+    let unit = |name| found.name(name).map_or("", |m| m.as_str());
+    if unit("ua") != unit("ub") || a.0 <= a.1 {
+        return None;
+    }
+    let percent = |from: f64, to: f64| 100.0 * (to - from).abs() / from;
+    let ends = [(a.0 - a.1, b.0 - b.1), (a.0 - a.1, b.0 + b.1), (a.0 + a.1, b.0 - b.1), (a.0 + a.1, b.0 + b.1)].map(|(x, y)| percent(x, y));
+    let (low, high) = ends.iter().fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(*x), high.max(*x)));
+    let slack = p.1.min(0.5) + 0.6;
+    (p.0 < low - slack || p.0 > high + slack).then(|| percent(a.0, b.0))
+}
+
+fn count(found: &Captures<'_>, name: &str) -> Option<f64> {
+    number(found.name(name)?.as_str())
+}
+
+fn number(text: &str) -> Option<f64> {
+    let lower = text.to_lowercase();
+    WORDS.iter().position(|w| *w == lower).map(|n| n as f64).or_else(|| lower.replace(',', "").parse().ok())
+}
+
+/// A figure, and half a unit of its last digit that is not zero; of round figures the first three digits count.
+fn figure(found: &Captures<'_>, name: &str) -> Option<(f64, f64)> {
+    let plain = found.name(name)?.as_str().replace(',', "");
+    let places = plain.split_once('.').map_or(0, |(_, d)| d.len() as i32);
+    let zeros = if places > 0 { 0 } else { (plain.len() - plain.trim_end_matches('0').len()).min(plain.len().saturating_sub(3)) as i32 };
+    Some((plain.parse().ok()?, 0.5 * 10f64.powi(zeros - places)))
+}

@@ -76,20 +76,21 @@ fn guess(text: &str, least: usize) -> Language {
     }
 }
 
-/// Whether a quarter of the words, and two different ones, are function words of English.
+/// Whether a quarter of the words, and two different ones, are function words of English; of a longer text, a sixth and five.
 fn reads_english(text: &str) -> bool {
     let is_english = |w: &&str| (2..=6).contains(&w.len()) && ENGLISH.iter().any(|e| e.len() == w.len() && w.eq_ignore_ascii_case(e));
     let (mut words, mut english) = (0, 0);
-    let (mut first, mut several) = ("", false);
+    let mut kinds: Vec<&str> = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         words += 1;
         if is_english(&word) {
             english += 1;
-            first = if first.is_empty() { word } else { first };
-            several |= !word.eq_ignore_ascii_case(first);
+            if kinds.len() < 5 && !kinds.iter().any(|k| k.eq_ignore_ascii_case(word)) {
+                kinds.push(word);
+            }
         }
     }
-    several && english * 4 >= words
+    kinds.len() >= 2 && english * 4 >= words || kinds.len() >= 5 && words >= 60 && english * 6 >= words
 }
 
 fn two_letters(lang: Lang) -> &'static str {

@@ -47,11 +47,18 @@ impl<'m> Linear<'m> {
 }
 
 /// Names features: a template's number and what stands in its places.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Features {
     buffer: Vec<u8>,
     /// The hashes of what was named.
     pub hashes: Vec<u64>,
+}
+
+impl Default for Features {
+    /// With room for those of a place in a text.
+    fn default() -> Self {
+        Self { buffer: Vec::with_capacity(64), hashes: Vec::with_capacity(64) }
+    }
 }
 
 impl Features {

@@ -14,7 +14,7 @@ use crate::{
     lexicon::{self, PlaceKind},
     span::BlockSpan,
 };
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -165,7 +165,7 @@ pub struct Mentions {
 impl Mentions {
     /// Finds the mentions in an article's blocks.
     pub fn find(blocks: &[Text<'_>]) -> Self {
-        let mut uses: HashMap<String, WordUse> = HashMap::new();
+        let mut uses: HashMap<String, WordUse> = HashMap::default();
         for block in blocks.iter().filter(|b| b.kind() != BlockKind::Code) {
             let title_case = is_title_case(block);
             for (sentence, _) in block.sentences().iter().zip(0..) {
@@ -174,7 +174,11 @@ impl Mentions {
                     if token.kind != TokenKind::Word {
                         continue;
                     }
-                    let entry = uses.entry(lexicon::fold(word).into_owned()).or_default();
+                    let folded = lexicon::fold(word);
+                    if !uses.contains_key(folded.as_ref()) {
+                        uses.insert(folded.clone().into_owned(), WordUse::default());
+                    }
+                    let Some(entry) = uses.get_mut(folded.as_ref()) else { continue };
                     let capital = name_words::is_capitalised(word);
                     entry.mixed += u32::from(capital && word.chars().any(char::is_lowercase));
                     if !capital {
@@ -351,7 +355,7 @@ impl Mentions {
 
     /// A word that is part of a person named in full elsewhere is that person, where nothing surer is known.
     fn join_parts(&mut self, blocks: &[Text<'_>]) {
-        let mut parts: HashMap<String, ()> = HashMap::new();
+        let mut parts: HashMap<String, ()> = HashMap::default();
         for mention in self.list.iter().filter(|m| m.kind == NameKind::Person && m.words.len() > 1) {
             let Some(block) = blocks.get(mention.block) else { continue };
             for word in mention.words.iter().filter(|w| w.shape == Shape::Name) {

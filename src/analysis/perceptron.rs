@@ -10,10 +10,10 @@ const LINE: usize = 32;
 pub const MAX_LABELS: usize = 64;
 
 /// A model's weights.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Weights<'m> {
-    /// What the sixteen codes stand for.
-    levels: [i16; 16],
+    /// What each byte of a line adds to the scores of its two labels: with the low half first, and with the high half first.
+    pairs: [Vec<u64>; 2],
     /// Two codes a byte.
     codes: &'m [u8],
 }
@@ -25,15 +25,20 @@ pub struct Line<'m> {
     hash: u32,
 }
 
+/// What is added to every weight while two scores are added up in one number, so that neither goes below zero.
+const ABOVE_ZERO: i32 = 1 << 15;
+
 impl<'m> Weights<'m> {
     /// Lays weights over sixteen little-endian `i16` levels and the lines behind them.
     pub fn from_bytes(bytes: &'m [u8]) -> Option<Self> {
         let (head, codes) = bytes.split_first_chunk::<32>()?;
         let mut levels = [0; 16];
         for (level, pair) in levels.iter_mut().zip(head.chunks_exact(2)) {
-            *level = i16::from_le_bytes([pair[0], pair[1]]);
+            *level = (i32::from(i16::from_le_bytes([pair[0], pair[1]])) + ABOVE_ZERO) as u64;
         }
-        codes.len().is_multiple_of(LINE).then_some(Self { levels, codes })
+        let pair = |first: u8, second: u8| levels[usize::from(first & 15)] | levels[usize::from(second & 15)] << 32;
+        let pairs = [(0..=255).map(|b| pair(b, b >> 4)).collect(), (0..=255).map(|b| pair(b >> 4, b)).collect()];
+        codes.len().is_multiple_of(LINE).then_some(Self { pairs, codes })
     }
 
     /// How many lines there are.
@@ -47,15 +52,25 @@ impl<'m> Weights<'m> {
         Some(Line { codes, hash })
     }
 
-    /// Adds up the weights of each label in all lines: `labels[i]` scores `scores[i]`.
-    pub fn score(&self, lines: &[Option<Line<'_>>], labels: &[u8], scores: &mut [i32]) {
-        scores.fill(0);
-        for line in lines.iter().flatten() {
-            for (score, label) in scores.iter_mut().zip(labels) {
-                let at = within(line.hash, *label);
-                let code = line.codes[at >> 1] >> ((at & 1) * 4) & 15;
-                *score += i32::from(self.levels[usize::from(code)]);
+    /// Adds up the weights of the labels of a set in all lines: `scores[label]`. The scores of other labels mean nothing.
+    ///
+    /// Labels are looked up two at a time, as they lie in a line's bytes.
+    pub fn score(&self, lines: &[Option<Line<'_>>], labels: u64, scores: &mut [i32; MAX_LABELS]) {
+        let [low, high] = &self.pairs;
+        let (Ok(low), Ok(high)) = (<&[u64; 256]>::try_from(low.as_slice()), <&[u64; 256]>::try_from(high.as_slice())) else { return };
+        let mut rest = labels;
+        while rest != 0 {
+            let pair = rest.trailing_zeros() >> 1;
+            rest &= !(3 << (2 * pair));
+            let (mut sum, mut count) = (0_u64, 0);
+            for line in lines.iter().flatten() {
+                let table = if line.hash & 1 == 0 { low } else { high };
+                sum += table[usize::from(line.codes[((line.hash >> 1 ^ pair) & 31) as usize])];
+                count += ABOVE_ZERO;
             }
+            let at = 2 * pair as usize;
+            scores[at] = sum as u32 as i32 - count;
+            scores[at + 1] = (sum >> 32) as i32 - count;
         }
     }
 }

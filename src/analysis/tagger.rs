@@ -73,7 +73,7 @@ pub fn caps(words: &[Word]) -> Caps {
 }
 
 /// A trained model, borrowed from its bytes.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Tagger<'m> {
     /// Sets of labels, eight bytes each: the open classes by shape, then others.
     sets: &'m [u8],
@@ -245,20 +245,19 @@ impl<'m> Tagger<'m> {
         features(words, at, context, &mut slots);
         let lines = slots.map(|slot| self.weights.line(slot));
         let set = self.candidates(word, at == PADDING, caps);
-        let (mut labels, mut scores) = ([0; MAX_LABELS], [0; MAX_LABELS]);
-        let count = members(set, &mut labels);
-        self.weights.score(&lines, &labels[..count], &mut scores[..count]);
-        out.extend(labels.into_iter().zip(scores).take(count));
+        let mut scores = [0; MAX_LABELS];
+        self.weights.score(&lines, set, &mut scores);
+        out.extend(members(set).map(|label| (label, scores[usize::from(label & 63)])));
     }
 
     /// The best label of a set and how far it leads.
     fn best(&self, set: u64, slots: &[u32; FEATURES]) -> (u8, u16) {
         let lines = slots.map(|slot| self.weights.line(slot));
-        let (mut labels, mut scores) = ([0; MAX_LABELS], [0; MAX_LABELS]);
-        let count = members(set, &mut labels);
-        self.weights.score(&lines, &labels[..count], &mut scores[..count]);
+        let mut scores = [0; MAX_LABELS];
+        self.weights.score(&lines, set, &mut scores);
         let (mut best, mut first, mut second) = (0, i32::MIN, i32::MIN);
-        for (label, score) in labels.into_iter().zip(scores).take(count) {
+        for label in members(set) {
+            let score = scores[usize::from(label & 63)];
             if score > first {
                 (best, second, first) = (label, first, score);
             } else if score > second {
@@ -270,14 +269,14 @@ impl<'m> Tagger<'m> {
     }
 }
 
-/// Writes the members of a set of labels, the smallest first; how many there are.
-fn members(set: u64, labels: &mut [u8; MAX_LABELS]) -> usize {
+/// The members of a set of labels, the smallest first.
+fn members(set: u64) -> impl Iterator<Item = u8> {
     let mut rest = set;
-    for place in labels.iter_mut().take(set.count_ones() as usize) {
-        *place = rest.trailing_zeros() as u8;
+    std::iter::from_fn(move || {
+        let label = (rest != 0).then(|| rest.trailing_zeros() as u8)?;
         rest &= rest - 1;
-    }
-    set.count_ones() as usize
+        Some(label)
+    })
 }
 
 /// A whole sentence has a finite verb. Where none was found, the least certain participle that follows a noun or a pronoun

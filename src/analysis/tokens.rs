@@ -2,6 +2,7 @@
 //! (`U.S.`, `Mr.`), numbers with their separators, hyphenated words, URLs and handles whole.
 
 use crate::span::BlockSpan;
+use std::borrow::Cow;
 
 /// What a token is by its characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +50,17 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         spaced = false;
     }
     tokens
+}
+
+/// A word in small letters, with straight apostrophes; borrowed if it is so already.
+pub fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else if word.is_ascii() {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Owned(word.to_lowercase().replace(['’', '‘', 'ʼ'], "'"))
+    }
 }
 
 /// White space, and marks that take no room and belong to no word.

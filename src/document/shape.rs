@@ -329,7 +329,7 @@ fn is_byline(text: &str, shape: &Shape, top: bool, end: bool) -> bool {
     if shape.terminated || !(top || end) {
         return false;
     }
-    let role = all.iter().any(|w| ROLES.contains(&w.to_lowercase().as_str()));
+    let role = all.iter().any(|w| is_one_of(ROLES, w));
     role && all.len() >= 3 && all.len() <= 9 && all.iter().filter(|w| is_capitalised(w)).count() >= 2 && (names(&all) || text.contains(','))
 }
 
@@ -352,17 +352,24 @@ const WEEKDAYS: &[&str] = &[
     "Sun",
 ];
 
+/// Whether a word is in a list of words in small ASCII letters, in whatever case.
+fn is_one_of(list: &[&str], word: &str) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
 fn month(word: &str) -> Option<usize> {
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let long =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "sept"];
-    let word = word.to_lowercase();
-    months.iter().position(|m| *m == word).or_else(|| long.iter().position(|m| *m == word))
+    let is = |m: &&str| m.eq_ignore_ascii_case(word);
+    months.iter().position(is).or_else(|| long.iter().position(is))
 }
 
 /// Whether a line is made of a date or time, with the place, the zone and the words that stand beside them.
 fn is_dateline(text: &str, shape: &Shape) -> bool {
-    if shape.words == 0 || shape.words > 16 {
+    let dated =
+        text.bytes().any(|b| b.is_ascii_digit()) || words(text).any(|w| is_capitalised(w) && (month(w).is_some() || WEEKDAYS.contains(&w)));
+    if shape.words == 0 || shape.words > 16 || !dated {
         return false;
     }
     let (mut dates, mut other) = (0, 0);
@@ -404,12 +411,21 @@ fn is_dateline(text: &str, shape: &Shape) -> bool {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         let number =
             digits > 0 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '/' | 'T' | 'Z' | '年' | '月' | '日'));
-        let ordinal = digits > 0 && ["st", "nd", "rd", "th", "am", "pm"].iter().any(|s| word.to_lowercase().ends_with(s)) && word.len() < 8;
+        let ordinal = digits > 0
+            && word.len() < 8
+            && word
+                .len()
+                .checked_sub(2)
+                .and_then(|at| word.get(at..))
+                .is_some_and(|end| is_one_of(&["st", "nd", "rd", "th", "am", "pm"], end));
         if number || ordinal || month(word).is_some_and(|_| is_capitalised(word)) || WEEKDAYS.contains(&word) {
             dates += 1;
-        } else if !beside.contains(&word.to_lowercase().as_str()) {
+        } else if !is_one_of(&beside, word) {
             other += 1;
         }
+    }
+    if dates == 0 || other > 3 {
+        return false;
     }
     let capital = words(text).next().is_some_and(|w| w.chars().all(|c| c.is_uppercase() || c == '.') && w.chars().count() > 1);
     let named = words(text).any(|w| month(w).is_some() && is_capitalised(w) || WEEKDAYS.contains(&w));
@@ -421,7 +437,7 @@ fn is_dateline(text: &str, shape: &Shape) -> bool {
         || (dates >= 1
             && ["published ", "published:", "updated ", "updated:", "posted ", "posted:", "last updated", "last modified"]
                 .iter()
-                .any(|p| text.to_lowercase().starts_with(p))
+                .any(|p| text.get(..p.len()).is_some_and(|head| head.eq_ignore_ascii_case(p)))
             && !shape.terminated
             && other <= 3)
 }

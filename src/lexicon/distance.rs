@@ -146,12 +146,18 @@ const LONGEST: usize = 64;
 /// Rewrites reach back at most four letters, so five rows suffice.
 const ROWS: usize = 5;
 
-/// Optimal string alignment with rewrites. Only cells that are within `max` are looked at and what can be reached from them:
-/// costs only grow, so the others lead nowhere.
+/// Optimal string alignment with rewrites.
 fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
     let a = a.get(..a.len().min(LONGEST)).unwrap_or(a);
     let b = b.get(..b.len().min(LONGEST)).unwrap_or(b);
-    let mut table = [[f32::MAX; LONGEST + 1]; ROWS];
+    // Most names are short, and a small table is sooner laid out.
+    if b.len() < 16 { align_in::<16>(a, b, max) } else { align_in::<{ LONGEST + 1 }>(a, b, max) }
+}
+
+/// [`align`] for a `b` of fewer than `WIDTH` letters. Only cells that are within `max` are looked at and what can be reached from
+/// them: costs only grow, so the others lead nowhere.
+fn align_in<const WIDTH: usize>(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
+    let mut table = [[f32::MAX; WIDTH]; ROWS];
     // For each row the first and the last cell that are within `max`.
     let mut live = [None::<(usize, usize)>; ROWS];
     for i in 0..=a.len() {
@@ -162,7 +168,7 @@ fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
             None => return None,
         };
         let gone = if i > 0 { removal(a, i - 1) } else { 0.0 };
-        let mut row = [f32::MAX; LONGEST + 1];
+        let mut row = [f32::MAX; WIDTH];
         let mut in_row = None;
         for j in from..=b.len() {
             if j > to && row[j - 1] > max {
@@ -171,7 +177,10 @@ fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
             let mut best = if i == 0 && j == 0 { 0.0 } else { f32::MAX };
             if i > 0 && j > 0 {
                 let ends = i == a.len() && j == b.len();
-                best = best.min(table[(i - 1) % ROWS][j - 1] + substitution(a[i - 1], b[j - 1], ends, i == 1 && j == 1));
+                let above = table[(i - 1) % ROWS][j - 1];
+                if above <= max {
+                    best = best.min(above + substitution(a[i - 1], b[j - 1], ends, i == 1 && j == 1));
+                }
             }
             if i > 0 {
                 best = best.min(table[(i - 1) % ROWS][j] + gone);

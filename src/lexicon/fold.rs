@@ -22,7 +22,11 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     if text.is_ascii() {
-        return Cow::Owned(text.chars().map(fold_ascii).collect());
+        let mut folded = text.to_ascii_lowercase();
+        if folded.bytes().any(|b| matches!(b, b'\t' | b'\n' | b'\r')) {
+            folded = folded.replace(['\t', '\n', '\r'], " ");
+        }
+        return Cow::Owned(folded);
     }
     let mut folded = String::with_capacity(text.len() + 4);
     for c in text.nfkd() {

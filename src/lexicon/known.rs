@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use fst::raw::{Fst, Node};
+use fst::raw::{Fst, Node, Transition};
 
 use super::bearers::without_initials;
 use super::blob::{list, section, take_number};
@@ -222,7 +222,7 @@ pub fn tokens_near(word: &str, max_edits: u8) -> Vec<(Token, u8)> {
         *cell = j as u8;
     }
     let mut found = Vec::new();
-    rows.visit(trie, &trie.root(), 0, 0, &mut found);
+    rows.visit(trie, &trie.root(), 0, 0, 0, &mut found);
     found
 }
 
@@ -253,7 +253,8 @@ struct Rows<'w> {
 
 impl Rows<'_> {
     /// Looks at a node of the trie and all below it. The depth is bounded by [`DEPTH`].
-    fn visit(&mut self, trie: &Fst<&'static [u8]>, node: &Node<'_>, output: u64, depth: usize, found: &mut Vec<(Token, u8)>) {
+    /// `least` is the least cell of its row: where that is the bound, only the word's own letters lead on.
+    fn visit(&mut self, trie: &Fst<&'static [u8]>, node: &Node<'_>, output: u64, depth: usize, least: u8, found: &mut Vec<(Token, u8)>) {
         let distance = self.cells[depth][self.word.len()];
         if node.is_final() && distance <= self.max {
             found.push((Token((output + node.final_output().value()) as u32), distance));
@@ -261,10 +262,25 @@ impl Rows<'_> {
         if depth + 1 >= DEPTH {
             return;
         }
-        for transition in node.transitions() {
-            self.letters[depth] = transition.inp;
-            if self.fill(depth + 1) <= self.max {
-                self.visit(trie, &trie.node(transition.addr), output + transition.out.value(), depth + 1, found);
+        let mut follow = |rows: &mut Self, transition: Transition| {
+            rows.letters[depth] = transition.inp;
+            let least = rows.fill(depth + 1);
+            if least <= rows.max {
+                rows.visit(trie, &trie.node(transition.addr), output + transition.out.value(), depth + 1, least, found);
+            }
+        };
+        let reach = usize::from(self.max) + 1;
+        let near = self.word.get(depth.saturating_sub(reach)..(depth + reach).min(self.word.len())).unwrap_or(&[]);
+        let mut letters = [0_u8; 8];
+        let Some(letters) = letters.get_mut(..near.len()).filter(|_| least == self.max) else {
+            node.transitions().for_each(|transition| follow(self, transition));
+            return;
+        };
+        letters.copy_from_slice(near);
+        letters.sort_unstable();
+        for same in letters.chunk_by(|a, b| a == b) {
+            if let Some(at) = same.first().and_then(|letter| node.find_input(*letter)) {
+                follow(self, node.transition(at));
             }
         }
     }
@@ -383,6 +399,17 @@ mod tests {
             for (token, distance) in tokens_near(word, 2) {
                 assert_eq!(plain_edits(&fold(word), token.text()), usize::from(distance), "{word} {}", token.text());
             }
+        }
+    }
+
+    #[test]
+    fn near_tokens_are_all_found_that_there_are() {
+        for (word, edits) in [("merkell", 1), ("obma", 1), ("kyvi", 1), ("trudaeu", 2), ("al-asad", 2)] {
+            let mut near: Vec<u32> = tokens_near(word, edits).into_iter().map(|(token, _)| token.0).collect();
+            near.sort_unstable();
+            let all = 0..TOKENS.as_ref().map_or(0, |t| t.len() as u32);
+            let expected: Vec<u32> = all.filter(|t| plain_edits(word, Token(*t).text()) <= usize::from(edits)).collect();
+            assert_eq!(near, expected, "{word}");
         }
     }
 

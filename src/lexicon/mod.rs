@@ -14,6 +14,7 @@ pub mod fuse;
 pub mod house;
 pub mod known;
 pub mod letters;
+mod memo;
 mod orgs;
 mod places;
 pub mod sound;
@@ -28,6 +29,7 @@ pub use known::{
     tokens_sounding_like,
 };
 pub use letters::letters_ln;
+pub use memo::Memo;
 pub use orgs::{Org, OrgKind, STEP as ORG_STEP, acronym, expansion, org};
 pub use places::{Place, PlaceKind, demonym_country, is_demonym, place};
 pub use words::{Word, bigram, word};

@@ -1,6 +1,5 @@
 //! Words: how common each is, and how news writes it.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::blob::section;
@@ -87,7 +86,7 @@ impl Word {
 /// assert!(word("governmnet").is_none());
 /// ```
 pub fn word(form: &str) -> Option<Word> {
-    let index = INDEX.get(hash(lower(form).as_bytes()))? as usize;
+    let index = INDEX.get(with_lower(form, hash))? as usize;
     let profile = section(BLOB, 1).get(index * PROFILE..(index + 1) * PROFILE)?;
     Some(Word {
         zipf: f32::from(profile[0]) / 10.0,
@@ -110,17 +109,21 @@ pub fn word(form: &str) -> Option<Word> {
 /// assert_eq!(bigram("government", "parrot"), 0.0);
 /// ```
 pub fn bigram(first: &str, second: &str) -> f32 {
-    let (first, second) = (lower(first), lower(second));
-    let mut key = [0_u8; 64];
-    let length = first.len() + 1 + second.len();
-    let level = if length <= key.len() {
-        key[..first.len()].copy_from_slice(first.as_bytes());
-        key[first.len()] = b' ';
-        key[first.len() + 1..length].copy_from_slice(second.as_bytes());
-        PAIRS.get(hash(&key[..length]))
-    } else {
-        PAIRS.get(hash(format!("{first} {second}").as_bytes()))
-    };
+    let level = PAIRS.get(with_lower(first, |first| {
+        with_lower(second, |second| {
+            let mut key = [0_u8; 2 * SHORT + 1];
+            let length = first.len() + 1 + second.len();
+            match key.get_mut(..length) {
+                Some(key) => {
+                    key[..first.len()].copy_from_slice(first);
+                    key[first.len()] = b' ';
+                    key[first.len() + 1..].copy_from_slice(second);
+                    hash(key)
+                }
+                None => hash(&[first, b" ", second].concat()),
+            }
+        })
+    }));
     level.map_or(0.0, |level| (1.0 + (level as f32 / 2.0).exp2()).ln())
 }
 
@@ -131,15 +134,28 @@ pub fn level_of_count(count: f64) -> u8 {
 
 /// The count that a level of [`level_of_count`] stands for.
 pub fn count_of_level(level: u8) -> u32 {
-    match level {
-        0 => 0,
-        level => (f32::from(level - 1) / 2.0).exp2().round() as u32,
-    }
+    static COUNTS: LazyLock<Vec<u32>> =
+        LazyLock::new(|| (0..=255_u8).map(|n| if n == 0 { 0 } else { (f32::from(n - 1) / 2.0).exp2().round() as u32 }).collect());
+    COUNTS.get(usize::from(level)).copied().unwrap_or(0)
 }
 
-/// `text` in lower case, borrowed if it is that already.
-fn lower(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+/// Words of up to so many bytes are brought to lower case without allocating.
+const SHORT: usize = 32;
+
+/// Calls `then` with the bytes of `text` in lower case.
+fn with_lower<T>(text: &str, then: impl FnOnce(&[u8]) -> T) -> T {
+    if !text.is_ascii() {
+        return then(text.to_lowercase().as_bytes());
+    }
+    let mut lower = [0_u8; SHORT];
+    match lower.get_mut(..text.len()) {
+        Some(lower) => {
+            lower.copy_from_slice(text.as_bytes());
+            lower.make_ascii_lowercase();
+            then(lower)
+        }
+        None => then(text.to_ascii_lowercase().as_bytes()),
+    }
 }
 
 #[cfg(test)]

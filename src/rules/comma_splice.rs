@@ -1,7 +1,7 @@
 //! `comma-splice`: two main clauses with nothing but a comma between them.
 
 use crate::{
-    analysis::{Sentence, Tag, Text, Upos, lemma::lemma},
+    analysis::{Sentence, Tag, Text, Upos, lemma::lemma, tokens::lower},
     diagnostic::{Group, Severity},
     document::BlockKind,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
@@ -85,7 +85,7 @@ impl Rule for CommaSplice {
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
-            for sentence in text.sentences().iter().filter(|s| s.tokens.len() <= MAX_WORDS) {
+            for sentence in text.sentences().iter().filter(|s| s.tokens.len() <= MAX_WORDS && may_splice(text, s)) {
                 let reader = Reader::new(text, sentence);
                 for (last, verb) in reader.splices() {
                     let (Some(from), Some(to)) = (reader.span(last), reader.span(verb)) else { continue };
@@ -97,6 +97,24 @@ impl Rule for CommaSplice {
         }
     }
 }
+
+/// Whether a sentence has a comma, ends in a full stop, has no mark that joins or parts clauses in another way, and is not said by
+/// someone of himself.
+fn may_splice(text: &Text<'_>, sentence: &Sentence) -> bool {
+    let mut words = text.tokens_of(sentence).iter().map(|t| text.word(t));
+    let mut comma = false;
+    let ends = words.next_back() == Some(".");
+    ends && words.all(|word| {
+        comma |= word == ",";
+        !PARTING.contains(&word) && !["i", "me", "my", "myself"].iter().any(|own| word.eq_ignore_ascii_case(own))
+    }) && comma
+}
+
+/// Marks with which a sentence may hold two clauses, or somebody else's.
+#[rustfmt::skip]
+const PARTING: &[&str] = &[
+    ";", ":", "-", "–", "—", "--", "(", ")", "[", "]", "?", "!", "...", "…", "\"", "“", "”", "„", "«", "»", "‘", "'", "’",
+];
 
 /// A main clause found at the head of a segment, as places in the sentence.
 struct Clause {
@@ -112,12 +130,12 @@ struct Clause {
 struct Reader<'t, 'a> {
     text: &'t Text<'a>,
     start: usize,
-    words: Vec<String>,
+    words: Vec<Cow<'a, str>>,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
     fn new(text: &'t Text<'a>, sentence: &Sentence) -> Self {
-        let words = text.tokens_of(sentence).iter().map(|t| text.word(t).to_lowercase().replace('’', "'")).collect();
+        let words = text.tokens_of(sentence).iter().map(|t| lower(text.word(t))).collect();
         Self { text, start: sentence.tokens.start, words }
     }
 
@@ -130,7 +148,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", String::as_str)
+        self.words.get(at).map_or("", |w| w.as_ref())
     }
 
     fn any(&self, range: Range<usize>, test: impl Fn(usize) -> bool) -> bool {
@@ -140,41 +158,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// The splices of the sentence: the last word before the comma and the finite verb behind it.
     fn splices(&self) -> Vec<(usize, usize)> {
         let n = self.words.len();
-        let plain = self.word(n.wrapping_sub(1)) == "."
-            && !self.any(0..n, |i| {
-                matches!(
-                    self.word(i),
-                    ";" | ":"
-                        | "-"
-                        | "–"
-                        | "—"
-                        | "--"
-                        | "("
-                        | ")"
-                        | "["
-                        | "]"
-                        | "?"
-                        | "!"
-                        | "..."
-                        | "…"
-                        | "\""
-                        | "“"
-                        | "”"
-                        | "„"
-                        | "«"
-                        | "»"
-                        | "‘"
-                        | "'"
-                )
-            });
-        // People who talk of themselves talk so, in interviews and columns too.
-        if self.any(0..n, |i| matches!(self.word(i), "i" | "me" | "my" | "myself")) {
-            return Vec::new();
-        }
         let commas: Vec<usize> = (0..n).filter(|&i| self.word(i) == ",").collect();
-        if !plain || commas.is_empty() {
-            return Vec::new();
-        }
         // The segments between commas.
         let mut segments = Vec::new();
         let mut from = 0;

@@ -98,6 +98,9 @@ fn repetition(text: &Text<'_>, tokens: &[Token]) -> Option<(usize, usize)> {
     let either = |a: &Token, b: &Token| same(a, b) || a.kind == TokenKind::Number && text.word(a) == text.word(b);
     for len in 1..=LONGEST.min(tokens.len() / 2) {
         let (phrase, rest) = tokens.split_at(len);
+        if phrase.first().map(|t| t.span.len()) != rest.first().map(|t| t.span.len()) {
+            continue;
+        }
         if phrase.iter().filter(|t| t.kind == TokenKind::Word).count() * 2 < len || !phrase.iter().any(|t| t.kind == TokenKind::Word) {
             continue;
         }

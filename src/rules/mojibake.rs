@@ -77,6 +77,9 @@ pub fn repair(word: &str) -> Option<String> {
 
 /// Decodes every run of characters whose bytes are UTF-8; at least `min` characters of it must come out.
 fn decode(word: &str, byte: fn(char) -> Option<u8>, min: usize) -> Option<String> {
+    if !word.chars().any(|c| byte(c).is_some_and(|b| LEADS.contains(&b))) {
+        return None;
+    }
     let chars: Vec<char> = word.chars().collect();
     let mut out = String::with_capacity(word.len());
     let mut decoded = 0;
@@ -96,6 +99,9 @@ fn decode(word: &str, byte: fn(char) -> Option<u8>, min: usize) -> Option<String
     }
     (decoded >= min).then_some(out)
 }
+
+/// The bytes that begin a UTF-8 sequence of several.
+const LEADS: std::ops::RangeInclusive<u8> = 0xC2..=0xF4;
 
 /// The character that the UTF-8 sequence at the start of `chars` stands for, and how many characters it takes.
 fn sequence(chars: &[char], byte: fn(char) -> Option<u8>) -> Option<(char, usize)> {

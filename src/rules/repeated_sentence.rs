@@ -7,10 +7,8 @@ use crate::{
     lexicon::fuse::hash,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use foldhash::HashMap;
+use std::borrow::Cow;
 
 /// See its record.
 pub struct RepeatedSentence;
@@ -53,11 +51,44 @@ static META: RuleMeta = RuleMeta {
     ]),
 };
 
-struct Seen {
+struct Seen<'a> {
     place: Place,
-    pairs: HashSet<u64>,
+    /// Hashes of its pairs of words, in order, each once.
+    pairs: Vec<u64>,
+    /// Its words in small letters.
     key: String,
-    facts: HashSet<String>,
+    /// Its names and numbers, in order, each once.
+    facts: Vec<&'a str>,
+}
+
+/// The sentences that have a pair of words, as a list that ends in the first of them.
+#[derive(Clone, Copy, Default)]
+struct Bearers {
+    count: usize,
+    last: Option<usize>,
+}
+
+/// Which sentences have which pairs of words.
+#[derive(Default)]
+struct Index {
+    by_pair: HashMap<u64, Bearers>,
+    /// A sentence, and the place of the one before it that has the same pair.
+    links: Vec<(usize, Option<usize>)>,
+}
+
+impl Index {
+    fn add(&mut self, pair: u64, sentence: usize) {
+        let bearers = self.by_pair.entry(pair).or_default();
+        self.links.push((sentence, bearers.last));
+        *bearers = Bearers { count: bearers.count + 1, last: Some(self.links.len() - 1) };
+    }
+
+    /// The sentences that have a pair; none where more have it than tells anything.
+    fn sentences(&self, pair: u64) -> impl Iterator<Item = usize> {
+        let bearers = self.by_pair.get(&pair).filter(|b| b.count <= COMMON).copied().unwrap_or_default();
+        let links = std::iter::successors(bearers.last.and_then(|at| self.links.get(at)), |link| self.links.get(link.1?));
+        links.map(|link| link.0)
+    }
 }
 
 impl Rule for RepeatedSentence {
@@ -66,9 +97,9 @@ impl Rule for RepeatedSentence {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        let mut seen: Vec<Seen> = Vec::new();
-        let mut exact: HashMap<String, usize> = HashMap::new();
-        let mut by_pair: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut seen: Vec<Seen<'_>> = Vec::new();
+        let mut exact: HashMap<String, usize> = HashMap::default();
+        let mut index = Index::default();
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)) {
             for sentence in text.sentences() {
                 let Some(now) = describe(text, sentence) else { continue };
@@ -76,14 +107,13 @@ impl Rule for RepeatedSentence {
                     report(cx, &now, first, "this sentence stands in the article already");
                     continue;
                 }
-                if let Some(first) = near(&now, &seen, &by_pair) {
+                if let Some(first) = near(&now, &seen, &index) {
                     report(cx, &now, first, "this says again, nearly word for word, what the article has said");
                     continue;
                 }
-                let index = seen.len();
-                exact.insert(now.key.clone(), index);
+                exact.insert(now.key.clone(), seen.len());
                 for pair in &now.pairs {
-                    by_pair.entry(*pair).or_default().push(index);
+                    index.add(*pair, seen.len());
                 }
                 seen.push(now);
             }
@@ -91,38 +121,56 @@ impl Rule for RepeatedSentence {
     }
 }
 
-fn report(cx: &mut RuleContext<'_, '_>, now: &Seen, first: &Seen, message: &str) {
+fn report(cx: &mut RuleContext<'_, '_>, now: &Seen<'_>, first: &Seen<'_>, message: &str) {
     cx.report(now.place.block, now.place.span, message).label(first.place, "first said here");
 }
 
 /// What a sentence says, or `None` where it is too short to compare.
-fn describe(text: &Text<'_>, sentence: &crate::analysis::Sentence) -> Option<Seen> {
-    let words: Vec<&str> =
-        text.tokens_of(sentence).iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).map(|t| text.word(t)).collect();
-    if words.len() < MIN_WORDS {
+fn describe<'a>(text: &Text<'a>, sentence: &crate::analysis::Sentence) -> Option<Seen<'a>> {
+    let tokens = text.tokens_of(sentence).iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+    if tokens.clone().count() < MIN_WORDS {
         return None;
     }
-    let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
-    let hash = |pair: &[String]| hash(pair.join(" ").as_bytes());
-    let pairs = lower.windows(2).map(hash).collect();
-    // Names and numbers: what makes two reports of the same form say different things.
-    let facts =
-        words.iter().skip(1).filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())).map(|w| (*w).to_owned()).collect();
-    Some(Seen { place: Place::new(text.index(), sentence.span), pairs, key: lower.join(" "), facts })
+    let mut key = String::with_capacity(sentence.span.len() + 8);
+    let (mut pairs, mut facts) = (Vec::new(), Vec::new());
+    let mut before = None;
+    for token in tokens {
+        let word = text.word(token);
+        let here = key.len();
+        key.push_str(if here > 0 { " " } else { "" });
+        let start = key.len();
+        push_lower(word, &mut key);
+        if let Some(before) = before.replace(start) {
+            pairs.push(hash(key.as_bytes().get(before..).unwrap_or(&[])));
+            // Names and numbers: what makes two reports of the same form say different things.
+            if word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
+                facts.push(word);
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    facts.sort_unstable();
+    facts.dedup();
+    Some(Seen { place: Place::new(text.index(), sentence.span), pairs, key, facts })
+}
+
+/// Adds a word in small letters.
+fn push_lower(word: &str, to: &mut String) {
+    if word.is_ascii() {
+        to.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+    } else {
+        to.push_str(&word.to_lowercase());
+    }
 }
 
 /// An earlier sentence that says nearly the same with the same names and numbers.
-fn near<'s>(now: &Seen, seen: &'s [Seen], by_pair: &HashMap<u64, Vec<usize>>) -> Option<&'s Seen> {
-    let mut shared: HashMap<usize, usize> = HashMap::new();
-    for indices in now.pairs.iter().filter_map(|p| by_pair.get(p)).filter(|i| i.len() <= COMMON) {
-        for i in indices {
-            *shared.entry(*i).or_default() += 1;
-        }
-    }
-    let mut candidates: Vec<usize> = shared.into_iter().filter(|(_, n)| n * 2 > now.pairs.len()).map(|(i, _)| i).collect();
-    candidates.sort_unstable();
-    candidates.into_iter().filter_map(|i| seen.get(i)).find(|other| {
-        let both = now.pairs.intersection(&other.pairs).count();
+fn near<'s, 'a>(now: &Seen<'_>, seen: &'s [Seen<'a>], index: &Index) -> Option<&'s Seen<'a>> {
+    let mut sharing: Vec<usize> = now.pairs.iter().flat_map(|p| index.sentences(*p)).collect();
+    sharing.sort_unstable();
+    let shared = sharing.chunk_by(|a, b| a == b).filter(|run| run.len() * 2 > now.pairs.len());
+    shared.filter_map(|run| seen.get(*run.first()?)).find(|other| {
+        let both = now.pairs.iter().filter(|p| other.pairs.binary_search(p).is_ok()).count();
         let either = now.pairs.len() + other.pairs.len() - both;
         both as f64 >= NEAR * either as f64 && now.facts == other.facts
     })

@@ -19,6 +19,7 @@ use super::{
     linear::{Features, Linear},
     tag::{Tag, Upos},
     tagger::Tagged,
+    tokens,
 };
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -38,9 +39,7 @@ pub struct Item<'a> {
 impl<'a> Item<'a> {
     /// A word with its tags.
     pub fn new(text: &'a str, tagged: Tagged) -> Self {
-        let plain = text.bytes().all(|b| b.is_ascii_lowercase());
-        let lower = if plain { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase().replace(['’', '‘', 'ʼ'], "'")) };
-        Self { text, lower, tag: tagged.tag, upos: tagged.upos }
+        Self { text, lower: tokens::lower(text), tag: tagged.tag, upos: tagged.upos }
     }
 
     /// Whether it is a finite verb: one that carries a clause by itself.

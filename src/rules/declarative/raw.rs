@@ -3,7 +3,7 @@
 use super::{
     compile::Common,
     pattern::LazyRegex,
-    required::{self, Required, may_match},
+    required::{Folded, Required, may_match},
     template::Slot,
 };
 use crate::{analysis::Text, span::BlockSpan};
@@ -48,10 +48,10 @@ impl<'t> RawMatch<'t> {
 }
 
 impl Raw {
-    /// Whether the expression may match in a block, as far as its literals tell. They are asked until it is compiled: from then
-    /// on a search costs as little. `folded` is kept from one expression to the next of a block.
-    pub fn may_match(&self, text: &str, folded: &mut Option<String>) -> bool {
-        self.regex.is_ready() || may_match(&self.required, folded.get_or_insert_with(|| required::folded(text)))
+    /// Whether the expression may match in a block, as far as its literals tell. They are asked until it has its automata: from
+    /// then on a search costs as little. `folded` is kept from one expression to the next of a block.
+    pub fn may_match(&self, text: &str, folded: &mut Option<Folded>) -> bool {
+        self.regex.is_ready() || may_match(&self.required, folded.get_or_insert_with(|| Folded::of(text)))
     }
 
     /// Calls `found` for each match in a block that its guards let pass.

@@ -36,13 +36,16 @@ impl Vocabulary {
     /// The number of a token's text, letters' case and the kind of apostrophe aside. `buffer` is overwritten.
     pub fn look_up(&self, token: &str, buffer: &mut String) -> Symbol {
         buffer.clear();
-        for c in token.chars() {
-            match c {
-                'A'..='Z' => buffer.push(c.to_ascii_lowercase()),
-                '’' | 'ʼ' => buffer.push('\''),
-                '\u{AD}' => {}
-                c if c.is_ascii() => buffer.push(c),
-                c => buffer.extend(c.to_lowercase()),
+        if token.is_ascii() {
+            buffer.push_str(token);
+            buffer.make_ascii_lowercase();
+        } else {
+            for c in token.chars() {
+                match c {
+                    '’' | 'ʼ' => buffer.push('\''),
+                    '\u{AD}' => {}
+                    c => buffer.extend(c.to_lowercase()),
+                }
             }
         }
         self.numbers.get(buffer.as_str()).copied().unwrap_or(NONE)

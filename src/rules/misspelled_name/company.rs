@@ -2,7 +2,8 @@
 
 use super::run::{Run, is_before_names};
 use crate::lexicon::{KnownKind, PlaceKind, demonym_country, known, org, person_exists, place};
-use std::{collections::HashMap, ops::Range};
+use foldhash::HashMap;
+use std::ops::Range;
 
 /// Words of the longest name that is looked at.
 pub const LONGEST: usize = 5;
@@ -17,10 +18,13 @@ pub struct Company {
 impl Company {
     /// The company that the runs of one article make.
     pub fn of(runs: &[Run<'_>]) -> Self {
-        let mut company = Company { countries: HashMap::new(), words: HashMap::new(), accents: false };
+        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false };
         for run in runs {
             for (i, word) in run.words.iter().enumerate() {
-                *company.words.entry(word.folded.to_string()).or_default() += 1;
+                match company.words.get_mut(&*word.folded) {
+                    Some(count) => *count += 1,
+                    None => drop(company.words.insert(word.folded.to_string(), 1)),
+                }
                 company.accents |= !word.text.is_ascii() && word.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
                 if let Some(country) = demonym_country(&word.folded) {
                     company.name_country(country);

@@ -17,11 +17,12 @@ use super::{
 use crate::{
     analysis::name_words::{is_organisation_word, is_place_word},
     lexicon::{
-        Known, KnownKind, KnownName, Token, bigram, demonym_country, fold, folded_distance_within, given, letters_ln, sound_signature,
-        surname, to_ascii_spelling, tokens_sounding_like, word,
+        Known, KnownKind, KnownName, Memo, Token, bigram, demonym_country, fold, folded_distance_within, given, letters_ln,
+        sound_signature, surname, to_ascii_spelling, tokens_sounding_like, word,
     },
     span::BlockSpan,
 };
+use std::rc::Rc;
 
 /// People on whom the counts of names rest.
 const PEOPLE: f32 = 1_100_000.0;
@@ -157,30 +158,64 @@ struct Search<'s, 'a> {
     settled: bool,
 }
 
+/// A known name near the words, whatever stands around them.
+#[derive(Clone, Copy)]
+struct Near {
+    name: KnownName,
+    tokens: [Token; LONGEST],
+    distances: [f32; LONGEST],
+}
+
+/// The known names near some words, in the order they were met.
+#[derive(Clone)]
+struct Nearby {
+    names: Rc<[Near]>,
+    settled: bool,
+}
+
+thread_local! {
+    static NEARBY: Memo<Nearby> = Memo::default();
+}
+
 impl Search<'_, '_> {
-    /// Looks at everyone who shares a word at its place, and everyone whose last word sounds like the last one.
     fn run(&mut self) {
         let Some(least) = self.least_weight() else { return };
-        for place in 0..self.words.len() {
-            let Some(token) = self.words[place].token.filter(|_| !self.words[place].word.particle) else { continue };
-            for name in token.names_from(least) {
-                self.consider(name, place, token);
-            }
+        let mut key = String::with_capacity(32);
+        for looked in &self.words {
+            key.push_str(&looked.word.folded);
+            key.push(if looked.word.particle { '~' } else { ' ' });
         }
-        let last = self.words.len() - 1;
-        let Some(folded) = self.words.get(last).map(|l| l.word.folded.clone()) else { return };
-        // Both wrong: hardly, if both are usual names.
-        if given(&self.words[0].word.folded).is_some_and(|n| n >= 100) && surname(&folded).is_some_and(|n| n >= 20) {
-            return;
+        key.push(char::from(least));
+        let nearby = NEARBY.with(|memo| memo.get(&key, || self.nearby(least)));
+        self.settled = nearby.settled;
+        for near in nearby.names.iter() {
+            self.weigh(near);
         }
-        for token in tokens_sounding_like(&folded) {
-            let may = Some(token) != self.words[last].token && token.text().len().abs_diff(folded.len()) <= 2;
-            if may && folded_distance_within(&folded, token.text(), 1.2).is_some() {
-                for name in token.names_from(least) {
-                    self.consider(name, last, token);
+    }
+
+    /// Everyone who shares a word at its place, and everyone whose last word sounds like the last one.
+    fn nearby(&self, least: u8) -> Nearby {
+        let (mut found, mut settled) = (Vec::new(), false);
+        let mut consider = |name, place, token| match self.near(name, place, token) {
+            Some(near) if self.written_so(&near) => settled = true,
+            near => found.extend(near),
+        };
+        for (place, looked) in self.words.iter().enumerate() {
+            let Some(token) = looked.token.filter(|_| !looked.word.particle) else { continue };
+            token.names_from(least).for_each(|name| consider(name, place, token));
+        }
+        if let [first, .., last] = self.words.as_slice() {
+            let folded = &*last.word.folded;
+            // Both wrong: hardly, if both are usual names.
+            let usual = given(&first.word.folded).is_some_and(|n| n >= 100) && surname(folded).is_some_and(|n| n >= 20);
+            for token in tokens_sounding_like(folded).filter(|_| !usual) {
+                let may = Some(token) != last.token && token.text().len().abs_diff(folded.len()) <= 2;
+                if may && folded_distance_within(folded, token.text(), 1.2).is_some() {
+                    token.names_from(least).for_each(|name| consider(name, self.words.len() - 1, token));
                 }
             }
         }
+        Nearby { names: found.into(), settled }
     }
 
     /// The least weight of a person for whom the words may be a slip, whatever else speaks for it; nothing if there is none.
@@ -194,55 +229,53 @@ impl Search<'_, '_> {
         (0..=MOST_WEIGHT).find(|w| fame(*w) + spare >= ENOUGH)
     }
 
-    /// Weighs a known name of as many words that has `token` at `place`, unless it was met by an earlier word.
-    fn consider(&mut self, name: KnownName, place: usize, token: Token) {
+    /// A known name of as many words that has `token` at `place`, unless it was met by an earlier word, if all its words are near.
+    fn near(&self, name: KnownName, place: usize, token: Token) -> Option<Near> {
         let mut tokens = [token; LONGEST];
         let mut count = 0;
         for token in name.tokens() {
-            match tokens.get_mut(count) {
-                Some(slot) => *slot = token,
-                None => return,
-            }
+            *tokens.get_mut(count)? = token;
             count += 1;
         }
-        let tokens = &tokens[..count];
         if count != self.words.len() || tokens.get(place) != Some(&token) || name.entity.kind() != KnownKind::Person {
-            return;
+            return None;
         }
         let by_sound = self.words[place].token != Some(token);
         let met = |i: usize| self.words[i].token == Some(tokens[i]) && !self.words[i].word.particle;
         if (0..count).any(|i| (i < place || by_sound) && met(i)) {
-            return;
+            return None;
         }
         let mut distances = [0.0_f32; LONGEST];
         for (i, looked) in self.words.iter().enumerate() {
-            let Some(distance) = looked.distance(tokens[i]) else { return };
-            distances[i] = distance;
+            distances[i] = looked.distance(tokens[i])?;
         }
         let distance: f32 = distances.iter().sum();
         let short_form = distances[0] > 0.5 && is_short_form(&self.words[0].word.folded, tokens[0].text());
-        if distance == 0.0 || distance > FAR || short_form {
-            return;
-        }
-        let written_so = |(i, token): (usize, &Token)| {
-            let written = &self.words[i].word.folded;
-            written == token.text() || are_two_systems(written, token.text(), name.entity.country())
-        };
-        if tokens.iter().enumerate().all(written_so) {
-            self.settled = true;
-            return;
-        }
-        let odds = self.odds(name.entity, tokens, &distances[..count]);
-        let candidate = Candidate { name, odds, distance };
+        (distance > 0.0 && distance <= FAR && !short_form).then_some(Near { name, tokens, distances })
+    }
+
+    /// Whether the words are the name in another system of transliteration.
+    fn written_so(&self, near: &Near) -> bool {
+        self.words.iter().zip(near.tokens).all(|(looked, token)| {
+            let written = &looked.word.folded;
+            written == token.text() || are_two_systems(written, token.text(), near.name.entity.country())
+        })
+    }
+
+    /// Weighs a name that is near.
+    fn weigh(&mut self, near: &Near) {
+        let count = self.words.len();
+        let odds = self.odds(near.name.entity, &near.tokens[..count], &near.distances[..count]);
+        let candidate = Candidate { name: near.name, odds, distance: near.distances.iter().sum() };
         match &self.best {
             Some(best) if best.odds >= odds => {
-                if best.name.entity != name.entity && self.second.as_ref().is_none_or(|s| s.odds < odds) {
+                if best.name.entity != near.name.entity && self.second.as_ref().is_none_or(|s| s.odds < odds) {
                     self.second = Some(candidate);
                 }
             }
             _ => {
                 let before = self.best.replace(candidate);
-                self.second = before.filter(|b| b.name.entity != name.entity).or(self.second.take());
+                self.second = before.filter(|b| b.name.entity != near.name.entity).or(self.second.take());
             }
         }
     }

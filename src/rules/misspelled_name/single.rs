@@ -8,9 +8,10 @@ use super::{
     run::{Run, is_before_names, is_ordinary},
 };
 use crate::lexicon::{
-    KnownKind, Token, bigram, folded_distance_within, given, is_demonym, known, letters_ln, org, place, surname, to_ascii_spelling,
+    KnownKind, Memo, Token, bigram, folded_distance_within, given, is_demonym, known, letters_ln, org, place, surname, to_ascii_spelling,
     tokens_near, tokens_sounding_like, word,
 };
+use std::rc::Rc;
 
 /// Words that no list has, in a million words of news; its natural logarithm.
 const UNSEEN: f32 = 7.7;
@@ -22,21 +23,16 @@ pub fn judge(run: &Run<'_>, i: usize, company: &Company) -> Option<Slip> {
     let word = run.words.get(i)?;
     let letters = word.folded.len();
     let plain = word.text.bytes().all(|b| b.is_ascii_alphabetic()) && word.text.bytes().skip(1).all(|b| b.is_ascii_lowercase());
-    if !plain || !(6..=20).contains(&letters) || company.count(&word.folded) > 1 || !is_unseen(&word.folded) {
+    if !plain || !(6..=20).contains(&letters) || company.count(&word.folded) > 1 {
         return None;
     }
+    let nearby = NEARBY.with(|memo| memo.get(&word.folded, || is_unseen(&word.folded).then(|| nearby(&word.folded))))?;
     let plural = word.folded.strip_suffix('s').is_some_and(|stem| !is_unseen(stem));
     let stranger = UNSEEN + (0.75 * letters_ln(&word.folded)).max(-20.0);
     let place_in_name = PlaceInName::of(run, i);
     let (mut best, mut second): (Option<(f32, Token)>, f32) = (None, f32::MIN);
-    let mut seen = Vec::new();
-    for token in tokens_sounding_like(&word.folded).chain(tokens_near(&word.folded, 1).into_iter().map(|(token, _)| token)) {
-        if seen.contains(&token) {
-            continue;
-        }
-        seen.push(token);
+    for &(token, distance, rate) in nearby.iter() {
         let right = token.text();
-        let Some(distance) = folded_distance_within(&word.folded, right, 1.0).filter(|_| right.len() >= 5) else { continue };
         // The article's own two spellings of a name are another rule's.
         if company.count(right) > 0 || is_word_play(&word.folded, right) {
             continue;
@@ -47,7 +43,7 @@ pub fn judge(run: &Run<'_>, i: usize, company: &Company) -> Option<Slip> {
             false if plural => continue,
             false => 0.7 * neighbours.min(4.0) - place_in_name.against(right),
         };
-        let odds = rate(token, right) - cost_of_slip(distance) - stranger + beside;
+        let odds = rate - cost_of_slip(distance) - stranger + beside;
         match best {
             Some((most, _)) if most >= odds => second = second.max(odds),
             _ => second = best.replace((odds, token)).map_or(second, |(most, _)| second.max(most)),
@@ -58,6 +54,27 @@ pub fn judge(run: &Run<'_>, i: usize, company: &Company) -> Option<Slip> {
     let replacement = if company.writes_accents() { right } else { to_ascii_spelling(&right).into_owned() };
     let message = format!("{} is in no list of names; {replacement} is a step away", word.text);
     Some(Slip { span: word.span, replacement, other: None, message, odds: odds - ENOUGH })
+}
+
+/// Words of known names, how far each is, and its [`rate`].
+type Nearby = Rc<[(Token, f32, f32)]>;
+
+thread_local! {
+    /// For words that no list has.
+    static NEARBY: Memo<Option<Nearby>> = Memo::default();
+}
+
+/// The words of known names that are a step from the folded word.
+fn nearby(folded: &str) -> Nearby {
+    let mut found: Vec<(Token, f32, f32)> = Vec::new();
+    for token in tokens_sounding_like(folded).chain(tokens_near(folded, 1).into_iter().map(|(token, _)| token)) {
+        let right = token.text();
+        let distance = folded_distance_within(folded, right, 1.0).filter(|_| right.len() >= 5);
+        if let Some(distance) = distance.filter(|_| found.iter().all(|(t, ..)| *t != token)) {
+            found.push((token, distance, rate(token, right)));
+        }
+    }
+    found.into()
 }
 
 /// Whether no list has the folded word, as a word or as a name of any kind.

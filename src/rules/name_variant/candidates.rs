@@ -5,10 +5,8 @@
 //! Shorter words meet only beside the same partner: `Jo Biden`, `Joe Biden`.
 
 use super::forms::Form;
-use std::{
-    collections::{HashMap, HashSet},
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use foldhash::fast::FixedState;
+use std::hash::BuildHasher;
 
 /// At most this many forms of one key are compared; keys that more share tell nothing.
 const CROWD: usize = 24;
@@ -18,78 +16,146 @@ const LONGEST: usize = 24;
 
 /// Finds the pairs, as indices into `forms`, the smaller first.
 pub fn pairs(forms: &[Form]) -> Vec<(usize, usize)> {
-    // Keys are hashed: should two ever meet by chance, the distance will part them.
-    let mut buckets: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut add = |key: u64, i: usize| {
-        let bucket = buckets.entry(key).or_default();
-        if bucket.last() != Some(&i) && bucket.len() <= CROWD {
-            bucket.push(i);
-        }
-    };
-    for (i, form) in forms.iter().enumerate() {
-        let letters: Vec<char> = form.folded.chars().filter(|c| c.is_alphanumeric()).collect();
-        if letters.len() >= 4 {
-            for key in deletions(&letters) {
-                add(key, i);
-            }
-            if letters.len() >= 5 {
-                add(hash(&('=', sounds(&letters))), i);
-                if let Some(other) = other_initial(&letters) {
-                    add(hash(&('=', sounds(&other))), i);
-                }
-            }
-        } else if letters.len() == 3 {
-            add(hash(&letters), i);
-        }
-        // Short names, and those further apart, meet beside the same partner.
-        for o in &form.occurrences {
-            for (side, beside) in [('<', &o.left), ('>', &o.right)] {
-                if let Some(n) = beside.as_ref().filter(|n| n.capital && !n.title && n.text.len() >= 3)
-                    && let Some(first) = letters.first()
-                {
-                    add(hash(&(side, &n.text, sound_class(*first))), i);
-                }
-            }
-        }
+    // Keys are hashed: should two ever meet by chance, the distance will part them. Most stand alone; they are sorted out first.
+    let letters: Vec<Vec<char>> = forms.iter().map(|f| f.folded.chars().filter(|c| c.is_alphanumeric()).collect()).collect();
+    let all = || forms.iter().zip(&letters).enumerate();
+    let mut met = Met::for_names(forms.len());
+    for (i, (form, letters)) in all() {
+        each_key(form, letters, &mut |key| met.add(key, i));
     }
-    let mut pairs: HashSet<(usize, usize)> = HashSet::new();
-    for bucket in buckets.values().filter(|b| b.len() > 1 && b.len() <= CROWD) {
-        for (n, a) in bucket.iter().enumerate() {
-            pairs.extend(bucket[n + 1..].iter().map(|b| (*a.min(b), *a.max(b))));
-        }
-    }
-    let mut pairs: Vec<_> = pairs.into_iter().filter(|(a, b)| a != b).collect();
-    pairs.sort_unstable();
-    pairs
-}
-
-/// Keys of the word, and of all that one deletion leaves (two in words of seven letters or more).
-fn deletions(letters: &[char]) -> Vec<u64> {
-    let mut keys = vec![hash(&letters)];
-    if letters.len() > LONGEST {
-        return keys;
-    }
-    let mut left: Vec<char> = Vec::with_capacity(letters.len());
-    let mut without = |i: usize, j: usize| {
-        left.clear();
-        left.extend(letters.iter().enumerate().filter(|(n, _)| *n != i && *n != j).map(|(_, c)| *c));
-        hash(&left.as_slice())
-    };
-    for i in 0..letters.len() {
-        keys.push(without(i, i));
-        if letters.len() >= 7 {
-            keys.extend((i + 1..letters.len()).map(|j| without(i, j)));
-        }
+    let mut keys: Vec<(u64, usize)> = Vec::new();
+    for (i, (form, letters)) in all() {
+        each_key(form, letters, &mut |key| {
+            if met.twice(key) {
+                keys.push((key, i));
+            }
+        });
     }
     keys.sort_unstable();
     keys.dedup();
-    keys
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for bucket in keys.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1 && b.len() <= CROWD) {
+        for (n, (_, a)) in bucket.iter().enumerate() {
+            pairs.extend(bucket[n + 1..].iter().map(|(_, b)| (*a, *b)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// For the places that keys are hashed to, the last form that came there, and whether another one came before it.
+struct Met {
+    last: Vec<u32>,
+    several: Vec<bool>,
+}
+
+impl Met {
+    /// Room for the keys of so many names: some dozens each.
+    fn for_names(names: usize) -> Self {
+        let places = (names.min(1 << 16) * 64).next_power_of_two();
+        Self { last: vec![u32::MAX; places], several: vec![false; places] }
+    }
+
+    fn place(&self, key: u64) -> usize {
+        key as usize & (self.last.len() - 1)
+    }
+
+    fn add(&mut self, key: u64, form: usize) {
+        let place = self.place(key);
+        let before = std::mem::replace(&mut self.last[place], form as u32);
+        self.several[place] |= before != u32::MAX && before != form as u32;
+    }
+
+    fn twice(&self, key: u64) -> bool {
+        self.several[self.place(key)]
+    }
+}
+
+/// Calls `add` with each key of a form, some of them more than once.
+fn each_key(form: &Form, letters: &[char], add: &mut impl FnMut(u64)) {
+    if letters.len() >= 4 {
+        deletions(letters, add);
+        if letters.len() >= 5 {
+            add(hash(&sounds(letters)));
+            if let Some(other) = other_initial(letters) {
+                add(hash(&sounds(&other)));
+            }
+        }
+    } else if letters.len() == 3 {
+        add(Spelling::of(letters).key());
+    }
+    // Short names, and those further apart, meet beside the same partner.
+    for o in &form.occurrences {
+        for (side, beside) in [('<', &o.left), ('>', &o.right)] {
+            if let Some(n) = beside.as_ref().filter(|n| n.capital && !n.title && n.text.len() >= 3)
+                && let Some(first) = letters.first()
+            {
+                add(hash(&(side, &n.text, sound_class(*first))));
+            }
+        }
+    }
+}
+
+/// Keys of the word, and of all that one deletion leaves (two in words of seven letters or more).
+fn deletions(letters: &[char], add: &mut impl FnMut(u64)) {
+    add(Spelling::of(letters).key());
+    if letters.len() > LONGEST {
+        return;
+    }
+    // What stands from each letter on.
+    let mut rest = [Spelling::NONE; LONGEST + 1];
+    for (i, c) in letters.iter().enumerate().rev() {
+        rest[i] = Spelling::NONE.with(*c).then(rest[i + 1]);
+    }
+    let mut before = Spelling::NONE;
+    for i in 0..letters.len() {
+        add(before.then(rest[i + 1]).key());
+        if letters.len() >= 7 {
+            let mut between = before;
+            for j in i + 1..letters.len() {
+                add(between.then(rest[j + 1]).key());
+                between = between.with(letters[j]);
+            }
+        }
+        before = before.with(letters[i]);
+    }
+}
+
+/// A polynomial of a word's letters (Karp and Rabin 1987): that of two words after each other is put together of theirs.
+#[derive(Clone, Copy)]
+struct Spelling {
+    value: u64,
+    /// The base to the power of the length.
+    power: u64,
+}
+
+/// An odd number without pattern.
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+impl Spelling {
+    const NONE: Self = Self { value: 0, power: 1 };
+
+    fn of(letters: &[char]) -> Self {
+        letters.iter().fold(Self::NONE, |word, c| word.with(*c))
+    }
+
+    fn with(self, letter: char) -> Self {
+        Self { value: self.value.wrapping_mul(BASE).wrapping_add(u64::from(letter)), power: self.power.wrapping_mul(BASE) }
+    }
+
+    fn then(self, rest: Self) -> Self {
+        Self { value: self.value.wrapping_mul(rest.power).wrapping_add(rest.value), power: self.power.wrapping_mul(rest.power) }
+    }
+
+    /// Spread over all bits.
+    fn key(self) -> u64 {
+        (self.value ^ self.value >> 32).wrapping_mul(0xFF51_AFD7_ED55_8CCD).rotate_left(24)
+    }
+}
+
+fn hash(value: &impl std::hash::Hash) -> u64 {
+    FixedState::with_seed(1).hash_one(value)
 }
 
 /// The word with its first letter as other systems of transliteration have it: Weintrub, Vaintrub; Huseynov, Guseynov; Kharkiv, Harkiv.

@@ -8,7 +8,7 @@ use crate::{
     analysis::{Article, Mention, name_words},
     lexicon,
 };
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The names of the measures, in the order of [`Evidence::measures`].
 pub const MEASURES: &[&str] = &[
@@ -137,7 +137,7 @@ pub type Company = HashMap<(char, String), u32>;
 
 /// Counts the neighbours of all forms.
 pub fn company(forms: &[Form]) -> Company {
-    let mut counts = Company::new();
+    let mut counts = Company::default();
     for form in forms {
         let mut seen: Vec<(char, &str)> = Vec::new();
         for o in &form.occurrences {
@@ -322,7 +322,7 @@ fn shared<'a>(
     odd: impl Iterator<Item = &'a Option<Neighbour>>,
     base: impl Iterator<Item = &'a Option<Neighbour>>,
 ) -> Shared {
-    let base: std::collections::HashSet<&str> = base.flatten().map(|n| n.text.as_str()).collect();
+    let base: foldhash::HashSet<&str> = base.flatten().map(|n| n.text.as_str()).collect();
     let mut best = Shared { weight: 0.0, capital: false };
     for n in odd.flatten().filter(|n| !n.is_number() && base.contains(n.text.as_str())) {
         let rarity = (7.0 - lexicon::word(&n.text).map_or(0.0, |w| w.zipf)).max(0.0) / 3.0;
@@ -343,7 +343,7 @@ fn role_clash(o: &Form, b: &Form) -> bool {
 /// Whether somewhere the same two words stand around both.
 fn both_sides(o: &Form, b: &Form) -> bool {
     let around = |x: &super::forms::Occurrence| Some((x.left.as_ref()?.text.clone(), x.right.as_ref()?.text.clone()));
-    let base: std::collections::HashSet<(String, String)> = b.occurrences.iter().filter_map(around).collect();
+    let base: foldhash::HashSet<(String, String)> = b.occurrences.iter().filter_map(around).collect();
     o.occurrences.iter().filter_map(around).any(|pair| base.contains(&pair))
 }
 
@@ -494,8 +494,8 @@ struct Together {
 }
 
 fn together(o: &Form, b: &Form) -> Together {
-    let sentences: std::collections::HashSet<usize> = b.occurrences.iter().map(|x| x.sentence).collect();
-    let mentions: std::collections::HashSet<usize> = b.occurrences.iter().filter_map(|x| x.mention).collect();
+    let sentences: foldhash::HashSet<usize> = b.occurrences.iter().map(|x| x.sentence).collect();
+    let mentions: foldhash::HashSet<usize> = b.occurrences.iter().filter_map(|x| x.mention).collect();
     Together {
         same_sentence: o.occurrences.iter().any(|x| sentences.contains(&x.sentence)),
         same_mention: o.occurrences.iter().any(|x| x.mention.is_some_and(|m| mentions.contains(&m))),

@@ -4,10 +4,10 @@ use crate::{
     analysis::{Article, Mentions, Text, TokenKind, mentions, name_words},
     diagnostic::Place,
     document::BlockKind,
-    lexicon::{self, PlaceKind, Word},
+    lexicon::{self, Memo, PlaceKind, Word},
     span::BlockSpan,
 };
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A word beside a name, in the same sentence, with nothing but a blank between.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -110,6 +110,10 @@ impl Standing {
     }
 }
 
+thread_local! {
+    static STANDINGS: Memo<Standing> = Memo::default();
+}
+
 /// One spelling and all its places.
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -148,7 +152,7 @@ pub fn collect(article: &Article<'_>) -> Vec<Form> {
     let mention_at: HashMap<(usize, usize), usize> =
         found.iter().enumerate().flat_map(|(i, m)| m.words.iter().map(move |w| ((m.block, w.token), i))).collect();
     let mut forms: Vec<Form> = Vec::new();
-    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut index: HashMap<String, usize> = HashMap::default();
     let mut sentence_number = 0;
     for block in article.blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
         let title_case = mentions::is_title_case(block);
@@ -161,7 +165,7 @@ pub fn collect(article: &Article<'_>) -> Vec<Form> {
                 let text = settle_case(word, found);
                 let forced = title_case || mentions::opens(block, at, sentence.tokens.start);
                 let slot = *index.entry(text.clone()).or_insert_with(|| {
-                    let standing = Standing::of(&text);
+                    let standing = STANDINGS.with(|memo| memo.get(&text, || Standing::of(&text)));
                     let folded = lexicon::fold(&text).into_owned();
                     let lower = found.word_use(&text).lower;
                     forms.push(Form { fame: standing.fame(), text, folded, occurrences: Vec::new(), standing, lower });

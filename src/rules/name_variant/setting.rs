@@ -6,7 +6,7 @@ use crate::{
     analysis::{Article, TokenKind},
     lexicon::{self, PlaceKind},
 };
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Tokens to each side of a name that are its surroundings.
 const AROUND: usize = 6;
@@ -22,7 +22,7 @@ impl Setting {
     /// Reads the settings of all forms of an article.
     pub fn of(article: &Article<'_>, forms: &[Form]) -> Self {
         let countries: Vec<Option<&'static str>> = forms.iter().map(country_of).collect();
-        let mut counts = HashMap::new();
+        let mut counts = HashMap::default();
         for (form, country) in forms.iter().zip(&countries) {
             if let Some(country) = country {
                 *counts.entry(*country).or_default() += u32::try_from(form.count()).unwrap_or(u32::MAX);
@@ -67,7 +67,7 @@ fn country_of(form: &Form) -> Option<&'static str> {
 
 /// The content words around the first places of a form.
 fn around(article: &Article<'_>, form: &Form) -> HashSet<String> {
-    let mut words = HashSet::new();
+    let mut words = HashSet::default();
     for o in form.occurrences.iter().take(12) {
         let Some(block) = article.blocks().get(o.place.block) else { continue };
         let tokens = block.tokens();

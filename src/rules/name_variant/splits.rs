@@ -2,7 +2,7 @@
 
 use super::forms::Form;
 use crate::lexicon;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A name in two pieces: the form of the first, which occurrence, and the form that the pieces make.
 pub struct Split {

@@ -6,7 +6,7 @@ use crate::{
     analysis::{Article, Tag, Text, name_words},
     lexicon,
 };
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// One place where the other word belongs: the form that stands there, which of its occurrences, and the form to take.
 pub struct Slip {
@@ -92,7 +92,7 @@ fn may_be_language(word: &str) -> bool {
 /// Finds the places.
 pub fn find(article: &Article<'_>, forms: &[Form]) -> Vec<Slip> {
     let adjectives = forms.iter().enumerate().filter(|(_, f)| !f.folded.ends_with('s') && f.standing.demonym);
-    let by_folded: HashMap<&str, Vec<usize>> = forms.iter().enumerate().fold(HashMap::new(), |mut map, (i, f)| {
+    let by_folded: HashMap<&str, Vec<usize>> = forms.iter().enumerate().fold(HashMap::default(), |mut map, (i, f)| {
         map.entry(f.folded.as_str()).or_insert_with(Vec::new).push(i);
         map
     });

@@ -11,7 +11,11 @@ use crate::{
 };
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
 };
 
 /// What of the findings is kept, and as what.
@@ -26,6 +30,8 @@ pub struct Options {
     pub severities: Vec<Option<Severity>>,
     /// The names that the house has settled.
     pub names: Arc<HouseNames>,
+    /// How many threads may read one large article together; 0 is 1.
+    pub threads: usize,
 }
 
 impl Options {
@@ -93,30 +99,61 @@ impl Linter {
     /// Reports on one article whose analysis others share.
     pub fn check_article(&self, source: &Source, article: &Article<'_>, options: &Options) -> Checked {
         let language = article.language();
-        let mut found: Vec<Found<'_>> = Vec::new();
-        for (index, rule) in self.rules.iter().enumerate() {
-            let meta = rule.meta();
-            let Some(severity) = options.severity(index, meta) else { continue };
-            if !meta.languages.include(language) {
-                continue;
-            }
-            let mut cx = RuleContext::new(article, meta).with_names(&options.names);
-            rule.check(&mut cx);
-            // A quoted paragraph in another language is not read by the rules of the article's.
-            let foreign = |f: &Finding| {
-                let own = article.blocks().get(f.place.block).map_or(Language::UNKNOWN, |b| b.language());
-                own != Language::UNKNOWN && own != language && !meta.languages.include(own)
-            };
-            let settled = |f: &Finding| meta.group == Group::Name && meta.id != HOUSE_RULE && is_settled(article, f.place, &options.names);
-            let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence && !foreign(f) && !settled(f));
-            found.extend(kept.map(|finding| Found { meta, severity, finding }));
+        let size: usize = article.blocks().iter().map(|b| b.text().len()).sum();
+        let threads = if size >= LARGE { options.threads.max(1) } else { 1 };
+        if threads > 1 && language.is_english() {
+            // Most rules ask for the tags; whoever comes second would wait for them.
+            in_parallel(article.blocks().len(), threads, |block| article.blocks().get(block).map(|b| b.tagged().len()));
         }
+        let found = in_parallel(self.rules.len(), threads, |index| self.findings(index, article, options));
+        let mut found: Vec<Found<'_>> = found.into_iter().flatten().collect();
         drop_in_leaks(article, &mut found);
         drop_overlapping(&mut found);
         let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(|f| diagnostic(source, article, f)).collect();
         sort(&mut diagnostics);
         Checked { diagnostics, words: article.word_count(), language }
     }
+}
+
+impl Linter {
+    /// What one rule finds in an article, as far as it is wanted there.
+    fn findings(&self, index: usize, article: &Article<'_>, options: &Options) -> Vec<Found<'_>> {
+        let language = article.language();
+        let Some(rule) = self.rules.get(index) else { return Vec::new() };
+        let meta = rule.meta();
+        let Some(severity) = options.severity(index, meta).filter(|_| meta.languages.include(language)) else { return Vec::new() };
+        let mut cx = RuleContext::new(article, meta).with_names(&options.names);
+        rule.check(&mut cx);
+        // A quoted paragraph in another language is not read by the rules of the article's.
+        let foreign = |f: &Finding| {
+            let own = article.blocks().get(f.place.block).map_or(Language::UNKNOWN, |b| b.language());
+            own != Language::UNKNOWN && own != language && !meta.languages.include(own)
+        };
+        let settled = |f: &Finding| meta.group == Group::Name && meta.id != HOUSE_RULE && is_settled(article, f.place, &options.names);
+        let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence && !foreign(f) && !settled(f));
+        kept.map(|finding| Found { meta, severity, finding }).collect()
+    }
+}
+
+/// Bytes of text from which an article is worth the start of other threads.
+const LARGE: usize = 1 << 18;
+
+/// What `work` gives for each number below `count`, in order, by several threads where that is more than one.
+fn in_parallel<R: Send>(count: usize, threads: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
+    if threads <= 1 {
+        return (0..count).map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let one = || std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed)).take_while(|i| *i < count).map(|i| (i, work(i))).collect();
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(one)).collect();
+        let own: Vec<(usize, R)> = one();
+        // A rule's panic is the caller's, as it is with one thread.
+        let joined = others.into_iter().flat_map(|t| t.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        own.into_iter().chain(joined.collect::<Vec<_>>()).collect()
+    });
+    done.sort_unstable_by_key(|(i, _)| *i);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The rule that the house's own spellings are reported by.

@@ -28,7 +28,7 @@ use crate::{
 use std::{
     any::Any,
     borrow::Cow,
-    sync::{Arc, Mutex, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 /// An article under analysis.
@@ -39,7 +39,7 @@ pub struct Article<'a> {
     language: OnceLock<Language>,
     stumps: OnceLock<Vec<unterminated::Stump>>,
     mentions: OnceLock<Mentions>,
-    shared: Mutex<Vec<(usize, Shared)>>,
+    shared: Mutex<Vec<(usize, Arc<OnceLock<Shared>>)>>,
 }
 
 /// What rules share about an article, of whatever type.
@@ -99,20 +99,22 @@ impl<'a> Article<'a> {
         self.mentions.get_or_init(|| Mentions::find(&self.blocks))
     }
 
-    /// What several rules work out together about an article: computed by the first that asks with this key, kept for the others.
-    pub fn shared<T: Any + Send + Sync>(&self, key: usize, compute: impl FnOnce() -> T) -> Arc<T> {
-        let kept =
-            |list: &[(usize, Shared)]| list.iter().find(|(k, _)| *k == key).and_then(|(_, value)| Arc::clone(value).downcast::<T>().ok());
-        if let Ok(list) = self.shared.lock()
-            && let Some(value) = kept(&list)
-        {
-            return value;
-        }
-        let value = Arc::new(compute());
-        if let Ok(mut list) = self.shared.lock() {
-            list.push((key, Arc::clone(&value) as Shared));
-        }
-        value
+    /// What several rules work out together about an article: computed by the first that asks with this key, while others that ask
+    /// wait, and kept. Nothing where the key was used for something of another type.
+    pub fn shared<T: Any + Send + Sync>(&self, key: usize, compute: impl FnOnce() -> T) -> Option<Arc<T>> {
+        let place = {
+            let mut list = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+            match list.iter().find(|(k, _)| *k == key) {
+                Some((_, place)) => Arc::clone(place),
+                None => {
+                    let place = Arc::default();
+                    list.push((key, Arc::clone(&place)));
+                    place
+                }
+            }
+        };
+        let value: &Shared = place.get_or_init(|| Arc::new(compute()));
+        Arc::clone(value).downcast().ok()
     }
 
     /// The language of more than half of the text whose language can be told block by block, as in an article of two languages.

@@ -35,6 +35,9 @@ pub fn shape(word: &str) -> Shape {
 
 /// Whether a word has the capital of a name: at its start, behind a lower-case prefix (`al-Assad`, `d'Estaing`), or inside (`iPhone`).
 pub fn is_capitalised(word: &str) -> bool {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return false;
+    }
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return false };
     if first.is_uppercase() {

@@ -14,7 +14,7 @@ use crate::{
     config::{self, Choice, ConfigFault, FileSettings, Project, Projects},
     diagnostic::{Applicability, Group, Severity},
     document::{self, Format},
-    engine::{self, Linter},
+    engine::{self, Linter, Options},
     filter::{
         METAS,
         baseline::Baseline,
@@ -341,7 +341,7 @@ impl Check {
         match input.source(&shown, &settings) {
             Ok(source) => {
                 let mut check = |source: Source| {
-                    let mut report = check_cached(source, &project, &settings, cache);
+                    let mut report = check_cached(source, &project, &settings, cache, self.common.threads());
                     if let Some(changed) = changed {
                         changed.keep(&input.path, &mut report.diagnostics);
                     }
@@ -416,13 +416,13 @@ impl Read {
 }
 
 /// Checks a file's articles, or takes what is known of them from the cache.
-fn check_cached(source: Source, project: &Project, settings: &FileSettings, cache: Option<&Cache>) -> FileReport {
-    let Some(cache) = cache else { return check_source(source, &project.linter, settings) };
+fn check_cached(source: Source, project: &Project, settings: &FileSettings, cache: Option<&Cache>, threads: usize) -> FileReport {
+    let Some(cache) = cache else { return check_source(source, &project.linter, settings, threads) };
     let key = Cache::key(&source, project, settings);
     if let Some(report) = cache.get(&key, &source, settings) {
         return FileReport { source: Some(source), ..report };
     }
-    let report = check_source(source, &project.linter, settings);
+    let report = check_source(source, &project.linter, settings, threads);
     // What copydesk failed on has no source, and is tried again.
     if report.source.is_some() {
         cache.put(&key, &report);
@@ -431,8 +431,8 @@ fn check_cached(source: Source, project: &Project, settings: &FileSettings, cach
 }
 
 /// Checks a file's articles. A fault in a rule is caught here, so that one file never stops the others.
-fn check_source(source: Source, linter: &Linter, settings: &FileSettings) -> FileReport {
-    let options = settings.options(linter);
+fn check_source(source: Source, linter: &Linter, settings: &FileSettings, threads: usize) -> FileReport {
+    let options = Options { threads, ..settings.options(linter) };
     let format = settings.format.unwrap_or_else(|| Format::of_path(source.path()));
     let active: Vec<Active<'_>> = records(linter).map(|m| (m, settings.severity(m))).collect();
     let path = source.path().to_owned();

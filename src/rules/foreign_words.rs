@@ -7,11 +7,8 @@ use crate::{
     lexicon,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use foldhash::{HashMap, HashSet};
+use std::{borrow::Cow, sync::LazyLock};
 
 /// See its record.
 pub struct ForeignWords;
@@ -284,7 +281,7 @@ enum Class {
 
 /// The languages that have a word among their function words, a bit each, and whether it is certain in one of them.
 static FUNCTIONAL: LazyLock<HashMap<&str, (u32, bool)>> = LazyLock::new(|| {
-    let mut map: HashMap<&str, (u32, bool)> = HashMap::new();
+    let mut map: HashMap<&str, (u32, bool)> = HashMap::default();
     for (i, language) in LANGUAGES.iter().enumerate() {
         for (words, certain) in [(language.words, false), (language.certain, true)] {
             for word in words {

@@ -1,7 +1,7 @@
 //! `sentence-fragment`: a stump without subject or verb, split off from its sentence.
 
 use crate::{
-    analysis::{Tag, Token, Upos, ending::Item},
+    analysis::{Tag, Token, Upos, ending::Item, tokens::lower},
     diagnostic::{Group, Severity},
     document::BlockKind,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
@@ -58,14 +58,18 @@ impl Rule for SentenceFragment {
         for text in cx.article().blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
             // A reader's comment drops its subject: `Would have loved to see it.`
             let own_voice = |t: &Token| matches!(text.word(t), "I" | "my" | "My" | "we" | "We" | "our") && !text.is_quoted(t.span);
-            if text.tokens().iter().any(own_voice) {
-                continue;
-            }
+            let mut personal = None;
             for sentence in text.sentences() {
                 let tokens = text.tokens_of(sentence);
                 let stopped = tokens.last().is_some_and(|t| text.word(t) == ".");
                 if !stopped || tokens.len() < 4 || text.is_quoted(sentence.span) {
                     continue;
+                }
+                if !tokens.first().is_some_and(|t| may_open_fragment(&lower(text.word(t)))) {
+                    continue;
+                }
+                if *personal.get_or_insert_with(|| text.tokens().iter().any(own_voice)) {
+                    break;
                 }
                 let items: Vec<Item<'_>> = tokens.iter().zip(text.tagged_of(sentence)).map(|(t, g)| Item::new(text.word(t), *g)).collect();
                 if let Some(why) = fragment(&items) {
@@ -74,6 +78,20 @@ impl Rule for SentenceFragment {
             }
         }
     }
+}
+
+/// Auxiliaries that begin a sentence without a subject.
+const AUXILIARIES: &[&str] = &[
+    "should", "would", "could", "must", "can", "will", "may", "might", "cannot", "was", "were", "is", "are", "has", "have", "had", "does",
+    "did",
+];
+
+/// Words that begin what hangs on the sentence before, alone or with the next.
+const OPENERS: &[&str] = &["including", "excluding", "namely", "featuring", "such", "as", "along", "together"];
+
+/// Whether a sentence that begins with this word may be a stump.
+fn may_open_fragment(word: &str) -> bool {
+    AUXILIARIES.contains(&word) || OPENERS.contains(&word)
 }
 
 /// What a sentence lacks, if it is a stump.
@@ -87,10 +105,6 @@ fn fragment(items: &[Item<'_>]) -> Option<String> {
 
 /// A sentence that begins with its auxiliary and a verb form or adjective: `Should not happen.`
 fn without_subject(items: &[Item<'_>]) -> Option<String> {
-    const AUXILIARIES: &[&str] = &[
-        "should", "would", "could", "must", "can", "will", "may", "might", "cannot", "was", "were", "is", "are", "has", "have", "had",
-        "does", "did",
-    ];
     let head = items.first()?;
     if !AUXILIARIES.contains(&head.lower.as_ref()) {
         return None;

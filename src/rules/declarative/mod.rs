@@ -292,7 +292,7 @@ impl Rule for DeclarativeRule {
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
-        let scan = article.shared(Arc::as_ptr(&self.set) as usize, || self.set.scan(article));
+        let Some(scan) = article.shared(Arc::as_ptr(&self.set) as usize, || self.set.scan(article)) else { return };
         let mut evidence = Evidence::default();
         self.patterns(cx, &scan, &mut evidence);
         let mut last = None;

@@ -121,7 +121,7 @@ fn common(c: &CommonSource) -> String {
 
 fn required(r: &Required) -> String {
     let texts = |texts: &[_]| list(texts, |t: &Cow<'_, str>| text(t));
-    format!("Required {{ clauses: {}, head: ({}, {}) }}", list(&r.clauses, |c| texts(c)), r.head.0, texts(&r.head.1))
+    format!("Required {{ clauses: {}, head: ({}, {}), folded: {} }}", list(&r.clauses, |c| texts(c)), r.head.0, texts(&r.head.1), r.folded)
 }
 
 fn write_rule(code: &mut String, rule: &RuleSource) {

@@ -58,6 +58,7 @@ pub static TARGETS: &[Target] = &[
     Target { name: "html", run: |s, i| documents(s, i, "a.html", Format::Html), finish: nothing, dictionary: HTML },
     Target { name: "json", run: |s, i| documents(s, i, "a.json", Format::Json), finish: nothing, dictionary: JSON },
     Target { name: "jsonl", run: |s, i| documents(s, i, "a.jsonl", Format::Jsonl), finish: nothing, dictionary: JSON },
+    Target { name: "formats", run: |_, i| formats(i), finish: nothing, dictionary: MARKS },
     Target { name: "config", run: configuration, finish: nothing, dictionary: CONFIG },
     Target { name: "rules", run: rule_file, finish: nothing, dictionary: RULES },
     Target { name: "filter", run: record, finish: records, dictionary: JSON },
@@ -114,6 +115,114 @@ fn documents(state: &mut State, input: &[u8], path: &str, format: Format) -> Ans
     }
     Ok(hash(novelty))
 }
+
+/// Inputs of [`formats`] have so many bytes at most: short ones are tried by the thousand in a second.
+const SHORT: usize = 160;
+
+/// A short text as a file of each format, by its first byte: its blocks, sentences and tokens, without any rule.
+fn formats(input: &[u8]) -> Answer {
+    let Some((first, input)) = input.split_first() else { return Ok(0) };
+    let all = [Format::Plain, Format::Markdown, Format::Html, Format::Json, Format::Jsonl];
+    let format = all[usize::from(*first) % all.len()];
+    let input = &input[..input.len().min(SHORT)];
+    let source = match Source::from_bytes("a", input.to_vec()) {
+        Ok(source) => source,
+        Err(e) => return Ok(hash(std::mem::discriminant(&e))),
+    };
+    if source.encode(source.text()) != input {
+        return Err("the file would not be written back as it was".to_owned());
+    }
+    let mut novelty = Vec::new();
+    for document in document::parse(&source, format) {
+        let article = Article::new(&document);
+        spans(&source, &article, format)?;
+        for text in article.blocks() {
+            let mut next = 0;
+            for sentence in text.sentences() {
+                if sentence.tokens.start != next
+                    || sentence.tokens.is_empty()
+                    || text.text().get(sentence.span.start()..sentence.span.end()).is_none()
+                {
+                    return Err(format!("the sentence {:?} of tokens {:?} does not follow the one before", sentence.span, sentence.tokens));
+                }
+                next = sentence.tokens.end;
+            }
+            if next != text.tokens().len() || text.quotations().iter().any(|q| text.text().get(q.start()..q.end()).is_none()) {
+                return Err("tokens without a sentence, or a quotation that cuts a character".to_owned());
+            }
+            novelty.push((text.kind(), text.sentences().len(), text.tokens().iter().map(|t| t.kind).collect::<Vec<_>>()));
+        }
+    }
+    Ok(hash((*first as usize % all.len(), novelty)))
+}
+
+/// What text of every format is made of.
+const MARKS: &[&str] = &[
+    ".",
+    "...",
+    "…",
+    "\"",
+    "“",
+    "”",
+    "’",
+    "'s ",
+    "n't ",
+    "U.S. ",
+    "Mr. ",
+    "St. ",
+    " a.m. ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "- ",
+    "1. ",
+    "# ",
+    "> ",
+    "| ",
+    "|---|",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "[a](b)",
+    "![",
+    "<p>",
+    "</p>",
+    "<br>",
+    "<!-- ",
+    " -->",
+    "<q>",
+    "&amp;",
+    "&#8217;",
+    "&nbsp;",
+    "{\"text\": \"",
+    "\"}",
+    "\\n",
+    "\\u00e9",
+    "\\ud83d",
+    "---\n",
+    "title: ",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{301}",
+    "\u{ad}",
+    "é",
+    "日本",
+    "。",
+    "؟",
+    "।",
+    "🙂",
+    "https://a.b/c",
+    "@ab",
+    "#c",
+    "3.5",
+    "94,300",
+    "$",
+    "%",
+];
 
 /// Every token of every block stands in the file; in plain text, as it is.
 fn spans(source: &Source, article: &Article<'_>, format: Format) -> Result<(), String> {

@@ -18,60 +18,115 @@ const MAX_CLASS: u32 = 12;
 /// Bytes before the first literal that are overlooked at most.
 const MAX_GAP: usize = 40;
 
-/// What a text has in which a branch of an expression matches, in the letters of [`fold`].
+/// What a text has in which a branch of an expression matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Required {
     /// One literal of each clause.
     pub clauses: List<List<Literal>>,
     /// At the text's start, after so many characters at most, one of these; empty where matches begin elsewhere too.
     pub head: (usize, List<Literal>),
+    /// Whether the literals are in the letters of [`fold`], for an expression that overlooks case.
+    pub folded: bool,
 }
 
 impl Required {
     /// What the expression's syntax tells of each of its branches.
     pub fn of(regex: &str) -> Vec<Self> {
         let Ok(hir) = regex_syntax::parse(regex) else { return Vec::new() };
-        let branches = match hir.kind() {
-            HirKind::Alternation(branches) => branches.as_slice(),
-            _ => std::slice::from_ref(&hir),
-        };
-        branches.iter().map(Self::of_branch).collect()
+        let overlooks = |flags: &str| flags.chars().take_while(|c| c.is_ascii_alphabetic() || *c == '-').any(|c| c == 'i');
+        let case = if regex.split("(?").skip(1).any(overlooks) { Case::Any } else { Case::Own };
+        branches(&hir).iter().map(|branch| Self::of_branch(branch, case)).collect()
     }
 
-    fn of_branch(hir: &Hir) -> Self {
-        let mut clauses = Need::of(hir).into_clauses();
+    fn of_branch(hir: &Hir, case: Case) -> Self {
+        let mut clauses = Need::of(hir, case).into_clauses();
         clauses.retain(|clause| clause.iter().all(|literal| tells(literal)));
         clauses.sort_by_key(|clause| (clause.len(), clause.iter().map(|l| std::cmp::Reverse(l.len())).max()));
         clauses.dedup();
-        let (gap, texts) = head(hir).unwrap_or_default();
+        let (gap, texts) = head(hir, case).unwrap_or_default();
         let stored = |texts: Clause| texts.into_iter().map(Literal::from).collect();
-        Self { clauses: clauses.into_iter().map(stored).collect(), head: (gap, stored(texts.into_iter().collect())) }
+        Self {
+            clauses: clauses.into_iter().map(stored).collect(),
+            head: (gap, stored(texts.into_iter().collect())),
+            folded: case == Case::Any,
+        }
     }
 
-    fn is_met(&self, folded: &Folded) -> bool {
+    fn is_met(&self, block: &Folded) -> bool {
+        let text = if self.folded { &block.folded } else { &block.own };
         let (gap, texts) = &self.head;
-        let begins = |at: usize| folded.text.get(at..).is_some_and(|rest| texts.iter().any(|literal| rest.starts_with(&**literal)));
-        (texts.is_empty() || folded.text.char_indices().take(gap + 1).any(|(at, _)| begins(at)))
-            && self.clauses.iter().all(|clause| clause.iter().any(|literal| folded.contains(literal)))
+        let begins = |at: usize| text.text.get(at..).is_some_and(|rest| texts.iter().any(|literal| rest.starts_with(&**literal)));
+        (texts.is_empty() || text.text.char_indices().take(gap + 1).any(|(at, _)| begins(at)))
+            && self.clauses.iter().all(|clause| clause.iter().any(|literal| text.contains(literal)))
     }
+}
+
+/// Which letters are one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    /// Those of [`fold`].
+    Any,
+    /// Each is itself alone.
+    Own,
+}
+
+impl Case {
+    fn letter(self, c: char) -> char {
+        if self == Case::Any { fold(c) } else { c }
+    }
+}
+
+/// Branches that an expression is parted into at most.
+const MAX_BRANCHES: usize = 48;
+
+/// The alternatives of an expression: those at its top, or those of its first choice, each with what stands before and behind.
+fn branches(hir: &Hir) -> Vec<Hir> {
+    match hir.kind() {
+        HirKind::Alternation(branches) => branches.clone(),
+        HirKind::Capture(capture) => branches(&capture.sub),
+        HirKind::Concat(parts) => {
+            let choice = |part: &Hir| matches!(plain(part).kind(), HirKind::Alternation(all) if all.len() <= MAX_BRANCHES);
+            let Some(at) = parts.iter().position(choice) else { return vec![hir.clone()] };
+            let put = |branch: Hir| Hir::concat([&parts[..at], &[branch], &parts[at + 1..]].concat());
+            branches(plain(&parts[at])).into_iter().map(put).collect()
+        }
+        _ => vec![hir.clone()],
+    }
+}
+
+/// What stands in a group.
+fn plain(hir: &Hir) -> &Hir {
+    if let HirKind::Capture(capture) = hir.kind() { plain(&capture.sub) } else { hir }
 }
 
 /// Whether a text has what one of the branches requires; true where nothing is known of the expression.
-pub fn may_match(branches: &[Required], folded: &Folded) -> bool {
-    branches.is_empty() || branches.iter().any(|branch| branch.is_met(folded))
+pub fn may_match(branches: &[Required], block: &Folded) -> bool {
+    branches.is_empty() || branches.iter().any(|branch| branch.is_met(block))
 }
 
-/// A text in the letters of [`fold`], with a note of the pairs of bytes it has.
+/// A text as it is, and in the letters of [`fold`].
 pub struct Folded {
-    text: String,
-    /// A bit for each pair, by [`pair`].
-    pairs: [u64; 64],
+    own: Noted,
+    folded: Noted,
 }
 
 impl Folded {
     /// Folds a text.
     pub fn of(text: &str) -> Self {
-        let text: String = if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(fold).collect() };
+        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(fold).collect() };
+        Self { own: Noted::of(text.to_owned()), folded: Noted::of(folded) }
+    }
+}
+
+/// A text with a note of the pairs of bytes it has.
+struct Noted {
+    text: String,
+    /// A bit for each pair, by [`pair`].
+    pairs: [u64; 64],
+}
+
+impl Noted {
+    fn of(text: String) -> Self {
         let mut pairs = [0; 64];
         for two in text.as_bytes().windows(2) {
             let (word, bit) = pair(two);
@@ -99,18 +154,18 @@ fn pair(two: &[u8]) -> (usize, u64) {
 }
 
 /// How matches begin, and after how many characters at most, where all begin at the text's start.
-fn head(hir: &Hir) -> Option<(usize, BTreeSet<String>)> {
+fn head(hir: &Hir, case: Case) -> Option<(usize, BTreeSet<String>)> {
     match hir.kind() {
-        HirKind::Capture(capture) => head(&capture.sub),
-        HirKind::Concat(parts) if matches!(parts.first()?.kind(), HirKind::Look(Look::Start)) => after_gap(&parts[1..], 0),
+        HirKind::Capture(capture) => head(&capture.sub, case),
+        HirKind::Concat(parts) if matches!(parts.first()?.kind(), HirKind::Look(Look::Start)) => after_gap(&parts[1..], 0, case),
         _ => None,
     }
 }
 
 /// [`beginnings`] of the parts, some at the front left out that take few characters.
-fn after_gap(parts: &[Hir], mut gap: usize) -> Option<(usize, BTreeSet<String>)> {
+fn after_gap(parts: &[Hir], mut gap: usize, case: Case) -> Option<(usize, BTreeSet<String>)> {
     for (at, part) in parts.iter().enumerate() {
-        if let Some(texts) = beginnings(&parts[at..]) {
+        if let Some(texts) = beginnings(&parts[at..], case) {
             return Some((gap, texts));
         }
         let branch = match part.kind() {
@@ -118,12 +173,12 @@ fn after_gap(parts: &[Hir], mut gap: usize) -> Option<(usize, BTreeSet<String>)>
             HirKind::Concat(parts) => Some(parts.as_slice()),
             _ => None,
         };
-        if let Some(found) = branch.and_then(|parts| after_gap(parts, gap)) {
+        if let Some(found) = branch.and_then(|parts| after_gap(parts, gap, case)) {
             return Some(found);
         }
         if let HirKind::Alternation(branches) = part.kind() {
             return branches.iter().try_fold((gap, BTreeSet::new()), |(most, mut all), branch| {
-                let (gap, texts) = after_gap(std::slice::from_ref(branch), gap)?;
+                let (gap, texts) = after_gap(std::slice::from_ref(branch), gap, case)?;
                 all.extend(texts);
                 Some((most.max(gap), all))
             });
@@ -135,19 +190,19 @@ fn after_gap(parts: &[Hir], mut gap: usize) -> Option<(usize, BTreeSet<String>)>
 }
 
 /// Texts one of which every match of the parts begins with.
-fn beginnings(parts: &[Hir]) -> Option<BTreeSet<String>> {
+fn beginnings(parts: &[Hir], case: Case) -> Option<BTreeSet<String>> {
     let mut run = BTreeSet::from([String::new()]);
     for part in parts {
-        match Need::of(part) {
+        match Need::of(part, case) {
             Need::Exact(texts) if run.len() * texts.len() <= MAX_LITERALS => run = product(&run, &texts),
             _ if run.iter().all(|text| !text.is_empty()) => break,
             _ => {
                 let begun = match part.kind() {
-                    HirKind::Capture(capture) => beginnings(std::slice::from_ref(&capture.sub)),
-                    HirKind::Concat(parts) => beginnings(parts),
-                    HirKind::Repetition(repetition) if repetition.min > 0 => beginnings(std::slice::from_ref(&repetition.sub)),
+                    HirKind::Capture(capture) => beginnings(std::slice::from_ref(&capture.sub), case),
+                    HirKind::Concat(parts) => beginnings(parts, case),
+                    HirKind::Repetition(repetition) if repetition.min > 0 => beginnings(std::slice::from_ref(&repetition.sub), case),
                     HirKind::Alternation(branches) => branches.iter().try_fold(BTreeSet::new(), |mut all, branch| {
-                        all.extend(beginnings(std::slice::from_ref(branch))?);
+                        all.extend(beginnings(std::slice::from_ref(branch), case)?);
                         Some(all)
                     }),
                     _ => None,
@@ -196,16 +251,16 @@ enum Need {
 }
 
 impl Need {
-    fn of(hir: &Hir) -> Self {
+    fn of(hir: &Hir, case: Case) -> Self {
         match hir.kind() {
             HirKind::Empty | HirKind::Look(_) => Need::Exact(BTreeSet::from([String::new()])),
             HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
-                Ok(text) => Need::Exact(BTreeSet::from([text.chars().map(fold).collect()])),
+                Ok(text) => Need::Exact(BTreeSet::from([text.chars().map(|c| case.letter(c)).collect()])),
                 Err(_) => Need::All(Vec::new()),
             },
-            HirKind::Class(class) => Need::of_class(class),
-            HirKind::Capture(capture) => Need::of(&capture.sub),
-            HirKind::Repetition(repetition) => match (repetition.min, repetition.max, Need::of(&repetition.sub)) {
+            HirKind::Class(class) => Need::of_class(class, case),
+            HirKind::Capture(capture) => Need::of(&capture.sub, case),
+            HirKind::Repetition(repetition) => match (repetition.min, repetition.max, Need::of(&repetition.sub, case)) {
                 (0, Some(1), Need::Exact(mut texts)) => {
                     texts.insert(String::new());
                     Need::Exact(texts)
@@ -214,12 +269,12 @@ impl Need {
                 (1, Some(1), need) => need,
                 (.., need) => Need::All(need.into_clauses()),
             },
-            HirKind::Concat(parts) => Need::of_sequence(parts),
-            HirKind::Alternation(branches) => Need::of_choice(branches),
+            HirKind::Concat(parts) => Need::of_sequence(parts, case),
+            HirKind::Alternation(branches) => Need::of_choice(branches, case),
         }
     }
 
-    fn of_class(class: &Class) -> Self {
+    fn of_class(class: &Class, case: Case) -> Self {
         let chars: Vec<char> = match class {
             Class::Unicode(class) => {
                 let size: u32 = class.ranges().iter().map(|r| (r.end() as u32).saturating_sub(r.start() as u32) + 1).sum();
@@ -230,15 +285,15 @@ impl Need {
             }
             Class::Bytes(_) => return Need::All(Vec::new()),
         };
-        Need::Exact(chars.into_iter().map(|c| fold(c).to_string()).collect())
+        Need::Exact(chars.into_iter().map(|c| case.letter(c).to_string()).collect())
     }
 
-    fn of_sequence(parts: &[Hir]) -> Self {
+    fn of_sequence(parts: &[Hir], case: Case) -> Self {
         let mut clauses = Vec::new();
         let mut run = BTreeSet::from([String::new()]);
         let mut broken = false;
         for part in parts {
-            match Need::of(part) {
+            match Need::of(part, case) {
                 Need::Exact(texts) if run.len() * texts.len() <= MAX_LITERALS => {
                     run = product(&run, &texts);
                 }
@@ -260,8 +315,8 @@ impl Need {
         Need::All(clauses)
     }
 
-    fn of_choice(branches: &[Hir]) -> Self {
-        let needs: Vec<Need> = branches.iter().map(Need::of).collect();
+    fn of_choice(branches: &[Hir], case: Case) -> Self {
+        let needs: Vec<Need> = branches.iter().map(|b| Need::of(b, case)).collect();
         let exact = |need: &Need| matches!(need, Need::Exact(_));
         if needs.iter().all(exact) {
             let all: BTreeSet<String> =
@@ -315,6 +370,16 @@ mod tests {
             assert!(may_match(&needed, &Folded::of(text)), "{text}");
         }
         assert!(!may_match(&needed, &Folded::of("A long way in: tags: a filed under")), "{needed:?}");
+    }
+
+    #[test]
+    fn case_counts_where_the_expression_says_so_and_each_branch_for_itself() {
+        let needed = Required::of(r"[(\[](?P<mark>AP|AFP|Ria Novosti)[)\]]");
+        assert!(may_match(&needed, &Folded::of("LIMA (AFP) - The port")));
+        assert!(!may_match(&needed, &Folded::of("the afp (of lima)")), "{needed:?}");
+        let needed = Required::of(r"(?i)^\s*(?:skip to (?:content|navigation)|comments? \(\d+\)|share)$");
+        assert!(may_match(&needed, &Folded::of("Comments (3)")) && may_match(&needed, &Folded::of(" SKIP TO content")));
+        assert!(!may_match(&needed, &Folded::of("Comments came late, to content ears")), "{needed:?}");
     }
 
     /// No expression of our own rules loses a match: all that match in the rules' own examples have their clauses there.

@@ -67,7 +67,13 @@ impl Features {
         self.buffer.clear();
         self.buffer.push(template);
         for part in parts {
-            self.buffer.extend_from_slice(part);
+            // Mostly a byte or a short word, sooner copied than a copy is called.
+            match part {
+                [] => {}
+                [a] => self.buffer.push(*a),
+                [a, b] => self.buffer.extend([*a, *b]),
+                longer => self.buffer.extend_from_slice(longer),
+            }
             self.buffer.push(0xFF);
         }
         self.hashes.push(hash(&self.buffer));

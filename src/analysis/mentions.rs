@@ -458,7 +458,7 @@ pub fn is_title_case(block: &Text<'_>) -> bool {
     let mut capitals = 0_u32;
     for token in block.tokens().iter().take(60).filter(|t| t.kind == TokenKind::Word) {
         let word = block.word(token);
-        if word.chars().count() >= 4 {
+        if word.len() >= 4 && (word.is_ascii() || word.chars().count() >= 4) {
             words += 1;
             capitals += u32::from(name_words::is_capitalised(word));
         }

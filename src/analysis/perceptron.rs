@@ -15,14 +15,7 @@ pub struct Weights<'m> {
     /// What each byte of a line adds to the scores of its two labels: with the low half first, and with the high half first.
     pairs: [Vec<u64>; 2],
     /// Two codes a byte.
-    codes: &'m [u8],
-}
-
-/// The weights of one feature.
-#[derive(Debug, Clone, Copy)]
-pub struct Line<'m> {
-    codes: &'m [u8; LINE],
-    hash: u32,
+    lines: &'m [[u8; LINE]],
 }
 
 /// What is added to every weight while two scores are added up in one number, so that neither goes below zero.
@@ -38,39 +31,37 @@ impl<'m> Weights<'m> {
         }
         let pair = |first: u8, second: u8| levels[usize::from(first & 15)] | levels[usize::from(second & 15)] << 32;
         let pairs = [(0..=255).map(|b| pair(b, b >> 4)).collect(), (0..=255).map(|b| pair(b >> 4, b)).collect()];
-        codes.len().is_multiple_of(LINE).then_some(Self { pairs, codes })
+        let (lines, rest) = codes.as_chunks();
+        rest.is_empty().then_some(Self { pairs, lines })
     }
 
     /// How many lines there are.
     pub fn lines(&self) -> usize {
-        self.codes.len() / LINE
+        self.lines.len()
     }
 
-    /// The weights of a feature; `None` in a model without any.
-    pub fn line(&self, hash: u32) -> Option<Line<'m>> {
-        let codes = self.codes.get(scale(hash, self.lines()) * LINE..)?.first_chunk()?;
-        Some(Line { codes, hash })
-    }
-
-    /// Adds up the weights of the labels of a set in all lines: `scores[label]`. The scores of other labels mean nothing.
+    /// Adds up the weights that the labels of a set have in the lines of some features: `scores[label]`. The scores of other labels
+    /// mean nothing; in a model without lines all are 0.
     ///
     /// Labels are looked up two at a time, as they lie in a line's bytes.
-    pub fn score(&self, lines: &[Option<Line<'_>>], labels: u64, scores: &mut [i32; MAX_LABELS]) {
+    pub fn score<const N: usize>(&self, features: &[u32; N], labels: u64, scores: &mut [i32; MAX_LABELS]) {
         let [low, high] = &self.pairs;
         let (Ok(low), Ok(high)) = (<&[u64; 256]>::try_from(low.as_slice()), <&[u64; 256]>::try_from(high.as_slice())) else { return };
+        if self.lines.is_empty() {
+            return;
+        }
+        let lines = features.map(|hash| {
+            let codes = &self.lines[scale(hash, self.lines.len())];
+            (codes, if hash & 1 == 0 { low } else { high }, hash >> 1)
+        });
         let mut rest = labels;
         while rest != 0 {
             let pair = rest.trailing_zeros() >> 1;
             rest &= !(3 << (2 * pair));
-            let (mut sum, mut count) = (0_u64, 0);
-            for line in lines.iter().flatten() {
-                let table = if line.hash & 1 == 0 { low } else { high };
-                sum += table[usize::from(line.codes[((line.hash >> 1 ^ pair) & 31) as usize])];
-                count += ABOVE_ZERO;
-            }
+            let sum: u64 = lines.iter().map(|(codes, table, hash)| table[usize::from(codes[((hash ^ pair) & 31) as usize])]).sum();
             let at = 2 * pair as usize;
-            scores[at] = sum as u32 as i32 - count;
-            scores[at + 1] = (sum >> 32) as i32 - count;
+            scores[at] = sum as u32 as i32 - N as i32 * ABOVE_ZERO;
+            scores[at + 1] = (sum >> 32) as i32 - N as i32 * ABOVE_ZERO;
         }
     }
 }

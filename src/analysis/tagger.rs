@@ -243,18 +243,16 @@ impl<'m> Tagger<'m> {
         };
         let mut slots = [0; FEATURES];
         features(words, at, context, &mut slots);
-        let lines = slots.map(|slot| self.weights.line(slot));
         let set = self.candidates(word, at == PADDING, caps);
         let mut scores = [0; MAX_LABELS];
-        self.weights.score(&lines, set, &mut scores);
+        self.weights.score(&slots, set, &mut scores);
         out.extend(members(set).map(|label| (label, scores[usize::from(label & 63)])));
     }
 
     /// The best label of a set and how far it leads.
     fn best(&self, set: u64, slots: &[u32; FEATURES]) -> (u8, u16) {
-        let lines = slots.map(|slot| self.weights.line(slot));
         let mut scores = [0; MAX_LABELS];
-        self.weights.score(&lines, set, &mut scores);
+        self.weights.score(slots, set, &mut scores);
         let (mut best, mut first, mut second) = (0, i32::MIN, i32::MIN);
         for label in members(set) {
             let score = scores[usize::from(label & 63)];

@@ -56,7 +56,8 @@ pub fn folded_distance_within(a: &str, b: &str, max: f32) -> Option<f32> {
     if a == b {
         return Some(0.0);
     }
-    if lower_bound(a, b) > max || plain_edits(a.as_bytes(), b.as_bytes()) > MOST_EDITS.saturating_add(max as usize) {
+    let most = MOST_EDITS.saturating_add(max as usize).min(if max < 2.0 { a.len().max(b.len()).div_ceil(2) } else { usize::MAX });
+    if lower_bound(a, b) > max || plain_edits(a.as_bytes(), b.as_bytes()) > most {
         return None;
     }
     if a.is_ascii() && b.is_ascii() {
@@ -81,7 +82,7 @@ fn lower_bound(a: &str, b: &str) -> f32 {
 }
 
 /// Letters changed, dropped and added between two spellings of one name, at most, beyond the weighted distance: what two systems
-/// of transliteration write with other letters (Schewtschenko, Shevchenko) takes four.
+/// of transliteration write with other letters (Schewtschenko, Shevchenko) takes four. Half a name's letters are changed by none.
 const MOST_EDITS: usize = 3;
 
 /// The plain edit distance (Levenshtein 1966) by words of bits (Myers 1999, Hyyrö 2003), in a few instructions a letter; no more

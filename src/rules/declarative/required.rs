@@ -55,8 +55,9 @@ impl Required {
     fn is_met(&self, block: &Folded) -> bool {
         let text = if self.folded { &block.folded } else { &block.own };
         let (gap, texts) = &self.head;
-        let begins = |at: usize| text.text.get(at..).is_some_and(|rest| texts.iter().any(|literal| rest.starts_with(&**literal)));
-        (texts.is_empty() || text.text.char_indices().take(gap + 1).any(|(at, _)| begins(at)))
+        let bytes = text.text.as_bytes();
+        let begins = |at: usize, literal: &str| bytes.get(at) == literal.as_bytes().first() && bytes[at..].starts_with(literal.as_bytes());
+        (texts.is_empty() || text.text.char_indices().take(gap + 1).any(|(at, _)| texts.iter().any(|literal| begins(at, literal))))
             && self.clauses.iter().all(|clause| clause.iter().any(|literal| text.contains(literal)))
     }
 }
@@ -79,14 +80,19 @@ impl Case {
 /// Branches that an expression is parted into at most.
 const MAX_BRANCHES: usize = 48;
 
-/// The alternatives of an expression: those at its top, or those of its first choice, each with what stands before and behind.
+/// The alternatives of an expression: those at its top, or those of its widest choice, each with what stands before and behind.
 fn branches(hir: &Hir) -> Vec<Hir> {
     match hir.kind() {
         HirKind::Alternation(branches) => branches.clone(),
         HirKind::Capture(capture) => branches(&capture.sub),
         HirKind::Concat(parts) => {
-            let choice = |part: &Hir| matches!(plain(part).kind(), HirKind::Alternation(all) if all.len() <= MAX_BRANCHES);
-            let Some(at) = parts.iter().position(choice) else { return vec![hir.clone()] };
+            let choices = |part: &Hir| match plain(part).kind() {
+                HirKind::Alternation(all) if all.len() <= MAX_BRANCHES => all.len(),
+                _ => 0,
+            };
+            let Some(at) = (0..parts.len()).max_by_key(|i| choices(&parts[*i])).filter(|i| choices(&parts[*i]) > 0) else {
+                return vec![hir.clone()];
+            };
             let put = |branch: Hir| Hir::concat([&parts[..at], &[branch], &parts[at + 1..]].concat());
             branches(plain(&parts[at])).into_iter().map(put).collect()
         }

@@ -30,6 +30,10 @@ const PEOPLE: f32 = 1_100_000.0;
 const STRANGERS: f32 = 9.0;
 /// Odds from which a name is reported.
 const ENOUGH: f32 = 0.0;
+/// The distance that spellings of two systems mostly have.
+const TWO_SYSTEMS: f32 = 0.6;
+/// The distance of the smallest slip.
+const LEAST_SLIP: f32 = 0.1;
 /// Edits in all beyond which two names are not compared.
 const FAR: f32 = 1.7;
 /// The greatest weight that a person has.
@@ -101,8 +105,8 @@ impl<'w, 'a> Looked<'w, 'a> {
         }
     }
 
-    /// The distance to a token of a known name; nothing if it is too far for its length.
-    fn distance(&self, token: Token) -> Option<f32> {
+    /// The distance to a token of a known name; nothing if it is too far for its length, or farther than `most`.
+    fn distance(&self, token: Token, most: f32) -> Option<f32> {
         if Some(token) == self.token {
             return Some(0.0);
         }
@@ -110,7 +114,7 @@ impl<'w, 'a> Looked<'w, 'a> {
             return None;
         }
         let letters = self.word.folded.chars().count() as f32;
-        folded_distance_within(&self.word.folded, token.text(), (0.28 * letters + 0.45).min(FAR))
+        folded_distance_within(&self.word.folded, token.text(), (0.28 * letters + 0.45).min(most))
     }
 }
 
@@ -196,7 +200,9 @@ impl Search<'_, '_> {
     /// Everyone who shares a word at its place, and everyone whose last word sounds like the last one.
     fn nearby(&self, least: u8) -> Nearby {
         let (mut found, mut settled) = (Vec::new(), false);
-        let mut consider = |name, place, token| match self.near(name, place, token) {
+        let farthest: Vec<f32> = (0..=u8::MAX).map(|weight| farthest(weight, least)).collect();
+        let mut consider = |name: KnownName, place, token| match self.near(name, place, token, farthest[usize::from(name.entity.weight())])
+        {
             Some(near) if self.written_so(&near) => settled = true,
             near => found.extend(near),
         };
@@ -225,12 +231,12 @@ impl Search<'_, '_> {
         let most = 3.0 + 2.5 + 1.0 + f32::from(u8::from(self.setting.titled)) + if foreign { 3.0 } else { 0.0 };
         let namesake = self.words.iter().map(|l| l.share).sum::<f32>();
         let namesake = if self.words.len() == 2 { namesake.min(east_asian(first, last)) } else { namesake };
-        let spare = most - cost_of_slip(0.1) - STRANGERS - namesake - 2.0 * self.setting.attested;
+        let spare = most - cost_of_slip(LEAST_SLIP) - STRANGERS - namesake - 2.0 * self.setting.attested;
         (0..=MOST_WEIGHT).find(|w| fame(*w) + spare >= ENOUGH)
     }
 
-    /// A known name of as many words that has `token` at `place`, unless it was met by an earlier word, if all its words are near.
-    fn near(&self, name: KnownName, place: usize, token: Token) -> Option<Near> {
+    /// A known name of as many words that has `token` at `place`, unless it was met by an earlier word, if it is no farther than `most`.
+    fn near(&self, name: KnownName, place: usize, token: Token, most: f32) -> Option<Near> {
         let mut tokens = [token; LONGEST];
         let mut count = 0;
         for token in name.tokens() {
@@ -247,11 +253,11 @@ impl Search<'_, '_> {
         }
         let mut distances = [0.0_f32; LONGEST];
         for (i, looked) in self.words.iter().enumerate() {
-            distances[i] = looked.distance(tokens[i])?;
+            distances[i] = looked.distance(tokens[i], most)?;
         }
         let distance: f32 = distances.iter().sum();
         let short_form = distances[0] > 0.5 && is_short_form(&self.words[0].word.folded, tokens[0].text());
-        (distance > 0.0 && distance <= FAR && !short_form).then_some(Near { name, tokens, distances })
+        (distance > 0.0 && distance <= most && !short_form).then_some(Near { name, tokens, distances })
     }
 
     /// Whether the words are the name in another system of transliteration.
@@ -378,6 +384,16 @@ fn share_of_bearers(bearers: Option<u32>, word: &Word<'_>) -> f32 {
         Some(n) => ((n as f32 + 0.5) / PEOPLE).ln(),
         None => (0.3_f32.ln() + 0.75 * letters_ln(&word.folded)).clamp(-18.0, (0.3 / PEOPLE).ln()),
     }
+}
+
+/// The farthest that a spelling may be from the name of somebody of this weight, where with all that may speak for a slip it takes
+/// `least` to be one a hair's breadth away; and no less than two systems of transliteration are apart, which speaks against a slip.
+fn farthest(weight: u8, least: u8) -> f32 {
+    let Some(too_little) = least.checked_sub(1) else { return FAR };
+    // What the weight is worth above that, and as much as the words' frequencies may add.
+    let room = fame(weight) - fame(too_little) + 1.5;
+    let distance = LEAST_SLIP + room / 4.0;
+    if distance <= 1.0 { distance.max(TWO_SYSTEMS) } else { ((room + 4.0 * LEAST_SLIP + 4.5) / 8.5).min(FAR) }
 }
 
 /// How common a word is in general English.

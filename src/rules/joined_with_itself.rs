@@ -20,7 +20,7 @@ static META: RuleMeta = RuleMeta {
          differently (\"crimes and crimes against humanity\", \"migrants and migrants' families\") are left alone.",
     ),
     severity: Severity::Warning,
-    confidence: 0.93,
+    confidence: 0.88,
     languages: Languages::ENGLISH,
     default: true,
     examples: Cow::Borrowed(&[

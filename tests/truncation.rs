@@ -144,3 +144,53 @@ fn what_is_whole_is_left_alone() {
     assert!(n >= 40, "the entries are not read");
     assert!(failures.is_empty(), "{} of {n}\n{}", failures.len(), failures.join("\n"));
 }
+
+/// The blocks of `tests/rules/truncation-blocks.md`, each with the title it stands under.
+fn blocks() -> Vec<Entry> {
+    let (mut title, mut open, mut found) = (String::new(), None::<Vec<&str>>, Vec::new());
+    for line in include_str!("rules/truncation-blocks.md").lines() {
+        match (&mut open, line) {
+            (Some(lines), "```") => {
+                found.push(Entry { title: title.clone(), text: lines.join("\n") });
+                open = None;
+            }
+            (None, "```") => open = Some(Vec::new()),
+            (Some(lines), _) => lines.push(line),
+            (None, _) => {
+                if let Some(section) = line.strip_prefix("## ") {
+                    title = section.to_owned();
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn blocks_are_known_in_every_format_and_place() {
+    let linter = Linter::new(rules::all(), Options::default());
+    let [headline, frame @ ..] = &FRAMES[0].1;
+    let (mut n, mut failures) = (0, Vec::new());
+    for entry in blocks() {
+        let hard = entry.text.replace("\n\n", "\u{1}").replace('\n', "  \n").replace('\u{1}', "\n\n");
+        for (format, mark, text) in
+            [(Format::Plain, "", &entry.text), (Format::Markdown, "# ", &entry.text), (Format::Markdown, "# ", &hard)]
+        {
+            for at in [2, frame.len()] {
+                let mut parts = frame.to_vec();
+                parts.insert(at, text);
+                let article = format!("{mark}{headline}\n\n{}\n", parts.join("\n\n"));
+                let name = if format == Format::Plain { "article.txt" } else { "article.md" };
+                let found = linter.check(&Source::from_text(name, &article), format);
+                let found: Vec<_> =
+                    found.iter().filter(|d| d.group == Group::Truncation).map(|d| (d.rule.to_string(), d.text.clone())).collect();
+                n += 1;
+                if found.is_empty() == entry.title.ends_with(": cut") {
+                    failures.push(format!("{} ({format:?}, {at}): {text}: {found:?}", entry.title));
+                }
+            }
+        }
+    }
+    assert!(n >= 250, "the blocks are not read");
+    assert!(failures.is_empty(), "{} of {n}\n{}", failures.len(), failures.join("\n"));
+}

@@ -3,7 +3,7 @@
 use super::{
     Article, Text,
     ending::{self, Item, Reason},
-    tag::Tag,
+    tag::{Tag, Upos},
 };
 use crate::{document::BlockKind, span::BlockSpan};
 
@@ -95,13 +95,21 @@ pub fn stumps(article: &Article<'_>) -> Vec<Stump> {
         .map(|(look, place)| Stump {
             block: look.text.index(),
             span: look.span,
-            // As fitted by `examples/calibration.rs`: what stands last is less sure than its odds say.
-            probability: super::linear::probability(look.log_odds(&place) * if place.last { 0.65 } else { 1.0 }),
+            probability: calibrated(look.log_odds(&place), place.last),
             reason: look.reason(),
             last: place.last,
         })
         .collect()
 }
+
+/// How likely a block was cut whose log odds are these: a line through them, as fitted by `examples/calibration.rs`.
+fn calibrated(log_odds: f32, last: bool) -> f32 {
+    let (slope, shift) = if last { (0.65, -0.4) } else { (1.45, -0.4) };
+    super::linear::probability(slope * log_odds + shift)
+}
+
+/// The probability from which a block is reported: where its log odds are even.
+pub const REPORTED: f32 = 0.4;
 
 /// Words of a block that is longer than a heading; in scripts without spaces, letters.
 const LONG: usize = 12;
@@ -168,6 +176,7 @@ pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
         last: last.is_none_or(|l| look.text.index() >= l),
         continued: goes_on(blocks, look.text.index()),
         after_line: after_line(blocks, look.text.index()),
+        before_list: blocks.get(look.text.index() + 1).is_some_and(|b| b.kind() == BlockKind::ListItem),
         whole_others: whole - usize::from(looks_whole(look)),
     };
     looks
@@ -179,10 +188,12 @@ pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
         .collect()
 }
 
+/// Verbs that name a speaker.
+const SPEECH: &[&str] = &["said", "says", "told", "added", "adds", "asked", "wrote", "explained", "noted", "stressed", "argued"];
+
 /// Whether the next block goes on with the sentence, so that a stray break and no cut stands between them: it begins with a small
 /// letter or a mark, or names the speaker of what the last words quote (`"We have missed them,"`).
 fn goes_on(blocks: &[Text<'_>], index: usize) -> bool {
-    const SPEECH: &[&str] = &["said", "says", "told", "added", "adds", "asked", "wrote", "explained", "noted", "stressed", "argued"];
     let (Some(this), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else { return false };
     let mut chars = next.text().trim_start().chars();
     let (first, second) = (chars.next(), chars.next());
@@ -244,6 +255,8 @@ pub struct Place {
     pub continued: bool,
     /// No prose stands before it.
     pub after_line: bool,
+    /// The next block is an entry of a list.
+    pub before_list: bool,
     /// How many other blocks of the article have no stop and look whole.
     pub whole_others: usize,
 }
@@ -319,12 +332,17 @@ impl<'a> Look<'a> {
             place.after_line && (self.cut < 2.5 || small) && !self.items.iter().any(Item::is_finite) && self.text.sentences().len() == 1;
         if place.continued
             || title
-            || (listed || self.is_pull_quote() || self.ends_on_address()) && !self.must_go_on()
+            || self.is_closed_by_bracket()
+            || self.names_speaker()
+            || place.before_list && self.leads_in()
+            || (listed || self.is_pull_quote() || self.ends_on_address() || self.is_labelled()) && !self.must_go_on()
             || !self.is_sentence_like()
         {
             return -9.0;
         }
-        self.measures(place).iter().zip(WEIGHTS).map(|(m, w)| m * w).sum()
+        // Where several blocks have no stop, none needs one: captions, a list of headlines.
+        let habit = if place.whole_others >= 2 && !self.must_go_on() { place.whole_others.min(5) as f32 } else { 0.0 };
+        self.measures(place).iter().zip(WEIGHTS).map(|(m, w)| m * w).sum::<f32>() - habit
     }
 
     /// Whether there are small words enough to tell a sentence from a date, a name or a score.
@@ -357,6 +375,47 @@ impl<'a> Look<'a> {
         self.text.sentences().len() == 1 && inside.is_some_and(|t| !t.contains(['"', '”', '“', '»']) && t.ends_with(char::is_alphanumeric))
     }
 
+    /// Whether the last thing in it is a bracket that closes: a sentence that is cut seldom stops there.
+    fn is_closed_by_bracket(&self) -> bool {
+        let text = self.text.text().trim_end();
+        let count = |marks: [char; 2]| text.matches(marks).count();
+        text.ends_with([')', ']']) && count(['(', '[']) == count([')', ']'])
+    }
+
+    /// Whether it ends on who said what the quotation before it quotes: `"We have missed them," said Mr Okafor`.
+    fn names_speaker(&self) -> bool {
+        let quote = self.items.iter().rposition(|t| matches!(t.text, "\"" | "”" | "’" | "'"));
+        let [first, rest @ ..] = quote.map_or(&[][..], |i| &self.items[i + 1..]) else { return false };
+        let Some((last, middle)) = rest.split_last() else { return false };
+        let name = |t: &Item<'_>| t.tag.is_proper() || matches!(t.lower.as_ref(), "he" | "she" | "they");
+        let told = |t: &Item<'_>| SPEECH.contains(&t.lower.as_ref()) || t.tag == Tag::Vbd && t.upos == Upos::Verb;
+        rest.len() <= 4 && middle.iter().all(name) && (told(first) && name(last) && last.lower != "they" || name(first) && told(last))
+    }
+
+    /// Whether it stands before a list that goes on with it, the colon left out: `Those who died were`.
+    fn leads_in(&self) -> bool {
+        const TO_BE: &[&str] = &["is", "are", "was", "were", "be", "include", "includes", "included", "including", "following"];
+        self.items.last().is_some_and(|t| TO_BE.contains(&t.lower.as_ref()))
+    }
+
+    /// Whether a label without a verb stands before it, as before a caption: `Long wait: Passengers queue in Lagos`.
+    fn is_labelled(&self) -> bool {
+        let tokens = self.text.tokens();
+        let colon = tokens.iter().take(8).position(|t| matches!(self.text.word(t), ":" | "?" | "!"));
+        let Some((label, behind)) = colon.and_then(|i| Some((tokens.get(..i)?, tokens.get(i + 1)?))) else { return false };
+        // A bare verb may be a noun: `Long wait`.
+        let verb = |i: usize| {
+            matches!(self.text.tag(i), Tag::Vbd | Tag::Vbz | Tag::Md) || self.text.tagged().get(i).is_some_and(|t| t.upos == Upos::Aux)
+        };
+        let said =
+            |(i, token): (usize, &super::Token)| verb(i) || SPEECH.contains(&self.text.word(token)) || self.text.tag(i).is_punctuation();
+        (1..=6).contains(&label.len())
+            && behind.spaced
+            && self.text.word(behind).starts_with(char::is_uppercase)
+            && self.text.text().starts_with(char::is_uppercase)
+            && !label.iter().enumerate().any(said)
+    }
+
     /// Whether its last word stands before another and the model of endings agrees.
     fn must_go_on(&self) -> bool {
         // `What exporters wait for`: a question strands its preposition.
@@ -371,7 +430,7 @@ impl<'a> Look<'a> {
         let reason = ending::reason(&self.items);
         match reason {
             Reason::Bracket if self.text.text().trim_end().ends_with([')', ']']) => Reason::NoStop,
-            Reason::Ends(..) | Reason::Bracket | Reason::HalfWord(_) => reason,
+            Reason::Ends(..) | Reason::Bracket | Reason::HalfWord(_) | Reason::NoNoun(_) => reason,
             _ => match end_of(self.text.text()) {
                 End::Open(mark) => Reason::Mark(mark),
                 _ if reason != Reason::NoStop && self.cut > 0.0 => reason,

@@ -171,6 +171,11 @@ impl Builder {
         self.text.is_empty()
     }
 
+    /// Bytes of the text so far.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Whether the last thing added is a line break.
     pub fn at_break(&self) -> bool {
         self.text.ends_with('\n')

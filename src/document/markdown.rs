@@ -6,7 +6,7 @@ use super::{
     fields::Fields,
     front_matter, html,
     map::{Builder, OffsetMap},
-    shape,
+    plain, shape,
 };
 use crate::{
     source::Source,
@@ -45,8 +45,11 @@ fn read_body(text: &str, fields: &Fields, mdx: bool) -> Document {
         images: Vec::new(),
         captions: Vec::new(),
         skipping: 0,
+        breaks: Vec::new(),
+        broken: Vec::new(),
     };
     reader.read();
+    reader.set_lines_apart(text);
     Document { blocks: reader.blocks, comments: reader.comments, problems: matter.problems, metadata: matter.metadata }
 }
 
@@ -66,6 +69,10 @@ struct Reader<'a> {
     captions: Vec<Block>,
     /// Open elements whose text is not read.
     skipping: usize,
+    /// Where in the current text the file's lines end.
+    breaks: Vec<usize>,
+    /// Paragraphs of several lines: the block's place and where in it the file's lines end.
+    broken: Vec<(usize, Vec<usize>)>,
 }
 
 impl Reader<'_> {
@@ -90,8 +97,14 @@ impl Reader<'_> {
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) if self.skipping == 0 => self.text(&body, &text, range),
                 Event::Code(text) if self.skipping == 0 => self.code(&body, &text, range),
-                Event::SoftBreak => self.current.space(self.base + range.start..self.base + range.end),
-                Event::HardBreak => self.current.line_break(self.base + range.start..self.base + range.end),
+                Event::SoftBreak => {
+                    self.breaks.push(self.current.len());
+                    self.current.space(self.base + range.start..self.base + range.end);
+                }
+                Event::HardBreak => {
+                    self.breaks.push(self.current.len());
+                    self.current.line_break(self.base + range.start..self.base + range.end);
+                }
                 Event::InlineHtml(tag) => self.inline_html(&tag, range),
                 Event::Rule => self.flush(),
                 _ => {}
@@ -214,8 +227,36 @@ impl Reader<'_> {
 
     fn flush(&mut self) {
         let kind = self.kind();
-        self.blocks.extend(std::mem::take(&mut self.current).finish(kind));
+        let breaks = std::mem::take(&mut self.breaks);
+        if let Some(block) = std::mem::take(&mut self.current).finish(kind) {
+            if !breaks.is_empty() && kind == BlockKind::Paragraph {
+                self.broken.push((self.blocks.len(), breaks));
+            }
+            self.blocks.push(block);
+        }
         self.blocks.append(&mut self.captions);
+    }
+
+    /// Marks the paragraphs whose lines break off where the writer wanted: a poem, an address, what goes into a stew.
+    fn set_lines_apart(&mut self, file: &str) {
+        let widths = |block: &Block| {
+            let span = block.in_file(BlockSpan::new(0, block.text.len()));
+            file.get(span.start()..span.end()).unwrap_or("").lines().map(|l| l.chars().take(plain::WIDEST_WRAP).count()).max().unwrap_or(0)
+        };
+        let prose = self.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(widths).max().unwrap_or(0);
+        for (index, breaks) in std::mem::take(&mut self.broken) {
+            let Some(block) = self.blocks.get_mut(index) else { continue };
+            let ends = || breaks.iter().copied().chain([block.text.len()]);
+            let lines: Vec<&str> = std::iter::once(0)
+                .chain(breaks.iter().copied())
+                .zip(ends())
+                .filter_map(|(from, to)| block.text.get(from..to))
+                .map(str::trim)
+                .collect();
+            if plain::breaks_on_purpose(&lines, prose) {
+                block.kind = BlockKind::Verse;
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Block, BlockKind, Document, OffsetMap, shape};
 use crate::source::Source;
 
 /// Lines wider than this (in characters) are not wrapped by hand.
-const WIDEST_WRAP: usize = 130;
+pub(super) const WIDEST_WRAP: usize = 130;
 
 /// A line of the file: where its trimmed text stands and how it looks.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +32,9 @@ pub(super) fn read(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let stanzas = stanzas(text);
     let wrap = wrap_width(&stanzas);
+    let widest = stanzas.iter().flatten().map(|l| l.width).max().unwrap_or(0);
     for (i, stanza) in stanzas.iter().enumerate() {
-        if is_verse(stanza, wrap) {
+        if is_verse(stanza, wrap) || i > 0 && wrap.is_none() && is_in_lines(stanza, widest) {
             blocks.push(join(stanza, BlockKind::Verse, "\n"));
             continue;
         }
@@ -178,6 +179,32 @@ fn is_verse(stanza: &[Line<'_>], wrap: Option<usize>) -> bool {
     // Names, addresses and results have few small words; wrapped prose has full lines and begins them small.
     words.len() >= 3 * n && lower * 2 >= words.len() && digits * 10 <= words.len() && capital * 4 >= n * 3 && open * 2 >= n && full * 3 <= n
 }
+
+/// Whether a stanza of short lines breaks off on purpose and inside its phrases, so that no line is a paragraph: free verse, an address.
+fn is_in_lines(stanza: &[Line<'_>], widest: usize) -> bool {
+    let apart = |l: &Line<'_>| list_marker(l.text).is_some() || table_cells(l).is_some() || l.text.starts_with('>');
+    if stanza.len() < 3 || stanza.iter().any(apart) {
+        return false;
+    }
+    let lines: Vec<&str> = stanza.iter().map(|l| l.text).collect();
+    let inside = stanza.windows(2).any(|p| !shape::is_terminated(p[0].text) && (starts_lower(p[1].text) || shape::is_dangling(p[0].text)));
+    inside && breaks_on_purpose(&lines, widest)
+}
+
+/// Whether the lines of a block end where their writer wanted and not at a margin: they are short beside the widest line of the prose
+/// around them (in characters), and most break off without a mark that ends a sentence or lead-in.
+pub(super) fn breaks_on_purpose(lines: &[&str], prose: usize) -> bool {
+    let widest = lines.iter().map(|l| l.chars().count()).max().unwrap_or(0);
+    let Some((last, before)) = lines.split_last() else { return false };
+    let open = before.iter().filter(|l| !shape::is_terminated(l)).count();
+    let short = widest * 5 <= prose * 4 && widest <= NARROW;
+    // Two lines may be a paragraph that someone broke: a name under a greeting, a town under a street.
+    let pair = lines.len() > 2 || !shape::is_terminated(last) && !starts_lower(last);
+    short && pair && !before.is_empty() && open * 2 >= before.len()
+}
+
+/// Lines of a poem, an address or a list are narrower than this, in characters.
+const NARROW: usize = 65;
 
 /// A bullet or number at a line's start.
 struct Marker {

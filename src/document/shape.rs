@@ -217,7 +217,7 @@ const STRANDED: &[&str] = &[
     "been", "has", "have", "had", "could", "should", "can", "will", "would", "may", "might", "must", "it", "that",
 ];
 
-fn is_dangling(text: &str) -> bool {
+pub(super) fn is_dangling(text: &str) -> bool {
     let text = text.trim_end();
     if text.ends_with([',', ';', '-', '–', '—', '(', '[', '“', '„', '«', '/', '&', '،', '、', '，']) {
         return true;
@@ -287,25 +287,49 @@ const ROLES: &[&str] = &[
     "photographer",
 ];
 
+/// Openings of lines that say who wrote an article.
+const CREDITED: &[&str] =
+    &["reporting by ", "writing by ", "additional reporting", "compiled by ", "edited by ", "editing by ", "written by "];
+
+/// Openings of lines that name others who had a part in it. With a full stop they may open a sentence.
+const HELPED: &[&str] = &[
+    "translated by ",
+    "translated from ",
+    "translation by ",
+    "with files from ",
+    "with a file from ",
+    "with reports from ",
+    "with reporting from ",
+    "with reporting by ",
+    "with additional reporting ",
+    "with contributions from ",
+    "with agencies",
+    "the author is ",
+    "the writer is ",
+];
+
+/// Whether a line says who had a part in the article, and stops without a full stop: `With files from the Canadian Press`,
+/// `Amara Diallo in Conakry contributed to this report`.
+fn is_credit(text: &str, shape: &Shape) -> bool {
+    if shape.words > 30 || shape.dangling || shape.sentence_before && shape.words > 14 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let inside = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let ends = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    CREDITED.iter().chain(HELPED).any(|p| inside.starts_with(p)) && (!shape.terminated || lower.ends_with([')', ']']))
+        || ["report", "story", "article"].iter().any(|w| ends.strip_suffix(w).is_some_and(|t| t.ends_with("contributed to this ")))
+}
+
 fn is_byline(text: &str, shape: &Shape, top: bool, end: bool) -> bool {
+    if is_credit(text, shape) {
+        return true;
+    }
     if shape.words == 0 || shape.words > 14 {
         return false;
     }
     let lower = text.to_lowercase();
-    if [
-        "reporting by ",
-        "writing by ",
-        "additional reporting",
-        "compiled by ",
-        "edited by ",
-        "editing by ",
-        "written by ",
-        "(reporting by ",
-        "(reporter",
-    ]
-    .iter()
-    .any(|p| lower.starts_with(p))
-    {
+    if CREDITED.iter().any(|p| lower.trim_start_matches('(').starts_with(p)) || lower.starts_with("(reporter") {
         return true;
     }
     if shape.terminated && !text.ends_with('.') {
@@ -531,6 +555,25 @@ fn is_caption(text: &str, shape: &Shape) -> bool {
     if shape.terminated && !text.ends_with([')', ']']) {
         return false;
     }
+    // Who stands where in the picture: `Amara Diallo (left) with the harbour master`.
+    let inside = || lower.split('(').skip(1).filter_map(|t| t.split_once(')')).map(|t| t.0.trim());
+    let places = |t: &str| {
+        matches!(
+            t,
+            "left" | "right" | "centre" | "center" | "l" | "r" | "c" | "above" | "below" | "pictured" | "both pictured" | "top" | "bottom"
+        ) || t.starts_with("pictured ")
+    };
+    let last = [", pictured", ", left", ", right", ", centre", ", center", ", above", ", below"].iter().any(|w| lower.ends_with(w));
+    if !shape.terminated && (last || inside().any(places)) {
+        return true;
+    }
+    // A credit behind the caption's stop: `… mends his nets. Picture: Youssef Alami`
+    let behind = lower.rsplit(['.', '!', '?']).next().unwrap_or("").trim();
+    if !shape.terminated
+        && ["photo: ", "photo by ", "photograph: ", "picture: ", "image: ", "credit: ", "source: "].iter().any(|p| behind.starts_with(p))
+    {
+        return true;
+    }
     // A credit in brackets or behind a bar or dash at the end: `Passengers at the gate on Sunday (PA)`.
     let bracketed = text.strip_suffix([')', ']']).and_then(|t| t.rfind(['(', '[']).map(|i| (&t[..i], &t[i + 1..])));
     let tail = match bracketed {
@@ -604,6 +647,13 @@ const PAGE: &[&str] = &[
 fn is_furniture(text: &str, shape: &Shape) -> bool {
     let lower = text.to_lowercase();
     if !shape.terminated && !shape.dangling && shape.words <= 25 && PAGE.iter().any(|p| lower.starts_with(p)) {
+        return true;
+    }
+    // `Follow her (@leila) on Twitter`
+    let sites = ["twitter", "facebook", "instagram", "telegram", "youtube", "linkedin", "tiktok", "x", "mastodon", "bluesky"];
+    let opens = lower.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with("follow ");
+    let site = lower.rsplit_once(" on ").is_some_and(|(_, site)| sites.contains(&site.trim_matches(|c: char| !c.is_alphanumeric())));
+    if opens && site && shape.words <= 14 {
         return true;
     }
     // `Also on example.org …`: a link to another article.

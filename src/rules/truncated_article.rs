@@ -1,6 +1,7 @@
 //! `truncated-article`: an article whose last paragraph breaks off.
 
 use crate::{
+    analysis::unterminated::REPORTED,
     diagnostic::{Group, Severity},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
@@ -48,7 +49,7 @@ impl Rule for TruncatedArticle {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        for stump in cx.article().stumps().iter().filter(|s| s.last && s.probability >= 0.5) {
+        for stump in cx.article().stumps().iter().filter(|s| s.last && s.probability >= REPORTED) {
             cx.report(stump.block, stump.span, format!("the article breaks off: {}", stump.reason)).confidence(stump.probability);
         }
     }

@@ -1,6 +1,7 @@
 //! `truncated-paragraph`: a paragraph that breaks off without its end.
 
 use crate::{
+    analysis::unterminated::REPORTED,
     diagnostic::{Group, Severity},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
@@ -48,7 +49,7 @@ impl Rule for TruncatedParagraph {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        for stump in cx.article().stumps().iter().filter(|s| !s.last && s.probability >= 0.5) {
+        for stump in cx.article().stumps().iter().filter(|s| !s.last && s.probability >= REPORTED) {
             cx.report(stump.block, stump.span, format!("the paragraph breaks off: {}", stump.reason)).confidence(stump.probability);
         }
     }

@@ -5,7 +5,10 @@ use super::{
     features::{end_features, end_rate, phrases},
 };
 use crate::{
-    analysis::linear::{Features, Linear},
+    analysis::{
+        linear::{Features, Linear},
+        tag::{Tag, Upos},
+    },
     lexicon,
 };
 
@@ -110,6 +113,7 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     f.add(139, &[&l1, &[finite(&right[..right.len().min(5)]), finite(left)], &r0]);
     f.add(140, &[&[cut / 2, finite(&right[..right.len().min(8)]), mid / 2]]);
     f.add(136, &[&[quoted as u8, mid / 2]]);
+    clauses(left, right, &[cut / 2, mid / 2, start / 2], f);
     if matches!(next, "\"" | "“") {
         let speech = speech(right);
         f.add(141, &[&speech]);
@@ -119,6 +123,90 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
         f.add(145, &[&[mid_of(n1)], b1]);
         f.add(146, &[&[half(lexicon::bigram("<s>", get(Some(at + 1)).map_or("", |t| t.lower.as_ref())))], &[cut / 2]]);
     }
+}
+
+/// Features of the clauses on both sides: whether the one that is open already has its verb, and how soon the words behind the place
+/// have a subject and a verb of their own. `the unveiling of the` and `Sony is thought` share no clause.
+fn clauses(left: &[Item<'_>], right: &[Item<'_>], levels: &[u8; 3], f: &mut Features) {
+    let wh = |t: &Item<'_>| matches!(t.tag, Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb);
+    let opens = |t: &Item<'_>| {
+        wh(t)
+            || matches!(t.tag, Tag::Comma | Tag::Colon | Tag::OpenQuote | Tag::CloseQuote | Tag::Cc)
+            || t.tag == Tag::In && t.upos == Upos::Sconj
+    };
+    // The clause that is open: what opened it, and the verb it has.
+    let opener = left.iter().rposition(opens);
+    let clause = &left[opener.map_or(0, |i| i + 1)..];
+    let kind = opener.map_or(0, |i| if wh(&left[i]) { 1 } else { 2 + left[i].tag as u8 });
+    let verbs = clause.iter().filter(|t| t.is_finite()).count().min(2) as u8;
+    let verb = clause.iter().rev().find(|t| t.is_finite() || t.tag.is_verb());
+    let gap = clause.iter().rev().take_while(|t| !t.tag.is_verb()).count().min(6) as u8;
+    let l1 = left.last().map_or(0, |t| t.tag as u8 + 1);
+    // What comes first behind the place: a verb, with what stands before it, or something that opens another clause.
+    let reach = &right[..right.len().min(14)];
+    let found = reach.iter().position(|t| t.is_finite());
+    let ahead = reach.iter().skip(1).position(|t| opens(t) || matches!(t.tag, Tag::Stop)).map(|i| i + 1);
+    let (subject, order) = match (found, ahead) {
+        (Some(v), a) if a.is_none_or(|a| v < a) => (&reach[..v], 1 + v.min(7) as u8),
+        (_, Some(a)) => (&reach[..a], 10 + a.min(4) as u8),
+        _ => (reach, 20),
+    };
+    let mut shape = phrases(subject);
+    shape.truncate(4);
+    let auxiliary = u8::from(found.is_some_and(|v| reach[v].upos == Upos::Aux));
+    let capitals = right.iter().take_while(|t| t.is_capitalised()).count().min(4) as u8;
+    let next = right.first().map_or(0, |t| t.tag as u8 + 1);
+    let [cut, mid, start] = *levels;
+    f.add(150, &[&[verbs, kind, order]]);
+    f.add(151, &[&[verbs, l1, order.min(9)], &[next]]);
+    f.add(152, &[&[verbs, l1], &shape]);
+    f.add(153, &[&[verbs, kind], &shape, &[u8::from(cut > 51)]]);
+    f.add(154, &[&[cut, order.min(9), capitals]]);
+    f.add(155, &[&[cut, verbs, mid]]);
+    f.add(156, &[&[l1, capitals, order]]);
+    f.add(157, &[verb.map_or(b"".as_slice(), |t| t.lower.as_bytes()), &[gap, u8::from(order < 10)]]);
+    f.add(158, &[&shape, &[auxiliary, order, l1]]);
+    f.add(159, &[&[mid, start, verbs, u8::from(order < 10)]]);
+    f.add(160, &[&[next, order, kind, verbs]]);
+    f.add(161, &[&[cut, mid, l1]]);
+    f.add(162, &[left.last().map_or(b"".as_slice(), |t| t.lower.as_bytes()), &[verbs, order.min(9), capitals.min(2)]]);
+}
+
+/// Personal pronouns.
+const PRONOUNS: &[&str] =
+    &["i", "he", "she", "it", "we", "they", "you", "him", "her", "them", "us", "me", "himself", "herself", "itself", "themselves"];
+
+/// What kind of word the last of `items` is, by what it lets stand behind it: one that stands before another (1), a noun, behind which
+/// a clause may follow (`the house they built`), a verb or adjective, whose clause may lack its `that`, and the rest.
+pub fn waits_for(items: &[Item<'_>]) -> u8 {
+    let Some(last) = items.last() else { return 0 };
+    match last.tag {
+        Tag::Md | Tag::To | Tag::Cc | Tag::In | Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::WpPoss | Tag::Pos => 1,
+        Tag::Ex | Tag::Wdt | Tag::Wp | Tag::Wrb => 1,
+        Tag::Prp if PRONOUNS.contains(&last.lower.as_ref()) => 1,
+        _ if last.upos == Upos::Aux => 1,
+        Tag::Nnp | Tag::Nnps => 3,
+        tag if tag.is_noun() => 2,
+        tag if tag.is_verb() => 4,
+        tag if tag.is_adjective() => 5,
+        tag if tag.is_adverb() => 6,
+        Tag::Cd => 7,
+        _ => 8,
+    }
+}
+
+/// How many of the words behind the first, as far as the next mark, have a capital that they have in titles only: `When a Man Loves a Woman`.
+pub fn title_words(items: &[Item<'_>]) -> usize {
+    let inside = items.iter().take(7).skip(1).take_while(|t| t.text.starts_with(char::is_alphanumeric) || t.text.starts_with(['\'', '’']));
+    let small = |t: &&Item<'_>| lexicon::word(&t.lower).is_some_and(|w| w.lower > 2 * w.cap_mid);
+    inside.filter(|t| t.is_capitalised() && t.text.chars().nth(1).is_some()).filter(small).count()
+}
+
+/// Whether the last words are of the kind of `it is possible`, behind which a clause follows.
+pub fn is_claimed(items: &[Item<'_>]) -> bool {
+    let near = items.len().saturating_sub(4)..items.len().saturating_sub(1);
+    let last = items.last().is_some_and(|t| t.tag.is_adjective() || t.tag.is_verb());
+    last && items.get(near).is_some_and(|near| near.iter().any(|t| t.lower == "it"))
 }
 
 fn mid_of(word: &[u8]) -> u8 {

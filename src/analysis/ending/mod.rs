@@ -10,7 +10,7 @@ mod reason;
 mod stops;
 
 pub use features::end_features;
-pub use join::join_features;
+pub use join::{is_claimed, join_features, title_words, waits_for};
 pub use line::line_features;
 pub use reason::{Reason, is_dependent, reason};
 pub use stops::{stop_bar, stop_key};

@@ -22,6 +22,8 @@ pub enum Reason {
     Sum(String),
     /// A word that is the beginning of another.
     HalfWord(String),
+    /// A verb where a determiner waits for its noun: `an elected govern`.
+    NoNoun(String),
     /// A comma, dash or colon is the last mark.
     Mark(char),
     /// A bracket is open.
@@ -43,6 +45,7 @@ impl fmt::Display for Reason {
             Self::NoObject(word) => write!(f, "\"{word}\" waits for its object"),
             Self::Sum(word) => write!(f, "\"{word}\" waits for a unit"),
             Self::HalfWord(word) => write!(f, "\"{word}\" is half a word"),
+            Self::NoNoun(word) => write!(f, "\"{word}\" stands where a noun must"),
             Self::Mark(mark) => write!(f, "ends on \"{mark}\""),
             Self::Bracket => f.write_str("a bracket is still open"),
             Self::Quotation => f.write_str("a quotation is still open"),
@@ -68,6 +71,9 @@ pub fn reason(items: &[Item<'_>]) -> Reason {
     }
     if let Some(reason) = half_word(items) {
         return reason;
+    }
+    if lacks_noun(items) {
+        return Reason::NoNoun(word());
     }
     let clause = items.iter().rposition(|t| matches!(t.tag, Tag::Wdt | Tag::Wp | Tag::Wrb) || t.tag == Tag::In && t.upos == Upos::Sconj);
     if let Some(i) = clause
@@ -125,6 +131,16 @@ fn half_word(items: &[Item<'_>]) -> Option<Reason> {
     (letters && last.text.is_ascii() && lexicon::word(&last.lower).is_none()).then(|| Reason::HalfWord(last.text.to_owned()))
 }
 
+/// Whether the last word is a bare verb and a determiner before it, with adjectives or not, still waits for its noun: half a word that
+/// is a word as well.
+fn lacks_noun(items: &[Item<'_>]) -> bool {
+    let Some((last, before)) = items.split_last() else { return false };
+    let adjective = |t: &&Item<'_>| t.tag.is_adjective() || t.tag == Tag::Vbn;
+    let opens = before.iter().rev().find(|t| !adjective(t));
+    let determiner = |t: &Item<'_>| matches!(t.tag, Tag::PrpPoss | Tag::Pos) || matches!(t.lower.as_ref(), "the" | "a" | "an" | "every");
+    matches!(last.tag, Tag::Vb | Tag::Vbp) && last.upos == Upos::Verb && opens.is_some_and(determiner)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +163,8 @@ mod tests {
         assert_eq!(why("The court in Oslo ruled on Monday that the two sisters"), "the clause that \"that\" opens is not finished");
         assert_eq!(why("Talks began on Friday between the union"), "\"between\" waits for its second part");
         assert_eq!(why("The committee asked the govrn"), "\"govrn\" is half a word");
+        assert_eq!(why("The islanders have been ruled for years by an elected govern"), "\"govern\" stands where a noun must");
+        assert_eq!(why("The firm said in a statement that it had the allow"), "\"allow\" stands where a noun must");
         assert_eq!(why("Farmers in the valley lost the whole harvest"), "it has no full stop");
     }
 }

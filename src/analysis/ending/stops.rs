@@ -31,6 +31,9 @@ pub fn stop_key<'a>(items: &'a [Item<'_>]) -> Option<&'a str> {
         return Some("<determiner>");
     }
     let tag = before.map_or(Tag::Nn, |t| t.tag);
+    if stands_alone(items) {
+        return None;
+    }
     if AUXILIARIES.contains(&word) {
         match tag {
             Tag::Prp | Tag::Wp if matches!(word, "be" | "been") => return Some("<pronoun> be"),
@@ -52,6 +55,12 @@ pub fn stop_key<'a>(items: &'a [Item<'_>]) -> Option<&'a str> {
         if gap && tag.is_verb() {
             return Some("<gap> <verb> <preposition>");
         }
+        // `addresses to send itself to`, `what they were taking part in`, `the files he had access to`
+        let third = items.len().checked_sub(3).and_then(|i| items.get(i));
+        let object = third.is_some_and(|t| t.tag.is_verb()) && (tag == Tag::Prp || tag == Tag::Rb || tag == Tag::Rp || tag.is_noun());
+        if gap && object {
+            return Some("<gap> <verb> <object> <preposition>");
+        }
         if word == "to" {
             return Some("<preposition> to");
         }
@@ -60,6 +69,55 @@ pub fn stop_key<'a>(items: &'a [Item<'_>]) -> Option<&'a str> {
     let in_place = matches!(word, "in" | "on" | "up" | "over" | "through" | "about" | "by")
         && before.is_some_and(|t| AUXILIARIES.contains(&t.lower.as_ref()));
     (!in_place).then_some(word)
+}
+
+/// Verbs of saying and knowing, behind which a question word may stand for its whole question: `it does not say when`.
+const KNOWING: &[&str] = &[
+    "say",
+    "says",
+    "said",
+    "saying",
+    "know",
+    "knows",
+    "knew",
+    "knowing",
+    "ask",
+    "asks",
+    "asked",
+    "tell",
+    "tells",
+    "told",
+    "see",
+    "remember",
+    "wonder",
+    "wondered",
+    "explain",
+    "explained",
+    "understand",
+    "decide",
+    "decided",
+    "sure",
+];
+
+/// Whether the last of `items`, a word that stands before another elsewhere, is one that stands for itself here: `including his`,
+/// `the answer is no`, `anything but`, `it does not say when`, `who that individual is`, `a must`.
+fn stands_alone(items: &[Item<'_>]) -> bool {
+    let [before @ .., last] = items else { return false };
+    let Some(previous) = before.last() else { return false };
+    let (word, behind) = (last.lower.as_ref(), previous.lower.as_ref());
+    match word {
+        "his" => matches!(behind, "including" | "like" | "than" | "is" | "was" | "are" | "were" | "be" | "longer" | "not"),
+        "no" => previous.tag == Tag::Comma || matches!(behind, "is" | "was" | "a" | "say" | "said" | "says"),
+        "but" => matches!(behind, "anything" | "nothing" | "all"),
+        "must" => behind == "a",
+        "when" | "where" | "which" | "who" => KNOWING.contains(&behind),
+        "is" | "are" | "was" | "were" => {
+            // `who that individual is`: the question word is what the verb waits for.
+            let near = before.get(before.len().saturating_sub(6)..).unwrap_or(before);
+            near.iter().rposition(|t| matches!(t.tag, Tag::Wp | Tag::Wrb)).is_some_and(|i| !near[i + 1..].iter().any(|t| t.tag.is_verb()))
+        }
+        _ => false,
+    }
 }
 
 /// Log odds of [`super::cut_score`] from which a stop behind the last of `items` is a fault; `None` where no score makes it one.

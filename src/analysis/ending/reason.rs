@@ -138,7 +138,14 @@ fn lacks_noun(items: &[Item<'_>]) -> bool {
     let adjective = |t: &&Item<'_>| t.tag.is_adjective() || t.tag == Tag::Vbn;
     let opens = before.iter().rev().find(|t| !adjective(t));
     let determiner = |t: &Item<'_>| matches!(t.tag, Tag::PrpPoss | Tag::Pos) || matches!(t.lower.as_ref(), "the" | "a" | "an" | "every");
-    matches!(last.tag, Tag::Vb | Tag::Vbp) && last.upos == Upos::Verb && opens.is_some_and(determiner)
+    let verb = matches!(last.tag, Tag::Vb | Tag::Vbp) && last.upos == Upos::Verb;
+    (verb || is_bare_verb(last)) && opens.is_some_and(determiner)
+}
+
+/// Whether a word that the tagger took for a noun stands behind `to` and never behind an article in the counts: `to govern`.
+fn is_bare_verb(item: &Item<'_>) -> bool {
+    let behind = |first: &str| lexicon::bigram(first, &item.lower) > 0.0;
+    item.text.starts_with(char::is_lowercase) && item.tag == Tag::Nn && behind("to") && !["the", "a", "an", "his"].into_iter().any(behind)
 }
 
 #[cfg(test)]

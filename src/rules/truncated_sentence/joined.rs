@@ -35,7 +35,7 @@ pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence)
         if odds < 0.0 {
             continue;
         }
-        let usage = cx.article().shared(USAGE.as_ptr() as usize, || Usage::of(cx.article()));
+        let Some(usage) = cx.article().shared(USAGE.as_ptr() as usize, || Usage::of(cx.article())) else { continue };
         if usage.recurs(text.word(before), word) || opens_as_name(items, at) && usage.inside(word) > 1 && odds < WRITTEN_LARGE {
             continue;
         }

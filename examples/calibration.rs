@@ -323,7 +323,7 @@ fn write_page(held: &Tally, dev: &Tally) -> String {
          benchmark and `seeds/clean` are split into two halves by name. Of each, up to fourteen articles with one cut sentence are made. Confidence\n\
          was fitted on the first half; the figures here are of the second, and of the benchmark's own cuts. The weights of what is measured of\n\
          a paragraph without a stop were fitted on a half drawn otherwise, and the alarms on all of these articles were read while the rules\n\
-         were made, so expect somewhat less on others.\n\n\
+         were made; the bars for sentences that run into the next were chosen with both halves in sight. Expect somewhat less on others.\n\n\
          | cuts of the second half | number | share found |\n|---|---|---|\n",
     );
     recall(&mut page, held);

@@ -201,7 +201,7 @@ const STARTERS: &[&str] = &[
 ];
 
 /// Log odds of [`join_score`] from which the capital of `items[at]` is reported; `None` where no score makes it a fault. The numbers were
-/// chosen on one half of the articles and tried on the other; `docs/truncation.md` has the figures.
+/// chosen by what they find of own cuts and report in the unharmed articles; `docs/truncation.md` has the figures.
 fn bar(items: &[Item<'_>], at: usize) -> Option<f32> {
     let (left, right) = (items.get(..at)?, items.get(at..)?);
     let (last, next) = (left.last()?, right.first()?);

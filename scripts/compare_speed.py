@@ -5,8 +5,9 @@ usage: compare_speed.py [--copydesk BIN] [--typos BIN] [--vale BIN] [--harper BI
 
 FOLDER holds articles (`../shared/bench/score.py --files FOLDER` writes some); without one, the seeds are taken forty times, each
 copy under a name and a date of its own. Others are looked for on the PATH as typos, vale and harper-cli; one that is not there is
-left out, and that is said. Measured are: all articles; one article of 3 kB, from a cold start; the second run with a cache; one
-thread against two; peak memory; and what doubling one article costs, from 10 kB to 10 MB.
+left out, and that is said. Measured are: all articles; one article of 3 kB, from a cold start; a hundred articles beside typos on
+ten times as many; the second run with a cache; one thread against two; peak memory; with --many N, that of N articles, the folder's
+again and again; and with --doubling what doubling one article costs, from 10 kB to 10 MB.
 """
 import argparse
 import json
@@ -74,6 +75,7 @@ def main():
         parser.add_argument(f"--{other}", default=shutil.which("harper-cli" if other == "harper" else other))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--doubling", action="store_true", help="also measure what doubling one article costs")
+    parser.add_argument("--many", type=int, default=0, metavar="N", help="also measure the peak memory of N articles")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if not shutil.which(options.copydesk):
@@ -107,6 +109,29 @@ def main():
             commands = {"copydesk": [*check, str(target)], **{n: [*c, *paths[n]] for n, c in others.items()}}
             figures[label] = side_by_side(commands, options.rounds)
 
+        articles = sorted(p for p in folder.rglob("*") if p.is_file())
+        if "typos" in others and len(articles) >= 1000:
+            hundred, thousand = scratch / "hundred", scratch / "thousand"
+            for target, count in ((hundred, 100), (thousand, 1000)):
+                target.mkdir()
+                for n in range(count):
+                    path = articles[n * len(articles) // count]
+                    shutil.copy(path, target / f"{n:04}{path.suffix}")
+            figures["a hundred to typos' thousand"] = side_by_side(
+                {"copydesk": [*check, str(hundred)], "typos": [*others["typos"], str(thousand)]}, options.rounds
+            )
+
+        if options.many:
+            many = scratch / "many"
+            for n in range(options.many):
+                path = articles[n % len(articles)]
+                target = many / f"{n // 1000:03}" / f"{n:06}{path.suffix}"
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, target)
+            wall, cpu, peak = run([*check, str(many)])
+            figures["many"] = {"articles": options.many, "wall": wall, "cpu": cpu, "peak_mb": peak / 1024}
+            shutil.rmtree(many)
+
         cache = scratch / "cache"
         cold = []
         for _ in range(3):
@@ -133,12 +158,15 @@ def main():
     if options.json:
         print(json.dumps(figures, indent=1))
         return
-    for label in ("articles", "one article"):
-        rows = figures[label]
-        print(f"{label}:")
+    for label in ("articles", "one article", "a hundred to typos' thousand"):
+        rows = figures.get(label, {})
+        print(f"{label}:" if rows else f"{label}: not measured")
         for name, f in rows.items():
             ratio = f", {rows['copydesk']['wall'] / f['wall']:.2f} times as long for copydesk" if name != "copydesk" else ""
             print(f"  {name:<9} {f['wall']:.3f} s (median {f['median']:.3f}), processor {f['cpu']:.3f} s, {f['peak_mb']:.0f} MB{ratio}")
+    if "many" in figures:
+        m = figures["many"]
+        print(f"{m['articles']:,} articles: {m['wall']:.0f} s, processor {m['cpu']:.0f} s, {m['peak_mb']:.0f} MB")
     print(f"cache: first run {figures['cache']['first']:.3f} s, second {figures['cache']['second']:.3f} s: {figures['cache']['ratio']:.3f} of it")
     print(f"two threads are {figures['threads']['one to two']:.2f} times as fast as one")
     for size, step in figures.get("doubling", {}).items():

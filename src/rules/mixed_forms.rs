@@ -11,7 +11,11 @@ use crate::{
 };
 use aho_corasick::AhoCorasick;
 use regex::Regex;
-use std::{borrow::Cow, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    sync::{Mutex, OnceLock, PoisonError},
+};
 
 /// One way to write the thing.
 struct Form {
@@ -121,7 +125,6 @@ impl MixedForms {
 
 /// Where the form stands outside quotations; `hits` are blocks, and where what it needs begins and ends.
 fn places(prose: &[&Text<'_>], form: &Form, hits: &[(usize, usize, usize)]) -> Vec<Place> {
-    let mut compiled = None;
     let mut places: Vec<Place> = Vec::new();
     for &(block, start, end) in hits {
         let Some(text) = prose.get(block) else { continue };
@@ -129,7 +132,7 @@ fn places(prose: &[&Text<'_>], form: &Form, hits: &[(usize, usize, usize)]) -> V
         let mark = match &form.find {
             Find::Code(find) => find(all, start, end),
             Find::Regex(expression) => {
-                let regex: &Option<Regex> = compiled.get_or_insert_with(|| Regex::new(expression).ok());
+                let regex = compiled(expression);
                 let from = (0..=start.saturating_sub(NEAR)).rev().find(|at| all.is_char_boundary(*at)).unwrap_or(0);
                 let to = (end + NEAR..all.len()).find(|at| all.is_char_boundary(*at)).unwrap_or(all.len());
                 let near = all.get(from..to).unwrap_or("");
@@ -144,6 +147,13 @@ fn places(prose: &[&Text<'_>], form: &Form, hits: &[(usize, usize, usize)]) -> V
         }
     }
     places
+}
+
+/// An expression, compiled once for all articles.
+fn compiled(expression: &'static str) -> Option<Regex> {
+    static COMPILED: Mutex<BTreeMap<&str, Option<Regex>>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    compiled.entry(expression).or_insert_with(|| Regex::new(expression).ok()).clone()
 }
 
 const PERCENTS: &[&[Form]] = &[&[

@@ -276,7 +276,7 @@ pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, setting: 
     }
     set("unsupported", flag(so == Some(0)));
     set("supported", if same_country { 0.0 } else { so.map_or(0.0, |n| log(n).min(3.0) / 2.0) });
-    set("around", setting.overlap(odd, base));
+    set("around", setting.overlap(article, forms, odd, base));
     set("same_country", flag(same_country));
     let slots: Vec<setting::Slot> = o.occurrences.iter().take(4).map(setting::slot).collect();
     let small = o.standing.word.map_or(0.0, |w| ((1.0 + w.lower as f32) / (1.0 + w.cap_mid as f32)).ln().clamp(-2.0, 4.0) / 3.0);

@@ -203,6 +203,9 @@ fn only_by_position(form: &Form) -> bool {
 /// The part of a word that may be a name: `Moscow` of `Moscow-based`, `Kremlin` of `pro-Kremlin`, otherwise all of it.
 fn name_part(block: &Text<'_>, span: BlockSpan) -> Option<BlockSpan> {
     let word = block.slice(span);
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     if letters < SHORTEST || word.contains(['.', '_']) || word.chars().any(|c| c.is_ascii_digit()) {
         return None;

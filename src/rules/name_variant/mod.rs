@@ -121,7 +121,7 @@ fn are_two_usual_spellings(odd: &Form, base: &Form) -> bool {
 pub fn weigh_all(article: &Article<'_>) -> (Vec<Form>, Vec<Evidence>) {
     let forms = forms::collect(article);
     let company = evidence::company(&forms);
-    let setting = setting::Setting::of(article, &forms);
+    let setting = setting::Setting::of(&forms);
     let mut all = Vec::new();
     for (a, b) in candidates::pairs(&forms) {
         for (odd, base) in [(a, b), (b, a)] {

@@ -7,6 +7,7 @@ use crate::{
     lexicon::{self, PlaceKind},
 };
 use foldhash::{HashMap, HashSet};
+use std::cell::OnceCell;
 
 /// Tokens to each side of a name that are its surroundings.
 const AROUND: usize = 6;
@@ -15,12 +16,13 @@ const AROUND: usize = 6;
 pub struct Setting {
     countries: Vec<Option<&'static str>>,
     counts: HashMap<&'static str, u32>,
-    around: Vec<HashSet<String>>,
+    /// Read where two forms are compared: most never are.
+    around: Vec<OnceCell<HashSet<String>>>,
 }
 
 impl Setting {
     /// Reads the settings of all forms of an article.
-    pub fn of(article: &Article<'_>, forms: &[Form]) -> Self {
+    pub fn of(forms: &[Form]) -> Self {
         let countries: Vec<Option<&'static str>> = forms.iter().map(country_of).collect();
         let mut counts = HashMap::default();
         for (form, country) in forms.iter().zip(&countries) {
@@ -28,8 +30,7 @@ impl Setting {
                 *counts.entry(*country).or_default() += u32::try_from(form.count()).unwrap_or(u32::MAX);
             }
         }
-        let around = forms.iter().map(|f| around(article, f)).collect();
-        Self { countries, counts, around }
+        Self { countries, counts, around: vec![OnceCell::new(); forms.len()] }
     }
 
     /// How often the article names the form's country by another form; nothing for what belongs to no country.
@@ -46,8 +47,9 @@ impl Setting {
     }
 
     /// How much the words around two forms are the same: the sum over what they share, rarer words counting more; 0 to 3.
-    pub fn overlap(&self, a: usize, b: usize) -> f32 {
-        let (Some(a), Some(b)) = (self.around.get(a), self.around.get(b)) else { return 0.0 };
+    pub fn overlap(&self, article: &Article<'_>, forms: &[Form], a: usize, b: usize) -> f32 {
+        let around = |i: usize| Some(self.around.get(i)?.get_or_init(|| forms.get(i).map(|f| around(article, f)).unwrap_or_default()));
+        let (Some(a), Some(b)) = (around(a), around(b)) else { return 0.0 };
         let mut shared: Vec<&String> = a.intersection(b).collect();
         shared.sort_unstable();
         let rarity = |w: &&String| (7.0 - lexicon::word(w).map_or(2.5, |w| w.zipf)).max(0.0) / 3.0;

@@ -76,35 +76,80 @@ const PARTS: &str = "men|women|boys|girls|children|adults|males|females|minors";
 const WHOLE: &str = "people|persons|passengers|victims|patients|children|students|pupils|adults|suspects|migrants|civilians|athletes|residents|\
                      employees|workers|candidates|hostages|tourists|citizens|deaths|deputies|members|players|prisoners|survivors|teenagers";
 
-struct Expressions {
-    parts: Regex,
-    part: Regex,
-    share: Regex,
-    change: Regex,
+fn number_of() -> String {
+    format!(r"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{})", WORDS[1..].join("|"))
 }
 
-static EXPRESSIONS: LazyLock<Option<Expressions>> = LazyLock::new(|| {
-    let count = format!(r"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{})", WORDS[1..].join("|"));
+const PERCENT: &str = r"(?P<mark>(?P<p>\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b))";
+
+/// A number of people of one of the groups.
+static PART: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"(?i)\b({}) (?:[a-z]+ ){{0,2}}?(?:{PARTS})\b", number_of())).ok());
+
+/// A number of people, and the groups that it is made up of.
+static PARTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let count = number_of();
     let part = format!(r"{count} (?:[a-z]+ ){{0,2}}?(?:{PARTS})\b");
+    Regex::new(&format!(
+        r"(?i)\b(?P<total>{count}) (?:[a-z]+ ){{0,2}}?(?:{WHOLE})\b(?P<gap>[^.;:\d(–—]{{0,40}}?)(?:,|:|\(| –| —|-) ?(?P<mark>{part}(?:(?:,? and|,) {part}){{1,3}})(?P<after>.{{0,24}})"
+    ))
+    .ok()
+});
+
+/// A count, the count of the whole, and the share that the one is of the other.
+static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let count = number_of();
+    Regex::new(&format!(
+        r"(?i)\b(?P<a>{count}) (?:[a-z]+ )?(?:out )?of (?:the |its |their |all )?(?P<b>{count})(?: [a-z]+){{0,3}}?,? ?(?:\(|or ){PERCENT}"
+    ))
+    .ok()
+});
+
+/// A figure before and after, and by how much it changed.
+static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let figure = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
     let unit = "(?: (?:thousand|million|billion|trillion))?";
-    let percent = r"(?P<mark>(?P<p>\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b))";
-    Some(Expressions {
-        parts: Regex::new(&format!(
-            r"(?i)\b(?P<total>{count}) (?:[a-z]+ ){{0,2}}?(?:{WHOLE})\b(?P<gap>[^.;:\d(–—]{{0,40}}?)(?:,|:|\(| –| —|-) ?(?P<mark>{part}(?:(?:,? and|,) {part}){{1,3}})(?P<after>.{{0,24}})"
-        ))
-        .ok()?,
-        part: Regex::new(&format!(r"(?i)\b({count}) (?:[a-z]+ ){{0,2}}?(?:{PARTS})\b")).ok()?,
-        share: Regex::new(&format!(
-            r"(?i)\b(?P<a>{count}) (?:[a-z]+ )?(?:out )?of (?:the |its |their |all )?(?P<b>{count})(?: [a-z]+){{0,3}}?,? ?(?:\(|or ){percent}"
-        ))
-        .ok()?,
-        change: Regex::new(&format!(
-            r"(?i)\bfrom [$€£]?(?P<a>{figure})(?P<ua>{unit})(?: [a-z]+){{0,2}}? to [$€£]?(?P<b>{figure})(?P<ub>{unit})(?: [a-z]+){{0,3}}?,? (?:or |\()?(?:an? )?(?:increase|rise|growth|gain|jump|drop|fall|decrease|decline|reduction) of {percent}"
-        ))
-        .ok()?,
-    })
+    Regex::new(&format!(
+        r"(?i)\bfrom [$€£]?(?P<a>{figure})(?P<ua>{unit})(?: [a-z]+){{0,2}}? to [$€£]?(?P<b>{figure})(?P<ub>{unit})(?: [a-z]+){{0,3}}?,? (?:or |\()?(?:an? )?(?:{}) of {PERCENT}",
+        CHANGES.join("|")
+    ))
+    .ok()
 });
+
+/// What a change is called.
+const CHANGES: &[&str] = &["increase", "rise", "growth", "gain", "jump", "drop", "fall", "decrease", "decline", "reduction"];
+
+/// Groups that leave nobody over.
+const PAIRS: &[(&str, &str)] = &[("women", "men"), ("girls", "boys"), ("children", "adults"), ("females", "males"), ("minors", "adults")];
+
+/// What a text lacks, it need not be searched for: to compile an expression takes longer than to read an article.
+struct Has {
+    parts: bool,
+    share: bool,
+    change: bool,
+}
+
+impl Has {
+    fn of(text: &str) -> Self {
+        let percent = text.contains('%') || text.contains("percent") || text.contains("per cent");
+        // `women` has `men` in it, and `females` `males`.
+        let parts = PAIRS
+            .iter()
+            .any(|(a, b)| text.contains(a) && text.match_indices(b).count() > text.match_indices(a).count() * usize::from(a.contains(b)));
+        let figure = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        let opens = |mark: &str| text.match_indices(mark).any(|(at, mark)| text.get(at + mark.len()..).is_some_and(figure));
+        let share = percent && text.contains("of ") && (opens("(") || opens("or "));
+        let named = |word: &&str| {
+            text.match_indices(*word).any(|(at, word)| text.get(at + word.len()..).is_some_and(|rest| rest.starts_with(" of ")))
+        };
+        Self { parts, share, change: percent && text.contains("from ") && CHANGES.iter().any(|w| named(&w)) }
+    }
+}
+
+/// The matches of an expression, where there may be any.
+fn matches<'t>(expression: &'static LazyLock<Option<Regex>>, text: &'t str, wanted: bool) -> impl Iterator<Item = Captures<'t>> {
+    wanted.then(|| expression.as_ref()).flatten().into_iter().flat_map(|e| e.captures_iter(text))
+}
 
 impl Rule for SumMismatch {
     fn meta(&self) -> &RuleMeta {
@@ -114,32 +159,26 @@ impl Rule for SumMismatch {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
             let all = text.text();
-            // To compile the expressions takes longer than to read an article: few have what they need.
-            let shares = all.contains('%') || all.contains("percent") || all.contains("per cent");
-            let counts = ["men", "girls", "boys", "children", "adults", "males"].iter().filter(|w| all.contains(**w)).count() > 0;
-            if !(shares && (all.contains(" of ") || all.contains("from "))) && !counts {
-                continue;
-            }
-            let Some(e) = EXPRESSIONS.as_ref() else { return };
+            let has = Has::of(all);
             let mut wrong: Vec<(BlockSpan, BlockSpan, String)> = Vec::new();
             let mut push = |found: &Captures<'_>, of: &str, message: String| {
                 if let (Some(mark), Some(of)) = (found.name("mark"), found.name(of)) {
                     wrong.push((BlockSpan::new(mark.start(), mark.end()), BlockSpan::new(of.start(), of.end()), message));
                 }
             };
-            for found in e.parts.captures_iter(all).filter(|_| counts) {
-                if let Some((total, sum)) = parts(&found, e, all) {
+            for found in matches(&PARTED, all, has.parts) {
+                if let Some((total, sum)) = parts(&found, all) {
                     push(&found, "total", format!("these make {sum}, not {total}"));
                 }
             }
-            for found in e.share.captures_iter(all).filter(|f| shares && !is_estimate(all, f)) {
+            for found in matches(&SHARE, all, has.share).filter(|f| !is_estimate(all, f)) {
                 let (Some(a), Some(b), Some(p)) = (count(&found, "a"), count(&found, "b"), figure(&found, "p")) else { continue };
                 let share = 100.0 * a / b.max(1.0);
                 if a <= b && (share - p.0).abs() > 1.05 {
                     push(&found, "a", format!("{a} of {b} are {share:.1} percent"));
                 }
             }
-            for found in e.change.captures_iter(all).filter(|f| shares && !is_estimate(all, f)) {
+            for found in matches(&CHANGE, all, has.change).filter(|f| !is_estimate(all, f)) {
                 if let Some(right) = change(&found) {
                     push(&found, "a", format!("the change is of about {right:.0} percent"));
                 }
@@ -175,7 +214,7 @@ fn is_estimate(text: &str, found: &Captures<'_>) -> bool {
 }
 
 /// Total and sum, where parts that leave nobody over make another number than the total.
-fn parts(found: &Captures<'_>, e: &Expressions, text: &str) -> Option<(f64, f64)> {
+fn parts(found: &Captures<'_>, text: &str) -> Option<(f64, f64)> {
     let gap = found.name("gap").map_or("", |m| m.as_str()).to_lowercase();
     let after = found.name("after").map_or("", |m| m.as_str()).to_lowercase();
     let open = |w: &str| gap.contains(w) || after.contains(w);
@@ -187,11 +226,10 @@ fn parts(found: &Captures<'_>, e: &Expressions, text: &str) -> Option<(f64, f64)
         return None;
     }
     let mark = found.name("mark")?.as_str();
-    let numbers: Vec<f64> = e.part.captures_iter(mark).filter_map(|c| number(c.get(1)?.as_str())).collect();
+    let numbers: Vec<f64> = matches(&PART, mark, true).filter_map(|c| number(c.get(1)?.as_str())).collect();
     let lower = mark.to_lowercase();
-    let pair = |a: &str, b: &str| words(&lower).any(|w| w == a) && words(&lower).any(|w| w == b);
-    let whole =
-        pair("men", "women") || pair("boys", "girls") || pair("adults", "children") || pair("males", "females") || pair("adults", "minors");
+    let said = |word: &str| words(&lower).any(|w| w == word);
+    let whole = PAIRS.iter().any(|(a, b)| said(a) && said(b));
     let (total, sum) = (count(found, "total")?, numbers.iter().sum::<f64>());
     (whole && numbers.len() > 1 && (total - sum).abs() > 0.5).then_some((total, sum))
 }

@@ -2,12 +2,12 @@
 
 use crate::{
     analysis::{Text, TokenKind},
-    diagnostic::{Applicability, Group, Severity},
-    lexicon::{acronym, expansion, fold, is_demonym, name_distance, org, word},
+    diagnostic::{Applicability, Group, Place, Severity},
+    lexicon::{acronym, expansion, fold, folded_distance_within, is_demonym, name_distance, org, word},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
     span::BlockSpan,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// See its record.
 pub struct AcronymMismatch;
@@ -19,8 +19,9 @@ static META: RuleMeta = RuleMeta {
     explanation: Cow::Borrowed(
         "Where an acronym and a name stand side by side, one in brackets, they must be one: \"World Healthy Organization (WHO)\" has a wrong \
          word, and \"North Atlantic Treaty Organization (NOTA)\" two letters swapped. A word is reported only if all others are those of \
-         a known name of that acronym; letters only if two of them are exchanged. Acronyms of another \
-         language (INSEE, RFS) and spellings of another country (Organisation) are left alone.",
+         a known name of that acronym; letters only if two of them are exchanged, or one is wrong where the name is known. Away from \
+         brackets, an acronym of four letters or more is reported that stands once and is another of the article with two neighbouring letters \
+         swapped. Acronyms of another language (INSEE, RFS) and spellings of another country (Organisation) are left alone.",
     ),
     severity: Severity::Warning,
     confidence: 0.9,
@@ -32,6 +33,31 @@ static META: RuleMeta = RuleMeta {
         Example::wrong("The loan from the International Money Fund (IMF) was paid out in Accra.", "Money"),
         Example::wrong("Sweden joined the North Atlantic Treaty Organization (NOTA) last spring.", "NOTA"),
         Example::wrong("Trucks of the World Food Programme (WPF) waited at the border.", "WPF"),
+        Example::wrong("A team of the Wrold Health Organization (WHO) flew to Kinshasa.", "Wrold"),
+        Example::wrong("The Organization of Petroleum Exporting Countries (OPCE) meets in Vienna.", "OPCE"),
+        Example::wrong("OPCE (Organization of the Petroleum Exporting Countries) cut its output.", "OPCE"),
+        Example::wrong("The Organization of Petroleum Exproting Countries (OPEC) cut its output.", "Exproting"),
+        Example::wrong("A loan from the International Monetary Fund (IMG) will follow.", "IMG"),
+        Example::wrong("NATO sent ships to the strait. A spokesman for NATO said they would stay, and NOTA will pay.", "NOTA"),
+        Example::wrong("ASEAN met in Jakarta. The host wants ASEAN to speak first, but ASAEN has no army.", "ASAEN"),
+        Example::wrong("The ministers of OEPC met in Vienna in May.", "OEPC"),
+        Example::right("Médecins Sans Frontières (MSF) closed its clinic in Goma.", "the acronym of a French name"),
+        Example::right("The Federal Security Service (FSB) searched the flat.", "the acronym of a Russian name"),
+        Example::right("The Doctors Without Borders charity (MSF) closed its clinic.", "the acronym of the name in another language"),
+        Example::right("The World Health Organization (OMS in French) flew to Kinshasa.", "another language"),
+        Example::right("OPEC met in Vienna and the OSCE in Lodz. OSCE and OPEC have no ties.", "two bodies"),
+        Example::right(
+            "The CSTO met in Minsk, and the CTSO band played. CSTO flags flew, CTSO fans sang.",
+            "two acronyms that both come back",
+        ),
+        Example::right("NATO LEADERS MEET: NATO AND NOTA", "a line of capitals"),
+        Example::right(
+            "The AFL and the ALF are leagues of their own; the AFL is older, and the AFL is richer.",
+            "three letters lie too close",
+        ),
+        Example::right("Norway's centre party (SP) left; the European Space Agency (ESA) stayed.", "two names and their acronyms"),
+        Example::right("The Organization for the Prohibition of Chemical Weapons (OPCW) sent a team.", "small words left out"),
+        Example::right("The Association of South East Asian Nations (ASEAN) met in Jakarta.", "another way to write a word"),
         Example::right("A team of the World Health Organisation (WHO) flew to Kinshasa.", "British spelling"),
         Example::right("The National Institute of Statistics (INSEE) revised its figures.", "an acronym of the name in French"),
         Example::right("The Russian Football Union (RFS) fined two clubs.", "an acronym of the name in Russian"),
@@ -53,6 +79,7 @@ impl Rule for AcronymMismatch {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        shaken(cx);
         for text in cx.article().prose() {
             for (i, token) in text.tokens().iter().enumerate() {
                 if text.word(token) == "("
@@ -64,6 +91,60 @@ impl Rule for AcronymMismatch {
             }
         }
     }
+}
+
+/// Reports an acronym that stands once and is another one of the article, or a household one, with two neighbouring letters swapped.
+fn shaken(cx: &mut RuleContext<'_, '_>) {
+    let article = cx.article();
+    let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    for text in article.prose() {
+        for (i, token) in text.tokens().iter().enumerate() {
+            let short = text.word(token);
+            let word = |at: Option<usize>| at.and_then(|at| text.tokens().get(at)).map_or("", |t| text.word(t));
+            let (before, after) = (word(i.checked_sub(1)), word(Some(i + 1)));
+            // Not in a line of capitals, and not in brackets, where it is held against the name beside it.
+            if is_acronym(short) && !is_shouted(before) && !is_shouted(after) && before != "(" && after != "(" {
+                places.entry(short).or_default().push(Place::new(text.index(), token.span));
+            }
+        }
+    }
+    let seen = |short: &str| places.get(short).map_or(0, Vec::len);
+    let mut faults = Vec::new();
+    for (short, at) in &places {
+        let (Some(place), true) = (at.first(), at.len() == 1 && short.len() >= 4) else { continue };
+        let known = is_body(short) || word(short).is_some_and(|w| w.upper > 0);
+        let swapped = (0..short.len()).flat_map(|j| (0..j).map(move |i| (i, j))).filter_map(|(i, j)| {
+            let mut bytes = short.as_bytes().to_vec();
+            bytes.swap(i, j);
+            String::from_utf8(bytes).ok().filter(|other| other != short).map(|other| (other, j - i == 1))
+        });
+        // Any two letters of one that stands here twice or more; two neighbours of one that the news prints daily, where nobody
+        // knows the other.
+        let household =
+            |other: &str| acronym(other).next().is_some() && word(other).is_some_and(|w| w.upper >= 40) && word(short).is_none();
+        let right = swapped.filter(|(other, beside)| seen(other) >= 2 || *beside && household(other));
+        let right = right.map(|(other, _)| other).max_by_key(|other| seen(other));
+        if let Some(right) = right.filter(|_| !known) {
+            faults.push((*place, *short, right));
+        }
+    }
+    for (place, short, right) in faults {
+        let others = places.get(right.as_str()).cloned().unwrap_or_default();
+        let message = match others.len() {
+            0 => format!("nothing known is called {short}; {right} is"),
+            n => format!("{short} stands once in this article, {right} {n} times"),
+        };
+        let finding = cx.report(place.block, place.span, message);
+        finding.suggest(right.clone(), Applicability::Unsafe);
+        for other in others.iter().take(8) {
+            finding.label(*other, format!("{right} here"));
+        }
+    }
+}
+
+/// Capitals throughout, of two letters or more.
+fn is_shouted(word: &str) -> bool {
+    word.chars().count() >= 2 && word.chars().all(char::is_uppercase)
 }
 
 struct Fault {
@@ -137,7 +218,9 @@ fn compare(short: &str, short_span: BlockSpan, names: &[&[Part<'_>]]) -> Option<
             return None;
         }
         names.iter().find_map(|name| {
-            let known = expansion(&full(name)).filter(|right| is_exchange(short, right)).map(str::to_owned);
+            let of_name = expansion(&full(name));
+            let known =
+                of_name.filter(|right| is_exchange(short, right) || is_letter_off(short, right) && !is_body(short)).map(str::to_owned);
             let right = known.or_else(|| Some(initials(name)).filter(|right| is_swap(short, right) && !is_known(short)))?;
             Some(Fault { span: short_span, replacement: right.clone(), acronym: right, name: full(name) })
         })
@@ -146,12 +229,19 @@ fn compare(short: &str, short_span: BlockSpan, names: &[&[Part<'_>]]) -> Option<
 
 /// Whether anything known goes by the acronym, so that it need not be a slip: MPLA.
 fn is_known(short: &str) -> bool {
-    acronym(short).next().is_some() || org(short).is_some() || word(short).is_some_and(|w| w.upper > 0 || w.zipf >= 2.5)
+    is_body(short) || word(short).is_some_and(|w| w.upper > 0 || w.zipf >= 2.5)
+}
+
+/// Whether an organisation goes by the acronym.
+fn is_body(short: &str) -> bool {
+    acronym(short).next().is_some() || org(short).is_some()
 }
 
 /// The only word in which the name differs from a known one: the word, where it stands, and the right one.
 fn one_word_off<'k, 'a>(name: &[Part<'a>], known: &'k str) -> Option<(&'a str, BlockSpan, &'k str)> {
-    let right: Vec<&str> = known.split(' ').collect();
+    // Small words come and go: Organization of (the) Petroleum Exporting Countries.
+    let right: Vec<&str> = known.split(' ').filter(|w| !joins(w)).collect();
+    let name: Vec<&Part<'a>> = name.iter().filter(|(w, _)| !joins(w)).collect();
     if right.len() != name.len() || right.len() < 3 {
         return None;
     }
@@ -161,7 +251,10 @@ fn one_word_off<'k, 'a>(name: &[Part<'a>], known: &'k str) -> Option<(&'a str, B
     let ((written, span), right) = off.next()?;
     // Of one stem, so that it is no other body's name: Healthy, Health; not Criminal, Central.
     let stem = |w: &str| w.chars().take(3).flat_map(char::to_lowercase).collect::<String>();
-    (off.next().is_none() && is_capitalised(written) && stem(written) == stem(right) && !is_demonym(written))
+    // Or no word at all, and a step from the right one: Wrold.
+    let letters = written.chars().count() >= 5 && word(written).is_none();
+    let slip = letters && folded_distance_within(&fold(written), &fold(right), 1.2).is_some();
+    (off.next().is_none() && is_capitalised(written) && (stem(written) == stem(right) || slip) && !is_demonym(written))
         .then_some((*written, *span, *right))
 }
 
@@ -176,7 +269,8 @@ fn fits(short: &str, name: &[Part<'_>]) -> bool {
     }
     // Letters from inside words count too, unless it is the initials shaken: UKIP, MOFCOM.
     let mut at = letters.chars();
-    let in_order = short.to_lowercase().chars().all(|c| at.any(|l| l == c));
+    let first = letters.chars().next().zip(short.to_lowercase().chars().next()).is_some_and(|(a, b)| a == b);
+    let in_order = first && short.to_lowercase().chars().all(|c| at.any(|l| l == c));
     in_order && !is_exchange(short, &initials(name))
 }
 
@@ -188,6 +282,15 @@ fn initials(name: &[Part<'_>]) -> String {
 /// Whether one acronym is the other with two neighbouring letters swapped.
 fn is_swap(a: &str, b: &str) -> bool {
     exchanged(a, b).is_some_and(|(from, to)| to == from + 1)
+}
+
+/// Whether one letter of the acronym is another, is missing or is too much: IMG for IMF.
+fn is_letter_off(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let same = short.bytes().zip(long.bytes()).take_while(|(x, y)| x == y).count();
+    let rest = long.get(same + 1..).unwrap_or("");
+    let tail = short.get(if a.len() == b.len() { same + 1 } else { same }..).unwrap_or("");
+    long.len() - short.len() <= 1 && short.len() >= 3 && a != b && rest == tail
 }
 
 /// Whether one acronym is the other with any two letters exchanged.

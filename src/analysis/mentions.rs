@@ -521,6 +521,22 @@ mod tests {
     }
 
     #[test]
+    fn capitals_apostrophes_and_possessives_stay_in_their_place() {
+        let found = mentions(
+            "Mitch McConnell's aides met LeBron James, Ron DeSantis and Siobhán O'Brien about the iPhone; N'Djamena's mayor and Jean-Luc Bélair stayed.",
+        );
+        let names: Vec<&str> = found.iter().map(|(n, _)| n.as_str()).collect();
+        assert_eq!(names, ["Mitch McConnell", "LeBron James", "Ron DeSantis", "Siobhán O'Brien", "iPhone", "N'Djamena", "Jean-Luc Bélair"]);
+    }
+
+    #[test]
+    fn a_headline_in_capitals_is_read_by_the_rest_of_the_article() {
+        let found = mentions("FLOODS REACH NAKURU\n\nThe lake near Nakuru rose again on Friday, and floods cut the road.");
+        let names: Vec<&str> = found.iter().map(|(n, _)| n.as_str()).collect();
+        assert_eq!(names, ["NAKURU", "Nakuru", "Friday"]);
+    }
+
+    #[test]
     fn a_capital_at_the_start_of_a_sentence_says_nothing() {
         let found = mentions("Farmers are waiting. Rain fell in Nakuru. Nakuru has no dam. Waiting costs money.");
         let names: Vec<&str> = found.iter().map(|(n, _)| n.as_str()).collect();

@@ -260,11 +260,19 @@ impl Search<'_, '_> {
         (distance > 0.0 && distance <= most && !short_form).then_some(Near { name, tokens, distances })
     }
 
-    /// Whether the words are the name in another system of transliteration.
+    /// Whether the words are the name in another system of transliteration: one that is known, or a surname that the news prints so
+    /// (Rowhani for Rouhani).
     fn written_so(&self, near: &Near) -> bool {
+        let country = near.name.entity.country();
+        let before_last = near.distances.get(..self.words.len().saturating_sub(1)).unwrap_or(&[]);
+        let only_last = before_last.iter().all(|d| *d == 0.0) && near.distances.iter().sum::<f32>() <= 0.5;
+        let printed = || self.words.last().and_then(|l| word(&l.word.folded)).is_some_and(|w| w.cap_mid >= 3);
+        if only_last && !LATIN.contains(&country) && printed() {
+            return true;
+        }
         self.words.iter().zip(near.tokens).all(|(looked, token)| {
             let written = &looked.word.folded;
-            written == token.text() || are_two_systems(written, token.text(), near.name.entity.country())
+            written == token.text() || are_two_systems(written, token.text(), country)
         })
     }
 
@@ -338,12 +346,6 @@ impl Search<'_, '_> {
         // An initial between first name and surname is how people are told apart.
         if self.words.iter().skip(1).any(|l| l.word.after_initial) {
             odds -= 3.0;
-        }
-        // A surname that the news prints so, in a usual transliteration: Rowhani for Rouhani.
-        let count = distances.len();
-        let only_last = distances.iter().take(count - 1).all(|d| *d == 0.0);
-        if only_last && distance <= 0.5 && !LATIN.contains(&country) && word(&last.word.folded).is_some_and(|w| w.cap_mid >= 3) {
-            odds -= 6.0;
         }
         let off = |i: usize| distances.get(i).is_some_and(|d| *d > 0.3);
         if (0..distances.len()).filter(|i| off(*i)).count() > 1 {

@@ -104,6 +104,29 @@ fn every_file_of_a_junk_folder_that_can_be_read_is() {
     assert_eq!(one.stderr, two.stderr);
 }
 
+/// An article of several hundred kilobytes is read by several threads: with the same answer.
+#[test]
+fn threads_that_share_one_large_article_change_nothing() {
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/planted");
+    let mut paths: Vec<_> = std::fs::read_dir(seeds).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    let all: Vec<String> = paths.iter().map(|p| std::fs::read_to_string(p).unwrap()).collect();
+    let mut article = String::new();
+    for n in 0.. {
+        article += &format!("{}\n\nThat was edition {n} of the paper.\n\n", all[n % all.len()]);
+        if article.len() > 300_000 {
+            break;
+        }
+    }
+    let dir = folder(&[("long.txt", article.as_bytes())]);
+    let check =
+        |threads: &str| run(dir.path(), &["check", "--format", "jsonl", "--max-diagnostics", "0", "--threads", threads, "long.txt"]);
+    let one = check("1");
+    assert!(text(&one.stdout).lines().count() > 100, "{}", text(&one.stderr));
+    assert_eq!(one.stdout, check("3").stdout);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_unreadable_folder_is_told_of() {

@@ -142,7 +142,7 @@ impl Has {
         let named = |word: &&str| {
             text.match_indices(*word).any(|(at, word)| text.get(at + word.len()..).is_some_and(|rest| rest.starts_with(" of ")))
         };
-        Self { parts, share, change: percent && text.contains("from ") && CHANGES.iter().any(|w| named(&w)) }
+        Self { parts, share, change: percent && text.contains("from ") && CHANGES.iter().any(named) }
     }
 }
 

@@ -342,11 +342,7 @@ fn write_page(held: &Tally, dev: &Tally) -> String {
         let high = BANDS.get(i + 1).copied().unwrap_or(1.01);
         let _ = write!(page, "| {low:.2} to {:.2} |", high.min(1.0));
         for tally in [held, dev] {
-            let band = || tally.judged.iter().filter(|j| j.confidence >= *low && j.confidence < high);
-            let all: f32 = band().map(|j| j.weight).sum();
-            let mean: f32 = band().map(|j| j.weight * j.confidence).sum::<f32>() / all.max(0.01);
-            let right: f32 = band().filter(|j| j.right).map(|j| j.weight).sum();
-            let _ = write!(page, " {all:.0} | {mean:.2} | {:.2} |", right / all.max(0.01));
+            page.push_str(&cells(tally.judged.iter().filter(|j| j.confidence >= *low && j.confidence < high)));
         }
         page.push('\n');
     }
@@ -355,13 +351,17 @@ fn write_page(held: &Tally, dev: &Tally) -> String {
     for rule in rules {
         let _ = write!(page, "| `{rule}` |");
         for tally in [held, dev] {
-            let of = || tally.judged.iter().filter(|j| j.rule == rule);
-            let all: f32 = of().map(|j| j.weight).sum();
-            let mean: f32 = of().map(|j| j.weight * j.confidence).sum::<f32>() / all.max(0.01);
-            let right: f32 = of().filter(|j| j.right).map(|j| j.weight).sum();
-            let _ = write!(page, " {all:.0} | {mean:.2} | {:.2} |", right / all.max(0.01));
+            page.push_str(&cells(tally.judged.iter().filter(|j| j.rule == rule)));
         }
         page.push('\n');
     }
     page
+}
+
+/// How many reports, their mean confidence, and the share that is right: cells of a table.
+fn cells<'j>(reports: impl Iterator<Item = &'j Judged>) -> String {
+    let (all, confidence, right) = reports.fold((0.0, 0.0, 0.0), |(all, confidence, right), j| {
+        (all + j.weight, confidence + j.weight * j.confidence, right + if j.right { j.weight } else { 0.0 })
+    });
+    if all < 0.5 { " 0 | – | – |".to_owned() } else { format!(" {all:.0} | {:.2} | {:.2} |", confidence / all, right / all) }
 }

@@ -237,8 +237,14 @@ fn spans(source: &Source, article: &Article<'_>, format: Format) -> Result<(), S
                 return Err(format!("the token {:?} overlaps the one before", text.word(token)));
             }
             end = token.span.end();
-            let dense = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            if format == Format::Plain && dense(piece) != dense(text.word(token)) {
+            // A word that is broken over two lines is put together: what lies between is white space, and marks of quoted mail.
+            let dense = |s: &str| s.chars().filter(|c| !c.is_whitespace() && !"\u{200B}\u{FEFF}\u{2060}".contains(*c)).collect::<String>();
+            let unquoted = |s: &str| {
+                let lines = s.split(['\n', '\r']).enumerate();
+                lines.map(|(i, l)| if i == 0 { l } else { l.trim_start_matches(|c: char| c == '>' || c.is_whitespace()) }).collect::<String>()
+            };
+            let piece = unquoted(piece);
+            if format == Format::Plain && dense(&piece) != dense(text.word(token)) {
                 return Err(format!("the token {:?} is said to stand where {piece:?} does", text.word(token)));
             }
         }

@@ -183,16 +183,6 @@ impl LazyRegex {
 }
 
 fn build(pattern: &str, automata: bool) -> Result<Regex, Box<BuildError>> {
-    let t0 = std::time::Instant::now();
-    struct D<'a>(&'a str, bool, std::time::Instant);
-    impl Drop for D<'_> {
-        fn drop(&mut self) {
-            if std::env::var_os("CD_RX").is_some() {
-                eprintln!("RX {} {} {}", self.2.elapsed().as_micros(), self.1, self.0);
-            }
-        }
-    }
-    let _d = D(pattern, automata, t0);
     let config = Regex::config().nfa_size_limit(Some(4 << 20)).hybrid(automata).dfa(automata).onepass(automata);
     Regex::builder().configure(config).syntax(syntax::Config::new().nest_limit(50)).build(pattern).map_err(Box::new)
 }

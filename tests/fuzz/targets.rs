@@ -241,7 +241,9 @@ fn spans(source: &Source, article: &Article<'_>, format: Format) -> Result<(), S
             let dense = |s: &str| s.chars().filter(|c| !c.is_whitespace() && !"\u{200B}\u{FEFF}\u{2060}".contains(*c)).collect::<String>();
             let unquoted = |s: &str| {
                 let lines = s.split(['\n', '\r']).enumerate();
-                lines.map(|(i, l)| if i == 0 { l } else { l.trim_start_matches(|c: char| c == '>' || c.is_whitespace()) }).collect::<String>()
+                lines
+                    .map(|(i, l)| if i == 0 { l } else { l.trim_start_matches(|c: char| c == '>' || c.is_whitespace()) })
+                    .collect::<String>()
             };
             let piece = unquoted(piece);
             if format == Format::Plain && dense(&piece) != dense(text.word(token)) {

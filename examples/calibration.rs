@@ -7,6 +7,9 @@
 //! the development articles. A report that touches the last three words of the cut or the stop behind them is right; one anywhere
 //! else is wrong, slips of the published texts among them. Each article counts once unharmed and once cut.
 
+#[path = "support/random.rs"]
+mod random;
+
 use copydesk::{
     diagnostic::Group,
     document::Format,
@@ -14,6 +17,7 @@ use copydesk::{
     lexicon, rules,
     source::Source,
 };
+use random::Random;
 use std::{
     collections::{BTreeMap, HashSet},
     fmt::Write as _,
@@ -34,19 +38,6 @@ const LOST: usize = 2;
 const SMALL: &str = " the a an of and or but that which who whose in on for with at from to by as into than is are was were be been has \
     have had will would could should may might can his her its their our my your this these because although while when where if whether \
     about after before between against under over through during including ";
-
-/// A small generator of random numbers (Steele, Lea and Flood 2014, SplitMix64): the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % n.max(1) as u64) as usize
-    }
-}
 
 /// A report of the truncation group.
 struct Report {

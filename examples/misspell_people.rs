@@ -8,6 +8,11 @@
 //! Namesakes are first names and surnames of real people put together anew, within one nationality, such
 //! that nobody of `people_wiki.tsv` bears the pair. Everything is drawn by a fixed sequence of numbers.
 
+#[path = "support/random.rs"]
+mod random;
+
+use random::Random;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
@@ -57,20 +62,7 @@ const BY_EAR: [(&str, &str); 24] = [
     ("th", "t"),
 ];
 
-/// A sequence of numbers that is the same every time (SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % n.max(1) as u64) as usize
-    }
-}
-
-fn by_hand(word: &str, numbers: &mut Numbers) -> Option<String> {
+fn by_hand(word: &str, numbers: &mut Random) -> Option<String> {
     let mut letters: Vec<char> = word.chars().collect();
     let at = 1 + numbers.below(letters.len().saturating_sub(1));
     let near = |c: char| match c.to_ascii_lowercase() {
@@ -97,7 +89,7 @@ fn by_hand(word: &str, numbers: &mut Numbers) -> Option<String> {
     Some(letters.into_iter().collect::<String>()).filter(|w| w != word)
 }
 
-fn by_ear(word: &str, numbers: &mut Numbers) -> Option<String> {
+fn by_ear(word: &str, numbers: &mut Random) -> Option<String> {
     let fits: Vec<_> = BY_EAR.iter().filter(|(from, _)| word.get(1..).is_some_and(|rest| rest.contains(from))).collect();
     let (from, to) = fits.get(numbers.below(fits.len()))?;
     let at = word.get(1..)?.find(from)? + 1;
@@ -129,7 +121,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let data = std::env::args().nth(1).ok_or("usage: misspell_people DATA_FOLDER")?;
     let show = std::env::args().nth(2);
     let data = Path::new(&data);
-    let mut numbers = Numbers(7);
+    let mut numbers = Random(7);
 
     let mut tally: BTreeMap<(String, &str), [usize; 3]> = BTreeMap::new();
     for row in rows(&data.join("people.tsv"))? {
@@ -144,7 +136,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             10..=14 => "weight 10-14",
             _ => "weight 15-37",
         };
-        for (kind, change) in [("by hand", by_hand as fn(&str, &mut Numbers) -> Option<String>), ("by ear", by_ear)] {
+        for (kind, change) in [("by hand", by_hand as fn(&str, &mut Random) -> Option<String>), ("by ear", by_ear)] {
             let mut words: Vec<String> = name.split(' ').map(str::to_owned).collect();
             let at = if numbers.below(3) == 0 { 0 } else { words.len() - 1 };
             let Some(slip) = (words[at].chars().count() > 3).then(|| change(&words[at], &mut numbers)).flatten() else { continue };

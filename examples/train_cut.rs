@@ -4,6 +4,11 @@
 //! two run together where the first was cut (`join`). Writes `rules/models/{ending,line,join}.bin`, the same bytes every time, and
 //! prints how a tenth of the sentences, kept out of training, fares. `rules/models/ending.md` has the figures.
 
+#[path = "support/random.rs"]
+mod random;
+
+use random::Random;
+
 use copydesk::{
     analysis::{
         ending::{Item, end_features, is_dependent, join_features, line_features, stop_key},
@@ -34,23 +39,6 @@ const PULL: f32 = 5e-7;
 const FOLDS: usize = 3;
 /// How much more a whole sentence weighs that ends on a word which seldom ends one.
 const STRANDED: f32 = 12.0;
-
-/// A small generator of random numbers (Steele, Lea and Flood 2014, SplitMix64): the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
-    }
-}
 
 /// A sentence's words, each with whether a space stands before it.
 type Words = Vec<(String, bool)>;

@@ -1,5 +1,8 @@
 //! What the training programs share.
 
+mod random;
+
+pub use random::Random;
 use std::{collections::BTreeMap, error::Error, fs::File, io::Read, path::Path};
 
 use copydesk::analysis::{Tag, Upos, tagger::LABELS};
@@ -61,24 +64,6 @@ pub fn label(tag: &str, upos: &str) -> u8 {
         .position(|&pair| pair == (tag, upos))
         .or_else(|| LABELS.iter().position(|&(other, _)| other == tag))
         .map_or(255, |at| at as u8)
-}
-
-/// SplitMix64 (Steele et al. 2014).
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ z >> 31
-    }
-
-    /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
-    }
 }
 
 /// Sixteen values that stand for all weights with little error: k-means in one dimension, zero kept.

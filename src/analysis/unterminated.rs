@@ -287,7 +287,7 @@ impl<'a> Look<'a> {
     fn new(text: &'a Text<'a>) -> Option<Self> {
         let sentence = text.sentences().last()?;
         let tokens = text.tokens_of(sentence);
-        let mut items: Vec<Item<'a>> = tokens.iter().zip(text.tagged_of(sentence)).map(|(t, g)| Item::new(text.word(t), *g)).collect();
+        let mut items = ending::items(text, sentence);
         while items.last().is_some_and(|t| !t.text.contains(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%'))) {
             items.pop();
         }

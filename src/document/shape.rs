@@ -343,7 +343,7 @@ fn is_byline(text: &str, shape: &Shape, top: bool, end: bool) -> bool {
         ];
         names >= 1 && ws.iter().all(|w| is_capitalised(w) || small.contains(w) || ROLES.contains(w))
     };
-    let weekday = |w: &str| month(w).is_some() || WEEKDAYS.iter().any(|d| d.eq_ignore_ascii_case(w));
+    let weekday = |w: &str| month(w).is_some() || is_one_of(WEEKDAYS, w);
     if let Some((first, rest)) = all.split_first()
         && BY.contains(first)
     {
@@ -376,7 +376,7 @@ const WEEKDAYS: &[&str] = &[
     "Sun",
 ];
 
-/// Whether a word is in a list of words in small ASCII letters, in whatever case.
+/// Whether a word is in a list of words in ASCII letters, in whatever case.
 fn is_one_of(list: &[&str], word: &str) -> bool {
     list.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
@@ -391,9 +391,12 @@ fn month(word: &str) -> Option<usize> {
 
 /// Whether a line is made of a date or time, with the place, the zone and the words that stand beside them.
 fn is_dateline(text: &str, shape: &Shape) -> bool {
+    if shape.words == 0 || shape.words > 16 {
+        return false;
+    }
     let dated =
         text.bytes().any(|b| b.is_ascii_digit()) || words(text).any(|w| is_capitalised(w) && (month(w).is_some() || WEEKDAYS.contains(&w)));
-    if shape.words == 0 || shape.words > 16 || !dated {
+    if !dated {
         return false;
     }
     let (mut dates, mut other) = (0, 0);

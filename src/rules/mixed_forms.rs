@@ -14,7 +14,7 @@ use regex::Regex;
 use std::{
     borrow::Cow,
     collections::BTreeMap,
-    sync::{Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 /// One way to write the thing.
@@ -150,10 +150,10 @@ fn places(prose: &[&Text<'_>], form: &Form, hits: &[(usize, usize, usize)]) -> V
 }
 
 /// An expression, compiled once for all articles.
-fn compiled(expression: &'static str) -> Option<Regex> {
-    static COMPILED: Mutex<BTreeMap<&str, Option<Regex>>> = Mutex::new(BTreeMap::new());
+fn compiled(expression: &'static str) -> Option<Arc<Regex>> {
+    static COMPILED: Mutex<BTreeMap<&str, Option<Arc<Regex>>>> = Mutex::new(BTreeMap::new());
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    compiled.entry(expression).or_insert_with(|| Regex::new(expression).ok()).clone()
+    compiled.entry(expression).or_insert_with(|| Regex::new(expression).ok().map(Arc::new)).clone()
 }
 
 const PERCENTS: &[&[Form]] = &[&[

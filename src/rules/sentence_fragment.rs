@@ -1,7 +1,11 @@
 //! `sentence-fragment`: a stump without subject or verb, split off from its sentence.
 
 use crate::{
-    analysis::{Tag, Token, Upos, ending::Item, tokens::lower},
+    analysis::{
+        Tag, Token, Upos,
+        ending::{Item, items},
+        tokens::lower,
+    },
     diagnostic::{Group, Severity},
     document::BlockKind,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
@@ -62,17 +66,14 @@ impl Rule for SentenceFragment {
             for sentence in text.sentences() {
                 let tokens = text.tokens_of(sentence);
                 let stopped = tokens.last().is_some_and(|t| text.word(t) == ".");
-                if !stopped || tokens.len() < 4 || text.is_quoted(sentence.span) {
-                    continue;
-                }
-                if !tokens.first().is_some_and(|t| may_open_fragment(&lower(text.word(t)))) {
+                let opens = tokens.first().is_some_and(|t| may_open_fragment(&lower(text.word(t))));
+                if !stopped || tokens.len() < 4 || !opens || text.is_quoted(sentence.span) {
                     continue;
                 }
                 if *personal.get_or_insert_with(|| text.tokens().iter().any(own_voice)) {
                     break;
                 }
-                let items: Vec<Item<'_>> = tokens.iter().zip(text.tagged_of(sentence)).map(|(t, g)| Item::new(text.word(t), *g)).collect();
-                if let Some(why) = fragment(&items) {
+                if let Some(why) = fragment(&items(text, sentence)) {
                     cx.report(text.index(), sentence.span, why);
                 }
             }

@@ -16,6 +16,7 @@ pub use reason::{Reason, is_dependent, reason};
 pub use stops::{stop_bar, stop_key};
 
 use super::{
+    Sentence, Text,
     linear::{Features, Linear},
     tag::{Tag, Upos},
     tagger::Tagged,
@@ -51,6 +52,11 @@ impl<'a> Item<'a> {
     pub fn is_capitalised(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
     }
+}
+
+/// The words of a sentence.
+pub fn items<'a>(text: &Text<'a>, sentence: &Sentence) -> Vec<Item<'a>> {
+    text.tokens_of(sentence).iter().zip(text.tagged_of(sentence)).map(|(t, g)| Item::new(text.word(t), *g)).collect()
 }
 
 static END: LazyLock<Linear<'static>> =

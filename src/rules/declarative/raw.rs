@@ -50,7 +50,7 @@ impl<'t> RawMatch<'t> {
 impl Raw {
     /// Whether the expression may match in a block, as far as its literals tell. They are asked until it has its automata: from
     /// then on a search costs as little. `folded` is kept from one expression to the next of a block.
-    pub fn may_match(&self, text: &str, folded: &mut Option<Folded>) -> bool {
+    pub fn may_match<'t>(&self, text: &'t str, folded: &mut Option<Folded<'t>>) -> bool {
         self.regex.is_ready() || may_match(&self.required, folded.get_or_insert_with(|| Folded::of(text)))
     }
 

@@ -52,7 +52,7 @@ impl Required {
         }
     }
 
-    fn is_met(&self, block: &Folded) -> bool {
+    fn is_met(&self, block: &Folded<'_>) -> bool {
         let text = if self.folded { &block.folded } else { &block.own };
         let (gap, texts) = &self.head;
         let bytes = text.text.as_bytes();
@@ -106,33 +106,33 @@ fn plain(hir: &Hir) -> &Hir {
 }
 
 /// Whether a text has what one of the branches requires; true where nothing is known of the expression.
-pub fn may_match(branches: &[Required], block: &Folded) -> bool {
+pub fn may_match(branches: &[Required], block: &Folded<'_>) -> bool {
     branches.is_empty() || branches.iter().any(|branch| branch.is_met(block))
 }
 
 /// A text as it is, and in the letters of [`fold`].
-pub struct Folded {
-    own: Noted,
-    folded: Noted,
+pub struct Folded<'t> {
+    own: Noted<'t>,
+    folded: Noted<'t>,
 }
 
-impl Folded {
+impl<'t> Folded<'t> {
     /// Folds a text.
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &'t str) -> Self {
         let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(fold).collect() };
-        Self { own: Noted::of(text.to_owned()), folded: Noted::of(folded) }
+        Self { own: Noted::of(Cow::Borrowed(text)), folded: Noted::of(Cow::Owned(folded)) }
     }
 }
 
 /// A text with a note of the pairs of bytes it has.
-struct Noted {
-    text: String,
+struct Noted<'t> {
+    text: Cow<'t, str>,
     /// A bit for each pair, by [`pair`].
     pairs: [u64; 64],
 }
 
-impl Noted {
-    fn of(text: String) -> Self {
+impl<'t> Noted<'t> {
+    fn of(text: Cow<'t, str>) -> Self {
         let mut pairs = [0; 64];
         for two in text.as_bytes().windows(2) {
             let (word, bit) = pair(two);

@@ -200,9 +200,7 @@ impl Search<'_, '_> {
     /// Everyone who shares a word at its place, and everyone whose last word sounds like the last one.
     fn nearby(&self, least: u8) -> Nearby {
         let (mut found, mut settled) = (Vec::new(), false);
-        let farthest: Vec<f32> = (0..=u8::MAX).map(|weight| farthest(weight, least)).collect();
-        let mut consider = |name: KnownName, place, token| match self.near(name, place, token, farthest[usize::from(name.entity.weight())])
-        {
+        let mut consider = |name: KnownName, place, token| match self.near(name, place, token, farthest(name.entity.weight(), least)) {
             Some(near) if self.written_so(&near) => settled = true,
             near => found.extend(near),
         };

@@ -1,10 +1,10 @@
 //! A capital where the next sentence begins before this one is whole.
 
-use super::{confidence, items};
+use super::confidence;
 use crate::{
     analysis::{
         Article, Sentence, Tag, Text, TokenKind, Upos,
-        ending::{Item, is_claimed, join_score, reason, title_words, waits_for},
+        ending::{Item, is_claimed, items, join_score, reason, title_words, waits_for},
     },
     diagnostic::Place,
     document::BlockKind,

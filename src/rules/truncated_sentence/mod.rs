@@ -5,7 +5,7 @@ mod joined;
 use crate::{
     analysis::{
         Sentence, Text,
-        ending::{Item, cut_score, reason, stop_bar},
+        ending::{cut_score, items, reason, stop_bar},
         linear::probability,
         unterminated::CLOSING,
     },
@@ -66,10 +66,6 @@ impl Rule for TruncatedSentence {
             }
         }
     }
-}
-
-fn items<'a>(text: &Text<'a>, sentence: &Sentence) -> Vec<Item<'a>> {
-    text.tokens_of(sentence).iter().zip(text.tagged_of(sentence)).map(|(t, g)| Item::new(text.word(t), *g)).collect()
 }
 
 /// A full stop behind a word that must go on.

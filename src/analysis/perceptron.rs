@@ -9,17 +9,19 @@ const LINE: usize = 32;
 /// Labels a line has room for.
 pub const MAX_LABELS: usize = 64;
 
+/// Sums of weights, one for each label. Sums that would not fit stay at the end of what does; models have no such weights.
+pub type Sums = [i16; MAX_LABELS];
+
 /// A model's weights.
 #[derive(Debug, Clone, Default)]
 pub struct Weights<'m> {
-    /// What each byte of a line adds to the scores of its two labels: with the low half first, and with the high half first.
-    pairs: [Vec<u64>; 2],
+    /// What a code stands for.
+    levels: [i16; 16],
+    /// What the two codes of each byte stand for: the low half first, and the high half first.
+    pairs: [Vec<[i16; 2]>; 2],
     /// Two codes a byte.
     lines: &'m [[u8; LINE]],
 }
-
-/// What is added to every weight while two scores are added up in one number, so that neither goes below zero.
-const ABOVE_ZERO: i32 = 1 << 15;
 
 impl<'m> Weights<'m> {
     /// Lays weights over sixteen little-endian `i16` levels and the lines behind them.
@@ -27,12 +29,12 @@ impl<'m> Weights<'m> {
         let (head, codes) = bytes.split_first_chunk::<32>()?;
         let mut levels = [0; 16];
         for (level, pair) in levels.iter_mut().zip(head.chunks_exact(2)) {
-            *level = (i32::from(i16::from_le_bytes([pair[0], pair[1]])) + ABOVE_ZERO) as u64;
+            *level = i16::from_le_bytes([pair[0], pair[1]]);
         }
-        let pair = |first: u8, second: u8| levels[usize::from(first & 15)] | levels[usize::from(second & 15)] << 32;
+        let pair = |first: u8, second: u8| [first, second].map(|code| levels[usize::from(code & 15)]);
         let pairs = [(0..=255).map(|b| pair(b, b >> 4)).collect(), (0..=255).map(|b| pair(b >> 4, b)).collect()];
         let (lines, rest) = codes.as_chunks();
-        rest.is_empty().then_some(Self { pairs, lines })
+        rest.is_empty().then_some(Self { levels, pairs, lines })
     }
 
     /// How many lines there are.
@@ -40,29 +42,34 @@ impl<'m> Weights<'m> {
         self.lines.len()
     }
 
-    /// Adds up the weights that the labels of a set have in the lines of some features: `scores[label]`. The scores of other labels
-    /// mean nothing; in a model without lines all are 0.
-    ///
-    /// Labels are looked up two at a time, as they lie in a line's bytes.
-    pub fn score<const N: usize>(&self, features: &[u32; N], labels: u64, scores: &mut [i32; MAX_LABELS]) {
-        let [low, high] = &self.pairs;
-        let (Ok(low), Ok(high)) = (<&[u64; 256]>::try_from(low.as_slice()), <&[u64; 256]>::try_from(high.as_slice())) else { return };
-        if self.lines.is_empty() {
-            return;
-        }
-        let lines = features.map(|hash| {
-            let codes = &self.lines[scale(hash, self.lines.len())];
-            (codes, if hash & 1 == 0 { low } else { high }, hash >> 1)
-        });
+    /// Adds what a feature says of some labels, a set of bits. In a model without lines it says nothing.
+    pub fn add(&self, hash: u32, labels: u64, sums: &mut Sums) {
+        let Some(codes) = self.lines.get(scale(hash, self.lines.len())) else { return };
         let mut rest = labels;
         while rest != 0 {
-            let pair = rest.trailing_zeros() >> 1;
-            rest &= !(3 << (2 * pair));
-            let sum: u64 = lines.iter().map(|(codes, table, hash)| table[usize::from(codes[((hash ^ pair) & 31) as usize])]).sum();
-            let at = 2 * pair as usize;
-            scores[at] = sum as u32 as i32 - N as i32 * ABOVE_ZERO;
-            scores[at + 1] = (sum >> 32) as i32 - N as i32 * ABOVE_ZERO;
+            let label = rest.trailing_zeros() as u8;
+            rest &= rest - 1;
+            let sum = &mut sums[usize::from(label & 63)];
+            *sum = sum.saturating_add(self.weight(codes, within(hash, label)));
         }
+    }
+
+    /// Adds what a feature says of every label.
+    pub fn add_all(&self, hash: u32, sums: &mut Sums) {
+        let pairs = <&[[i16; 2]; 256]>::try_from(self.pairs[(hash & 1) as usize].as_slice());
+        let (Some(codes), Ok(pairs)) = (self.lines.get(scale(hash, self.lines.len())), pairs) else { return };
+        let mut said = [[0; 2]; LINE];
+        for (number, pair) in said.iter_mut().enumerate() {
+            *pair = pairs[usize::from(codes[(number ^ (hash >> 1) as usize) & (LINE - 1)])];
+        }
+        for (sum, one) in sums.iter_mut().zip(said.as_flattened()) {
+            *sum = sum.saturating_add(*one);
+        }
+    }
+
+    fn weight(&self, codes: &[u8; LINE], place: usize) -> i16 {
+        let both = codes[(place / 2) & (LINE - 1)];
+        self.levels[usize::from(if place & 1 == 0 { both & 15 } else { both >> 4 })]
     }
 }
 

@@ -5,6 +5,7 @@
 //! start. `rules/models/tagger.md` says what it was trained on and how well it does.
 
 mod features;
+mod kept;
 mod labels;
 mod word;
 
@@ -13,11 +14,19 @@ pub use labels::{BOUNDARY, LABELS, Label};
 pub use word::Word;
 
 use super::{
-    perceptron::{MAX_LABELS, Weights, scale},
+    perceptron::{MAX_LABELS, Sums, Weights, mix, scale},
     tag::{Tag, Upos},
 };
+use features::{STEPS, values};
+use kept::Kept;
 use labels::{ADVERB, FINITE, PARTICIPLE, PAST, PAST_TENSE, PROPER, RELATIVE, SUBJECT};
-use std::sync::OnceLock;
+use std::{
+    cell::RefCell,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 /// The answer for one token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +35,8 @@ pub struct Tagged {
     pub tag: Tag,
     /// Universal tag, in context.
     pub upos: Upos,
-    /// How far the best tag's score lies above the next tag's, in steps of the
-    /// model; [`Tagged::CERTAIN`] for a word that has but one.
+    /// How far the best tag's score lies above the next tag's, in steps of the model, counted until that was far enough;
+    /// [`Tagged::CERTAIN`] for a word that has but one.
     pub margin: u16,
 }
 
@@ -84,6 +93,13 @@ pub struct Tagger<'m> {
     /// For each class of the lexicon, its group.
     groups: &'m [u8],
     weights: Weights<'m>,
+    /// Tells this model from others that a thread has used.
+    number: usize,
+}
+
+thread_local! {
+    /// The number of the model that this thread used last, and what it keeps of it.
+    static KEPT: RefCell<(usize, Kept)> = RefCell::default();
 }
 
 static EMBEDDED: &[u8] = include_bytes!("../../rules/models/tagger.bin");
@@ -95,6 +111,12 @@ impl Tagger<'static> {
         TAGGER.get_or_init(|| Self::from_bytes(EMBEDDED).unwrap_or_default())
     }
 }
+
+/// How many models were opened; 0 is none.
+static MODELS: AtomicUsize = AtomicUsize::new(1);
+
+/// Bytes from which a word is not kept: an address, a line without spaces.
+const LONG: usize = 40;
 
 /// First bytes of a model.
 pub const MAGIC: &[u8; 8] = b"cdtag01\n";
@@ -123,6 +145,7 @@ impl<'m> Tagger<'m> {
             frequent: part(lengths[2])?,
             groups: part(lengths[3])?,
             weights: Weights::from_bytes(part(lengths[4])?)?,
+            number: MODELS.fetch_add(1, Ordering::Relaxed),
         };
         rest.is_empty().then_some(model)
     }
@@ -146,12 +169,25 @@ impl<'m> Tagger<'m> {
 
     /// Reads a sentence's words, padded on both sides.
     pub fn words(&self, words: &[&str]) -> Vec<Word> {
+        self.with_kept(|kept| self.words_with(words, kept))
+    }
+
+    fn words_with(&self, words: &[&str], kept: &Kept) -> Vec<Word> {
         let mut padded = Vec::with_capacity(words.len() + 2 * PADDING);
         padded.extend([Word::START; PADDING]);
-        padded.extend(words.iter().map(|word| self.word(word)));
+        padded.extend(words.iter().map(|word| if word.len() > LONG { self.word(word) } else { kept.words.get(word, || self.word(word)) }));
         padded.extend([Word::END; PADDING]);
         self.look_ahead(&mut padded);
         padded
+    }
+
+    fn with_kept<R>(&self, work: impl FnOnce(&mut Kept) -> R) -> R {
+        KEPT.with_borrow_mut(|(number, kept)| {
+            if *number != self.number {
+                (*number, *kept) = (self.number, Kept::default());
+            }
+            work(kept)
+        })
     }
 
     /// Notes for each word what kind of finite verb comes after it.
@@ -207,22 +243,7 @@ impl<'m> Tagger<'m> {
     }
 
     fn each(&self, texts: &[&str], mut emit: impl FnMut(Tagged)) {
-        let words = self.words(texts);
-        let caps = caps(&words);
-        let mut context = Context::start(caps as u8);
-        let mut slots = [0; FEATURES];
-        let mut labels = Vec::with_capacity(texts.len());
-        for at in PADDING..words.len() - PADDING {
-            let set = self.candidates(&words[at], at == PADDING, caps);
-            let (label, margin) = if set.count_ones() == 1 {
-                (set.trailing_zeros() as u8, Tagged::CERTAIN)
-            } else {
-                features(&words, at, context, &mut slots);
-                self.best(set, &slots)
-            };
-            context.push(label);
-            labels.push((label, margin));
-        }
+        let (mut labels, caps) = self.with_kept(|kept| self.labels(texts, kept));
         if caps == Caps::Prose && texts.last() == Some(&".") {
             give_finite_verb(texts, &mut labels);
         }
@@ -230,6 +251,25 @@ impl<'m> Tagger<'m> {
             let (tag, upos) = LABELS.get(usize::from(label)).copied().unwrap_or(LABELS[0]);
             emit(Tagged { tag, upos, margin });
         }
+    }
+
+    /// The best label of each word and how far it leads, from left to right.
+    fn labels(&self, texts: &[&str], kept: &mut Kept) -> (Vec<(u8, u16)>, Caps) {
+        let words = self.words_with(texts, kept);
+        let caps = caps(&words);
+        let mut context = Context::start(caps as u8);
+        let mut labels = Vec::with_capacity(texts.len());
+        for at in PADDING..words.len() - PADDING {
+            let set = self.candidates(&words[at], at == PADDING, caps);
+            let (label, margin) = if set.count_ones() == 1 {
+                (set.trailing_zeros() as u8, Tagged::CERTAIN)
+            } else {
+                self.best(&words, at, context, set, kept)
+            };
+            context.push(label);
+            labels.push((label, margin));
+        }
+        (labels, caps)
     }
 
     /// The score of each label that the word at `at` of a padded sentence may get, for searches wider than the tagger's own.
@@ -244,27 +284,50 @@ impl<'m> Tagger<'m> {
         let mut slots = [0; FEATURES];
         features(words, at, context, &mut slots);
         let set = self.candidates(word, at == PADDING, caps);
-        let mut scores = [0; MAX_LABELS];
-        self.weights.score(&slots, set, &mut scores);
-        out.extend(members(set).map(|label| (label, scores[usize::from(label & 63)])));
+        let mut sums = [0; MAX_LABELS];
+        slots.into_iter().for_each(|hash| self.weights.add(hash, set, &mut sums));
+        out.extend(members(set).map(|label| (label, i32::from(sums[usize::from(label & 63)]))));
     }
 
-    /// The best label of a set and how far it leads.
-    fn best(&self, set: u64, slots: &[u32; FEATURES]) -> (u8, u16) {
-        let mut scores = [0; MAX_LABELS];
-        self.weights.score(slots, set, &mut scores);
-        let (mut best, mut first, mut second) = (0, i32::MIN, i32::MIN);
-        for label in members(set) {
-            let score = scores[usize::from(label & 63)];
-            if score > first {
-                (best, second, first) = (label, first, score);
-            } else if score > second {
-                second = score;
+    /// The best label of a set and how far it leads. Labels that fall far behind are not scored to the end.
+    fn best(&self, words: &[Word], at: usize, context: Context, set: u64, kept: &mut Kept) -> (u8, u16) {
+        let mut sums = kept.sums(&self.weights, words, at, context, set);
+        let mut left = set;
+        let mut features = None;
+        for (lead, templates) in STEPS {
+            let (best, first, second) = best_two(left, &sums);
+            let behind = first.saturating_sub(lead);
+            if second < behind {
+                return (best, margin(first, second));
+            }
+            left = members(left).filter(|label| sums[usize::from(label & 63)] >= behind).fold(0, |set, label| set | 1 << (label & 63));
+            let features = features.get_or_insert_with(|| values(words, at, context));
+            for &template in templates {
+                let (a, b) = features[template];
+                self.weights.add(mix(template as u32, a, b), left, &mut sums);
             }
         }
-        let margin = first.saturating_sub(second).clamp(0, i32::from(Tagged::CERTAIN) - 1);
-        (best, margin as u16)
+        let (best, first, second) = best_two(left, &sums);
+        (best, margin(first, second))
     }
+}
+
+/// The best label of a set, its score and the next one's; the first of several that are as good.
+fn best_two(set: u64, sums: &Sums) -> (u8, i16, i16) {
+    let (mut best, mut first, mut second) = (0, i16::MIN, i16::MIN);
+    for label in members(set) {
+        let score = sums[usize::from(label & 63)];
+        if score > first {
+            (best, second, first) = (label, first, score);
+        } else if score > second {
+            second = score;
+        }
+    }
+    (best, first, second)
+}
+
+fn margin(first: i16, second: i16) -> u16 {
+    first.abs_diff(second).min(Tagged::CERTAIN - 1)
 }
 
 /// The members of a set of labels, the smallest first.

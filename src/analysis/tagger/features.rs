@@ -39,10 +39,18 @@ impl Context {
 
 /// Fills in the hashed features of the word at `at`, an index into the padded sentence.
 pub fn features(words: &[Word], at: usize, context: Context, out: &mut [u32; FEATURES]) {
+    let values = values(words, at, context);
+    for (template, (slot, (a, b))) in out.iter_mut().zip(values).enumerate() {
+        *slot = mix(template as u32, a, b);
+    }
+}
+
+/// The two values of each template.
+pub(super) fn values(words: &[Word], at: usize, context: Context) -> [(u32, u32); FEATURES] {
     let Context { before, before2, verb, caps } = context;
     let [w_2, w_1, w, w1, w2] = match words.get(at - PADDING..at + PADDING + 1) {
         Some(&[a, b, c, d, e]) => [a, b, c, d, e],
-        _ => return,
+        _ => return [(0, 0); FEATURES],
     };
     let (t1, t2) = (u32::from(before), u32::from(before2));
     let t12 = t1 << 8 | t2;
@@ -54,7 +62,7 @@ pub fn features(words: &[Word], at: usize, context: Context, out: &mut [u32; FEA
     let shape = u32::from(w.shape) | u32::from(caps) << 8;
     let (shape_1, shape1) = (u32::from(w_1.shape), u32::from(w1.shape));
     let (s2, s3) = (w.suffix & 0xFFFF, w.suffix & 0xFF_FFFF);
-    let list = [
+    [
         // The word itself.
         (w.form, 0),
         (w.form, t1),
@@ -110,8 +118,50 @@ pub fn features(words: &[Word], at: usize, context: Context, out: &mut [u32; FEA
         (g_1 << 16 | g << 8 | g1, 0),
         (g, w1.form),
         (g, w_1.form),
-    ];
-    for (number, (slot, (a, b))) in out.iter_mut().zip(list).enumerate() {
-        *slot = mix(number as u32, a, b);
-    }
+    ]
 }
+
+/// Templates that look at the same few things: a sum of their weights that was worked out once is good wherever these are the same.
+pub(super) const PARTS: [&[usize]; 6] = [
+    // The word.
+    &[0, 2, 6, 7, 8, 9, 10, 11, 16, 17, 18],
+    // The one before.
+    &[21, 25],
+    // The one behind, and the one behind that.
+    &[23, 26, 28],
+    &[24, 29],
+    // Labels.
+    &[19, 20],
+    // Shapes.
+    &[14, 15],
+];
+
+/// What each of the [`PARTS`] looks at, and its number: class, cluster and group follow from a word's form.
+pub(super) fn parts(words: &[Word], at: usize, context: Context) -> [[u64; 2]; PARTS.len()] {
+    let Context { before, before2, caps, .. } = context;
+    let [w_1, w, w1, w2] = match words.get(at - 1..at + PADDING + 1) {
+        Some([a, b, c, d]) => [a, b, c, d],
+        _ => return [[0; 2]; PARTS.len()],
+    };
+    let pack = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
+    let shape = u32::from(caps) << 8 | u32::from(w.shape);
+    let shapes = u32::from_be_bytes([w_1.shape, w1.shape, before, 0]);
+    [
+        [pack(w.form, w.suffix), pack(w.prefix, shape << 8 | 1)],
+        [pack(w_1.form, w_1.suffix & 0xFF_FFFF), 2],
+        [pack(w1.form, w1.suffix & 0xFF_FFFF), pack(w1.class.into(), 3)],
+        [pack(w2.form, w2.class.into()), 4],
+        [pack(before.into(), before2.into()), 5],
+        [pack(shape, shapes), 6],
+    ]
+}
+
+/// The other templates, the most telling first, and for each step how far a label may lie behind the best one when the step begins
+/// to be scored any further: labels that lay farther behind came out best in less than one case in 30,000 of news text.
+pub(super) const STEPS: [(i16, &[usize]); 5] = [
+    (5400, &[22, 41, 13, 43, 35, 49, 48]),
+    (3700, &[12, 47, 31, 45, 36, 32]),
+    (2800, &[4, 1, 39, 30, 37, 27]),
+    (1800, &[34, 33, 46, 40, 5]),
+    (1100, &[3, 38, 42, 44]),
+];

@@ -273,7 +273,7 @@ fn is_candidate(words: &Words, at: usize) -> bool {
 fn joins(tagger: &Tagger<'_>, ending: &Linear<'_>, words: &Words, other: &Words, random: &mut Random, examples: &mut Examples) {
     let mut emit = |all: &[Item<'_>], at: usize, label: bool| {
         let mut features = Features::default();
-        join_features(all, at, ending, &mut features);
+        join_features(all, at, ending, &mut features, &mut |_| true);
         examples.add(&features, label, is_dependent(&all[..at]), note(all, at), None);
     };
     let line = texts(words);

@@ -49,7 +49,6 @@ impl<'m> Linear<'m> {
 /// Names features: a template's number and what stands in its places.
 #[derive(Debug)]
 pub struct Features {
-    buffer: Vec<u8>,
     /// The hashes of what was named.
     pub hashes: Vec<u64>,
 }
@@ -57,27 +56,49 @@ pub struct Features {
 impl Default for Features {
     /// With room for those of a place in a text.
     fn default() -> Self {
-        Self { buffer: Vec::with_capacity(64), hashes: Vec::with_capacity(64) }
+        Self { hashes: Vec::with_capacity(64) }
     }
 }
 
+/// Bytes that most features' names have room in; a power of two.
+const SHORT: usize = 64;
+
 impl Features {
-    /// Adds a feature.
+    /// Adds a feature. Its name is the template's number and its parts, each with a byte 255 behind it.
+    // Inlined, since callers know how long most of the parts are.
+    #[inline(always)]
     pub fn add(&mut self, template: u8, parts: &[&[u8]]) {
-        self.buffer.clear();
-        self.buffer.push(template);
-        for part in parts {
-            // Mostly a byte or a short word, sooner copied than a copy is called.
-            match part {
-                [] => {}
-                [a] => self.buffer.push(*a),
-                [a, b] => self.buffer.extend([*a, *b]),
-                longer => self.buffer.extend_from_slice(longer),
-            }
-            self.buffer.push(0xFF);
+        let length = 1 + parts.iter().map(|part| part.len() + 1).sum::<usize>();
+        if length > SHORT {
+            self.hashes.push(hash_long(template, parts));
+            return;
         }
-        self.hashes.push(hash(&self.buffer));
+        let mut name = [0; SHORT];
+        let mut at = 0;
+        let mut put = |byte: u8| {
+            name[at & (SHORT - 1)] = byte;
+            at += 1;
+        };
+        put(template);
+        for part in parts {
+            for byte in *part {
+                put(*byte);
+            }
+            put(0xFF);
+        }
+        self.hashes.push(hash(&name[..length]));
     }
+}
+
+/// The hash of a long name.
+#[cold]
+fn hash_long(template: u8, parts: &[&[u8]]) -> u64 {
+    let mut name = vec![template];
+    for part in parts {
+        name.extend_from_slice(part);
+        name.push(0xFF);
+    }
+    hash(&name)
 }
 
 /// The probability that log odds stand for.

@@ -28,8 +28,9 @@ fn capital(lower: &str) -> (u8, u8) {
 /// Words that are looked at before and behind the place: a sentence of any length costs no more than linear time.
 const WINDOW: (usize, usize) = (60, 64);
 
-/// Names the features of the place before `items[at]`.
-pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut Features) {
+/// Names the features of the place before `items[at]` in three steps, the cheapest first. Behind each of the first two `goes_on` says,
+/// of the features so far, whether the rest is worth while.
+pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut Features, goes_on: &mut dyn FnMut(&Features) -> bool) {
     let from = at.saturating_sub(WINDOW.0).min(items.len());
     let items = &items[from..items.len().min(at.saturating_add(WINDOW.1))];
     let at = at - from;
@@ -47,17 +48,7 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     let (mid, start) = capital(next);
     let pair = half(lexicon::bigram(get(at.checked_sub(1)).map_or("", |t| t.lower.as_ref()), next));
     let opening = half(lexicon::bigram("<s>", next));
-    let (rate, _) = end_rate(get(at.checked_sub(1)).map_or("", |t| t.lower.as_ref()));
 
-    let mut prefix = Features::default();
-    end_features(&items[..at.min(items.len())], &mut prefix);
-    let cut = half(ending.score(&prefix.hashes).clamp(-8.0, 8.0));
-
-    f.add(90, &[&[cut]]);
-    f.add(91, &[&[cut / 2, mid / 2]]);
-    f.add(92, &[&[cut / 2], &r0]);
-    f.add(93, &[&[cut / 2], &r0, &r1]);
-    f.add(94, &[&[cut / 2, opening]]);
     f.add(100, &[&[mid]]);
     f.add(101, &[&[start]]);
     f.add(102, &[&[mid, start]]);
@@ -85,9 +76,11 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     f.add(124, &[&l1, &[mid / 2]]);
     f.add(125, &[&l1, n0]);
     f.add(126, &[&l1, n0, &r1]);
-    f.add(127, &[&[rate, mid / 2]]);
     f.add(128, &[n0, n1, n2]);
     f.add(129, &[&[caps(-1), caps(1)], &l1, &r0, &r1]);
+    if !goes_on(f) {
+        return;
+    }
 
     // A clause on each side: what opens here has a verb of its own, and so has what went before.
     let left = &items[..at.min(items.len())];
@@ -111,23 +104,62 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     // A speech or thought verb, or a noun behind which a clause may follow without its conjunction.
     f.add(138, &[b1, &[finite(&right[..right.len().min(5)]), u8::from(mid < 100)]]);
     f.add(139, &[&l1, &[finite(&right[..right.len().min(5)]), finite(left)], &r0]);
-    f.add(140, &[&[cut / 2, finite(&right[..right.len().min(8)]), mid / 2]]);
     f.add(136, &[&[quoted as u8, mid / 2]]);
-    clauses(left, right, &[cut / 2, mid / 2, start / 2], f);
+    let clauses = clauses(left, right, [mid / 2, start / 2], f);
     if matches!(next, "\"" | "“") {
         let speech = speech(right);
         f.add(141, &[&speech]);
         f.add(142, &[&speech, b1]);
-        f.add(143, &[&speech, &[cut / 2]]);
         f.add(144, &[&speech[1..], &l1]);
         f.add(145, &[&[mid_of(n1)], b1]);
+    }
+    if !goes_on(f) {
+        return;
+    }
+
+    // What the model of endings says of the words before.
+    let mut prefix = Features::default();
+    end_features(&items[..at.min(items.len())], &mut prefix);
+    let cut = half(ending.score(&prefix.hashes).clamp(-8.0, 8.0));
+
+    f.add(90, &[&[cut]]);
+    f.add(91, &[&[cut / 2, mid / 2]]);
+    f.add(92, &[&[cut / 2], &r0]);
+    f.add(93, &[&[cut / 2], &r0, &r1]);
+    f.add(94, &[&[cut / 2, opening]]);
+    let (rate, _) = end_rate(get(at.checked_sub(1)).map_or("", |t| t.lower.as_ref()));
+    f.add(127, &[&[rate, mid / 2]]);
+    f.add(140, &[&[cut / 2, finite(&right[..right.len().min(8)]), mid / 2]]);
+    let Clauses { verbs, kind, order, l1, capitals, shape } = clauses;
+    f.add(153, &[&[verbs, kind], &shape, &[u8::from(cut / 2 > 51)]]);
+    f.add(154, &[&[cut / 2, order.min(9), capitals]]);
+    f.add(155, &[&[cut / 2, verbs, mid / 2]]);
+    f.add(161, &[&[cut / 2, mid / 2, l1]]);
+    if matches!(next, "\"" | "“") {
+        f.add(143, &[&speech(right), &[cut / 2]]);
         f.add(146, &[&[half(lexicon::bigram("<s>", get(Some(at + 1)).map_or("", |t| t.lower.as_ref())))], &[cut / 2]]);
     }
 }
 
+/// What the model of endings and the clauses say together depends on these.
+struct Clauses {
+    /// Finite verbs of the clause that is open, 2 at most.
+    verbs: u8,
+    /// What opened it.
+    kind: u8,
+    /// What comes first behind the place, and after how many words.
+    order: u8,
+    /// Tag of the word before the place.
+    l1: u8,
+    /// Words with a capital behind the place, 4 at most.
+    capitals: u8,
+    /// Phrases before the next verb.
+    shape: Vec<u8>,
+}
+
 /// Features of the clauses on both sides: whether the one that is open already has its verb, and how soon the words behind the place
 /// have a subject and a verb of their own. `the unveiling of the` and `Sony is thought` share no clause.
-fn clauses(left: &[Item<'_>], right: &[Item<'_>], levels: &[u8; 3], f: &mut Features) {
+fn clauses(left: &[Item<'_>], right: &[Item<'_>], [mid, start]: [u8; 2], f: &mut Features) -> Clauses {
     let wh = |t: &Item<'_>| matches!(t.tag, Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb);
     let opens = |t: &Item<'_>| {
         wh(t)
@@ -156,20 +188,16 @@ fn clauses(left: &[Item<'_>], right: &[Item<'_>], levels: &[u8; 3], f: &mut Feat
     let auxiliary = u8::from(found.is_some_and(|v| reach[v].upos == Upos::Aux));
     let capitals = right.iter().take_while(|t| t.is_capitalised()).count().min(4) as u8;
     let next = right.first().map_or(0, |t| t.tag as u8 + 1);
-    let [cut, mid, start] = *levels;
     f.add(150, &[&[verbs, kind, order]]);
     f.add(151, &[&[verbs, l1, order.min(9)], &[next]]);
     f.add(152, &[&[verbs, l1], &shape]);
-    f.add(153, &[&[verbs, kind], &shape, &[u8::from(cut > 51)]]);
-    f.add(154, &[&[cut, order.min(9), capitals]]);
-    f.add(155, &[&[cut, verbs, mid]]);
     f.add(156, &[&[l1, capitals, order]]);
     f.add(157, &[verb.map_or(b"".as_slice(), |t| t.lower.as_bytes()), &[gap, u8::from(order < 10)]]);
     f.add(158, &[&shape, &[auxiliary, order, l1]]);
     f.add(159, &[&[mid, start, verbs, u8::from(order < 10)]]);
     f.add(160, &[&[next, order, kind, verbs]]);
-    f.add(161, &[&[cut, mid, l1]]);
     f.add(162, &[left.last().map_or(b"".as_slice(), |t| t.lower.as_bytes()), &[verbs, order.min(9), capitals.min(2)]]);
+    Clauses { verbs, kind, order, l1, capitals, shape }
 }
 
 /// Personal pronouns.

@@ -13,7 +13,7 @@ pub use features::end_features;
 pub use join::{is_claimed, join_features, title_words, waits_for};
 pub use line::line_features;
 pub use reason::{Reason, is_dependent, reason};
-pub use stops::{stop_bar, stop_key};
+pub use stops::{may_stop_early, stop_bar, stop_key};
 
 use super::{
     Sentence, Text,
@@ -82,9 +82,16 @@ pub fn cut_score(items: &[Item<'_>]) -> f32 {
     END.score(&features.hashes)
 }
 
-/// Log odds that between `items[at - 1]` and `items[at]` one sentence lost its end and the next begins.
-pub fn join_score(items: &[Item<'_>], at: usize) -> f32 {
+/// How far the log odds may lie below the bar behind the first and the second step of [`join_features`], for the rest to be worth
+/// while. Of 480 places of news and of news cut by us whose odds came to the bar, none lay lower than 9.3 and 3.3.
+const FAR_BELOW: [f32; 2] = [10.5, 5.0];
+
+/// Log odds that between `items[at - 1]` and `items[at]` one sentence lost its end and the next begins, in as far as they lie above a
+/// bar; `None` where they lie below.
+pub fn join_above(items: &[Item<'_>], at: usize, bar: f32) -> Option<f32> {
+    let mut below = FAR_BELOW.iter();
     let mut features = Features::default();
-    join_features(items, at, &END, &mut features);
-    JOIN.score(&features.hashes)
+    join_features(items, at, &END, &mut features, &mut |f| below.next().is_none_or(|far| JOIN.score(&f.hashes) - bar >= -far));
+    let above = JOIN.score(&features.hashes) - bar;
+    (above >= 0.0).then_some(above)
 }

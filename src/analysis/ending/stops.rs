@@ -1,7 +1,7 @@
 //! Which words a full stop may stand behind, and how sure the model of endings must be before that is called a cut.
 
 use super::Item;
-use crate::analysis::tag::Tag;
+use crate::analysis::{tag::Tag, tokens::lower};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// For each word that stands before another, the log odds of [`super::cut_score`] from which a stop behind it is a fault. Made by
@@ -118,6 +118,14 @@ fn stands_alone(items: &[Item<'_>]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether [`stop_bar`] may be one for items whose last word is this, with this tag; it costs less to ask.
+pub fn may_stop_early(word: &str, tag: impl FnOnce() -> Tag) -> bool {
+    let small = word.starts_with(char::is_lowercase);
+    let lower = lower(word);
+    let listed = || BARS.contains_key(lower.as_ref()) || PRONOMINAL.contains(&lower.as_ref()) || AUXILIARIES.contains(&lower.as_ref());
+    small && (listed() || matches!(tag(), Tag::In | Tag::Rp))
 }
 
 /// Log odds of [`super::cut_score`] from which a stop behind the last of `items` is a fault; `None` where no score makes it one.

@@ -4,7 +4,7 @@ use super::confidence;
 use crate::{
     analysis::{
         Article, Sentence, Tag, Text, TokenKind, Upos,
-        ending::{Item, is_claimed, items, join_score, reason, title_words, waits_for},
+        ending::{Item, is_claimed, items, join_above, reason, title_words, waits_for},
     },
     diagnostic::Place,
     document::BlockKind,
@@ -21,20 +21,22 @@ pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence)
     let mut known: Option<Vec<Item<'_>>> = None;
     for at in 2..tokens.len() {
         let (Some(before), Some(next)) = (tokens.get(at - 1), tokens.get(at)) else { continue };
+        if !next.spaced {
+            continue;
+        }
         let word = text.word(next);
-        let plain = text.word(before).ends_with(|c: char| c.is_alphanumeric() || c == '%');
         let word_opens = next.kind == TokenKind::Word && word.starts_with(char::is_uppercase);
-        let speech = matches!(word, "\"" | "“")
-            && tokens.get(at + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && text.word(t).starts_with(char::is_uppercase));
-        if !next.spaced || !plain || !(word_opens || speech) {
+        let speech = || {
+            let first = tokens.get(at + 1).filter(|t| !t.spaced && t.kind == TokenKind::Word);
+            matches!(word, "\"" | "“") && first.is_some_and(|t| text.word(t).starts_with(char::is_uppercase))
+        };
+        let plain = || text.word(before).ends_with(|c: char| c.is_alphanumeric() || c == '%');
+        if !(word_opens || speech()) || !plain() {
             continue;
         }
         let items = known.get_or_insert_with(|| items(text, sentence));
         let Some(bar) = bar(items, at) else { continue };
-        let odds = join_score(items, at) - bar;
-        if odds < 0.0 {
-            continue;
-        }
+        let Some(odds) = join_above(items, at, bar) else { continue };
         let Some(usage) = cx.article().shared(USAGE.as_ptr() as usize, || Usage::of(cx.article())) else { continue };
         if usage.recurs(text.word(before), word) || opens_as_name(items, at) && usage.inside(word) > 1 && odds < WRITTEN_LARGE {
             continue;
@@ -200,7 +202,7 @@ const STARTERS: &[&str] = &[
     "nothing",
 ];
 
-/// Log odds of [`join_score`] from which the capital of `items[at]` is reported; `None` where no score makes it a fault. The numbers were
+/// Log odds of [`join_above`] from which the capital of `items[at]` is reported; `None` where no score makes it a fault. The numbers were
 /// chosen by what they find of own cuts and report in the unharmed articles; `docs/truncation.md` has the figures.
 fn bar(items: &[Item<'_>], at: usize) -> Option<f32> {
     let (left, right) = (items.get(..at)?, items.get(at..)?);

@@ -5,7 +5,7 @@ mod joined;
 use crate::{
     analysis::{
         Sentence, Text,
-        ending::{cut_score, items, reason, stop_bar},
+        ending::{cut_score, items, may_stop_early, reason, stop_bar},
         linear::probability,
         unterminated::CLOSING,
     },
@@ -74,7 +74,8 @@ fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
     let closed = tokens.iter().rev().take_while(|t| text.word(t).chars().all(|c| CLOSING.contains(&c))).count();
     let Some(stop) = tokens.len().checked_sub(closed + 1) else { return };
     let Some([.., word, mark]) = tokens.get(..=stop) else { return };
-    if text.word(mark) != "." || stop < 4 || !text.word(word).starts_with(char::is_lowercase) {
+    let tag = || text.tag(sentence.tokens.start + stop - 1);
+    if text.word(mark) != "." || stop < 4 || !may_stop_early(text.word(word), tag) {
         return;
     }
     let items = items(text, sentence);

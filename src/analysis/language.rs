@@ -1,6 +1,7 @@
 //! The language of a text, with an honest "unknown".
 
-use std::fmt;
+use super::keys::{KeyMap, key};
+use std::{fmt, sync::LazyLock};
 use whatlang::Lang;
 
 /// Below this many letters no guess is worth having: whatlang is right in 84 of 100 cases under 30 characters.
@@ -50,8 +51,7 @@ const ENGLISH: &[&str] = &[
 /// any other by whatlang's trigram model, taken at its word only where it calls itself reliable.
 pub fn detect(text: &str) -> Language {
     // The first few thousand characters settle it; a guess over megabytes would only cost time.
-    let end = text.char_indices().nth(4000).map_or(text.len(), |(i, _)| i);
-    guess(&text[..end], MIN_LETTERS)
+    guess(first_chars(text, 4000), MIN_LETTERS)
 }
 
 /// Below this many letters one block's language is not told apart from its article's.
@@ -59,8 +59,16 @@ const MIN_BLOCK_LETTERS: usize = 80;
 
 /// The language of one block of an article, where it can be told with certainty: a paragraph of names reads as many languages.
 pub fn detect_block(text: &str) -> Language {
-    let end = text.char_indices().nth(1000).map_or(text.len(), |(i, _)| i);
-    guess(&text[..end], MIN_BLOCK_LETTERS)
+    guess(first_chars(text, 1000), MIN_BLOCK_LETTERS)
+}
+
+/// The first characters of a text, `count` at most.
+fn first_chars(text: &str, count: usize) -> &str {
+    // Most texts are shorter, as their bytes tell.
+    if text.len() <= count {
+        return text;
+    }
+    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
 }
 
 fn guess(text: &str, least: usize) -> Language {
@@ -78,11 +86,12 @@ fn guess(text: &str, least: usize) -> Language {
 
 /// Whether a quarter of the words, and two different ones, are function words of English; of a longer text, a sixth and five.
 fn reads_english(text: &str) -> bool {
-    let is_english = |w: &&str| (2..=6).contains(&w.len()) && ENGLISH.iter().any(|e| e.len() == w.len() && w.eq_ignore_ascii_case(e));
-    let (mut words, mut english) = (0, 0);
+    static KEYS: LazyLock<KeyMap<()>> = LazyLock::new(|| ENGLISH.iter().map(|w| (key(w), ())).collect());
+    let is_english = |w: &&str| (2..=6).contains(&w.len()) && w.is_ascii() && KEYS.contains_key(&key(w));
+    let (mut count, mut english) = (0, 0);
     let mut kinds: Vec<&str> = Vec::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        words += 1;
+    for word in words(text) {
+        count += 1;
         if is_english(&word) {
             english += 1;
             if kinds.len() < 5 && !kinds.iter().any(|k| k.eq_ignore_ascii_case(word)) {
@@ -90,8 +99,36 @@ fn reads_english(text: &str) -> bool {
             }
         }
     }
-    kinds.len() >= 2 && english * 4 >= words || kinds.len() >= 5 && words >= 60 && english * 6 >= words
+    kinds.len() >= 2 && english * 4 >= count || kinds.len() >= 5 && count >= 60 && english * 6 >= count
 }
+
+/// The runs of letters and digits of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    // The length of the characters at the front of `rest` that are of words, or of none: those in ASCII by their bytes.
+    let run = |rest: &str, of_words: bool| {
+        let ascii = rest.bytes().position(|b| IN_WORDS[usize::from(b)] != Some(of_words)).unwrap_or(rest.len());
+        let rest = &rest[ascii..];
+        let more = if rest.starts_with(|c: char| c.is_ascii()) { Some(0) } else { rest.find(|c: char| c.is_alphanumeric() != of_words) };
+        ascii + more.unwrap_or(rest.len())
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + run(&text[at..], false);
+        at = start + run(&text[start..], true);
+        (at > start).then(|| &text[start..at])
+    })
+}
+
+/// Whether a byte is a letter or digit; nothing where it is part of a character outside ASCII.
+const IN_WORDS: [Option<bool>; 256] = {
+    let mut table = [None; 256];
+    let mut byte: u8 = 0;
+    while byte < 0x80 {
+        table[byte as usize] = Some(byte.is_ascii_alphanumeric());
+        byte += 1;
+    }
+    table
+};
 
 fn two_letters(lang: Lang) -> &'static str {
     match lang {

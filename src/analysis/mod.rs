@@ -1,6 +1,7 @@
 //! What is known about an article's text, computed once, when a rule first asks, and shared by all rules.
 
 pub mod ending;
+pub mod keys;
 pub mod language;
 pub mod lemma;
 pub mod linear;
@@ -137,8 +138,18 @@ impl<'a> Article<'a> {
 
     /// How many words the article has.
     pub fn word_count(&self) -> usize {
-        self.blocks.iter().map(|b| b.text().split_whitespace().count()).sum()
+        self.blocks.iter().map(|b| words_in(b.text())).sum()
     }
+}
+
+/// How many words a text has, as white space parts them.
+fn words_in(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_space = |b: u8| b == b' ' || b.wrapping_sub(b'\t') < 5;
+    let begins = text.bytes().zip(std::iter::once(b' ').chain(text.bytes())).map(|(b, before)| !is_space(b) && is_space(before));
+    begins.map(usize::from).sum()
 }
 
 /// One block under analysis.
@@ -147,6 +158,7 @@ pub struct Text<'a> {
     index: usize,
     block: &'a Block,
     parts: OnceLock<(Vec<Sentence>, Vec<Token>)>,
+    keys: OnceLock<Vec<u64>>,
     quotations: OnceLock<Vec<BlockSpan>>,
     tagged: OnceLock<Vec<Tagged>>,
     language: OnceLock<Language>,
@@ -154,7 +166,15 @@ pub struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn new(index: usize, block: &'a Block) -> Self {
-        Self { index, block, parts: OnceLock::new(), quotations: OnceLock::new(), tagged: OnceLock::new(), language: OnceLock::new() }
+        Self {
+            index,
+            block,
+            parts: OnceLock::new(),
+            keys: OnceLock::new(),
+            quotations: OnceLock::new(),
+            tagged: OnceLock::new(),
+            language: OnceLock::new(),
+        }
     }
 
     /// The block's place in [`Article::blocks`].
@@ -205,6 +225,16 @@ impl<'a> Text<'a> {
     /// The tokens of one of its sentences.
     pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
         self.tokens().get(sentence.tokens.clone()).unwrap_or(&[])
+    }
+
+    /// For each of its tokens the hash by which words are compared and looked up, letters' case aside: see [`keys::key`].
+    pub fn keys(&self) -> &[u64] {
+        self.keys.get_or_init(|| self.tokens().iter().map(|t| keys::key(self.word(t))).collect())
+    }
+
+    /// The keys of the tokens of one of its sentences.
+    pub fn keys_of(&self, sentence: &Sentence) -> &[u64] {
+        self.keys().get(sentence.tokens.clone()).unwrap_or(&[])
     }
 
     /// What stands between quotation marks, marks included, in order.

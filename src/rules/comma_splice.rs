@@ -106,9 +106,14 @@ fn may_splice(text: &Text<'_>, sentence: &Sentence) -> bool {
     let ends = words.next_back() == Some(".");
     ends && words.all(|word| {
         comma |= word == ",";
-        !PARTING.contains(&word) && !["i", "me", "my", "myself"].iter().any(|own| word.eq_ignore_ascii_case(own))
+        let is_mark = !word.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let own = || OWN.iter().any(|own| word.eq_ignore_ascii_case(own));
+        if is_mark { !PARTING.contains(&word) } else { !(matches!(word.len(), 1 | 2 | 6) && own()) }
     }) && comma
 }
+
+/// Words with which someone speaks of himself.
+const OWN: [&str; 4] = ["i", "me", "my", "myself"];
 
 /// Marks with which a sentence may hold two clauses, or somebody else's.
 #[rustfmt::skip]

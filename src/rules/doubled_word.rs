@@ -69,10 +69,11 @@ impl Rule for DoubledWord {
         for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))
         {
             for sentence in text.sentences() {
-                let tokens = text.tokens_of(sentence);
+                let (tokens, keys) = (text.tokens_of(sentence), text.keys_of(sentence));
                 let mut i = 0;
                 while i < tokens.len() {
-                    let Some((len, times)) = repetition(text, &tokens[i..]) else {
+                    let again = may_repeat(&keys[i..]).then(|| repetition(text, &tokens[i..])).flatten();
+                    let Some((len, times)) = again else {
                         i += 1;
                         continue;
                     };
@@ -88,6 +89,16 @@ impl Rule for DoubledWord {
                 }
             }
         }
+    }
+}
+
+/// Whether the first of these words comes again soon enough to begin a phrase that follows itself.
+fn may_repeat(keys: &[u64]) -> bool {
+    let Some((first, rest)) = keys.split_first() else { return false };
+    match rest.first_chunk::<LONGEST>() {
+        // Without a branch for each.
+        Some(next) => next.iter().fold(false, |any, key| any | (key == first)),
+        None => rest.contains(first),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
 use foldhash::{HashMap, HashSet};
-use std::{borrow::Cow, sync::LazyLock};
+use std::{borrow::Cow, cell::RefCell, sync::LazyLock};
 
 /// See its record.
 pub struct ForeignWords;
@@ -247,10 +247,10 @@ impl Rule for ForeignWords {
             .filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Headline | BlockKind::Quotation))
         {
             for sentence in text.sentences() {
-                let tokens = text.tokens_of(sentence);
+                let (tokens, keys) = (text.tokens_of(sentence), text.keys_of(sentence));
                 let mut i = 0;
                 while i < tokens.len() {
-                    let end = run_end(text, tokens, i);
+                    let end = run_end(text, tokens, keys, i);
                     if end > i
                         && let Some(message) = judge(text, tokens, i, end)
                     {
@@ -300,6 +300,32 @@ fn lower(word: &str) -> Cow<'_, str> {
     if word.chars().all(|c| !c.is_uppercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
+/// Classes that are kept from one text to the next, each at the place that its word's key names.
+const KEPT: usize = 1 << 12;
+
+thread_local! {
+    static CLASSES: RefCell<Vec<(u64, Class)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What [`classify`] says of a word with this key (see [`Text::keys`]). Of a word in ASCII the key and the first letter's case tell all
+/// that its class hangs on.
+fn class_of(word: &str, key: u64) -> Class {
+    if !word.is_ascii() {
+        return classify(word);
+    }
+    let key = key.wrapping_add(u64::from(word.starts_with(|c: char| c.is_ascii_uppercase())));
+    CLASSES.with_borrow_mut(|kept| {
+        if kept.is_empty() {
+            kept.resize(KEPT, (0, Class::English));
+        }
+        let place = &mut kept[key as usize % KEPT];
+        if place.0 != key {
+            *place = (key, classify(word));
+        }
+        place.1
+    })
+}
+
 fn classify(word: &str) -> Class {
     if !word.chars().all(char::is_alphabetic) {
         return Class::English;
@@ -325,8 +351,11 @@ fn is_certain(word: &str) -> bool {
 }
 
 /// The end of the run of words of another language from token `start` on; `start` where none begins there.
-fn run_end(text: &Text<'_>, tokens: &[Token], start: usize) -> usize {
-    let class = |i: usize| tokens.get(i).filter(|t| t.kind == TokenKind::Word).map(|t| classify(text.word(t)));
+fn run_end(text: &Text<'_>, tokens: &[Token], keys: &[u64], start: usize) -> usize {
+    let class = |i: usize| {
+        let word = tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
+        Some(class_of(text.word(word), *keys.get(i)?))
+    };
     let foreign = |i: usize| matches!(class(i), Some(Class::Functional | Class::Strange));
     let shared = |i: usize| tokens.get(i).is_some_and(|t| SHARED_WORDS.contains(text.word(t)));
     if !foreign(start) {

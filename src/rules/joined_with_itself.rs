@@ -1,7 +1,7 @@
 //! `joined-with-itself`: "integration and integration".
 
 use crate::{
-    analysis::{Tag, Text, TokenKind},
+    analysis::{Tag, Text, TokenKind, keys::key},
     diagnostic::{Group, Place, Severity},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
@@ -123,9 +123,11 @@ impl Rule for JoinedWithItself {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        let conjunctions = [key("and"), key("or")];
         for text in cx.article().prose() {
             for sentence in text.sentences() {
-                for at in sentence.tokens.clone() {
+                let ands = sentence.tokens.clone().zip(text.keys_of(sentence)).filter(|(_, key)| conjunctions.contains(key));
+                for (at, _) in ands {
                     let Some(and) = text.tokens().get(at) else { continue };
                     if !matches!(text.word(and), "and" | "or") || at == sentence.tokens.start || at + 1 >= sentence.tokens.end {
                         continue;

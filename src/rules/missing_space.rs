@@ -6,6 +6,7 @@ use crate::{
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
     span::BlockSpan,
 };
+use memchr::{memchr2_iter, memchr3_iter};
 use std::borrow::Cow;
 
 /// See its record.
@@ -59,13 +60,13 @@ impl Rule for MissingSpace {
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
             let all = text.text();
             let bytes = all.as_bytes();
-            for (at, mark) in bytes.iter().enumerate().filter(|(_, b)| matches!(b, b',' | b';' | b'.' | b'?' | b'!')) {
+            for at in memchr3_iter(b',', b';', b'.', bytes).chain(memchr2_iter(b'?', b'!', bytes)) {
                 // A quick look: most marks have a space or a quotation mark behind them.
                 if !bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
                     continue;
                 }
                 let (Some(before), Some(after)) = (all.get(..at), all.get(at + 1..)) else { continue };
-                if joined(before, *mark, after) {
+                if joined(before, bytes[at], after) {
                     let span = BlockSpan::new(at, at + 1);
                     let shown = text.slice(span);
                     cx.report(text.index(), span, format!("a space belongs behind \"{shown}\""))

@@ -1,12 +1,12 @@
 //! `mixed-spelling`: British and American spelling of words in one article.
 
 use crate::{
-    analysis::TokenKind,
+    analysis::keys::{KeyMap, key},
     diagnostic::{Applicability, Group, Place, Severity},
     document::BlockKind,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
 };
-use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
+use std::{borrow::Cow, sync::OnceLock};
 
 /// See its record.
 pub struct MixedSpelling;
@@ -156,17 +156,24 @@ const AMBIGUOUS: &[&str] = &[
     "fulfill",
 ];
 
-/// How one word is spelt: whether the British way, and its other spelling.
-fn spellings() -> &'static HashMap<String, (bool, String)> {
-    static MAP: OnceLock<HashMap<String, (bool, String)>> = OnceLock::new();
+/// How one word is spelt.
+struct Spelling {
+    word: String,
+    is_british: bool,
+    other: String,
+}
+
+/// The words' spellings by the words' keys.
+fn spellings() -> &'static KeyMap<Spelling> {
+    static MAP: OnceLock<KeyMap<Spelling>> = OnceLock::new();
     MAP.get_or_init(|| {
-        let mut map = HashMap::new();
+        let mut map = KeyMap::default();
         for (british, american) in PAIRS.iter().filter(|(b, a)| b != a) {
             for ending in ["", "s", "ed", "ing", "al"] {
                 let (b, a) = (format!("{british}{ending}"), format!("{american}{ending}"));
                 if !AMBIGUOUS.contains(&b.as_str()) && !AMBIGUOUS.contains(&a.as_str()) {
-                    map.insert(b.clone(), (true, a.clone()));
-                    map.insert(a, (false, b));
+                    map.insert(key(&b), Spelling { word: b.clone(), is_british: true, other: a.clone() });
+                    map.insert(key(&a), Spelling { word: a, is_british: false, other: b });
                 }
             }
         }
@@ -183,13 +190,11 @@ impl Rule for MixedSpelling {
         let map = spellings();
         let (mut british, mut american) = (Vec::new(), Vec::new());
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
-            for token in text.tokens().iter().filter(|t| t.kind == TokenKind::Word) {
-                let word = text.word(token);
-                if let Some((is_british, other)) = map.get(word)
-                    && !text.is_quoted(token.span)
-                {
-                    let side = if *is_british { &mut british } else { &mut american };
-                    side.push((Place::new(text.index(), token.span), word, other.as_str()));
+            for (token, key) in text.tokens().iter().zip(text.keys()) {
+                let Some(spelling) = map.get(key).filter(|s| s.word == text.word(token)) else { continue };
+                if !text.is_quoted(token.span) {
+                    let side = if spelling.is_british { &mut british } else { &mut american };
+                    side.push((Place::new(text.index(), token.span), spelling.word.as_str(), spelling.other.as_str()));
                 }
             }
         }

@@ -7,6 +7,7 @@ use crate::{
     span::BlockSpan,
 };
 use regex::Regex;
+use regex_syntax::is_word_character;
 use std::{borrow::Cow, sync::LazyLock};
 
 /// See its record.
@@ -41,7 +42,33 @@ static META: RuleMeta = RuleMeta {
 
 static WORD: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|[\s(])(?P<mark>(?P<n>\d{1,3})(?:[.,](?P<d>\d{1,2}))?\sthousand)\b").ok());
-static FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[^\w.,])\d{1,3}(?:,\d{3})+(?:[^\w,]|$)").ok());
+
+/// Whether a text has a figure before a "thousand".
+fn has_word(text: &str) -> bool {
+    let before =
+        |at: usize| text.get(..at).and_then(|b| b.strip_suffix(char::is_whitespace)).is_some_and(|b| b.ends_with(char::is_numeric));
+    text.match_indices("thousand").any(|(at, _)| before(at))
+}
+
+/// The first figure of a text that is written out with commas, and the character on either side of it.
+fn figure(text: &str) -> Option<BlockSpan> {
+    let digits = |text: &str| text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    text.match_indices(',').find_map(|(comma, _)| {
+        let (before, mut after) = (text.get(..comma)?, text.get(comma..)?);
+        let front = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        let open = |c: Option<char>| c.is_none_or(|c| c != ',' && !is_word_character(c));
+        let left = front.chars().next_back();
+        if !(1..=3).contains(&(before.len() - front.len())) || !open(left) || left == Some('.') {
+            return None;
+        }
+        while let Some(rest) = after.strip_prefix(',').filter(|rest| digits(rest) >= 3) {
+            after = rest.get(3..)?;
+        }
+        let (end, right) = (text.len() - after.len(), after.chars().next());
+        let beside = |c: Option<char>| c.map_or(0, char::len_utf8);
+        (end > comma && open(right)).then(|| BlockSpan::new(front.len() - beside(left), end + beside(right)))
+    })
+}
 
 impl Rule for MixedThousands {
     fn meta(&self) -> &RuleMeta {
@@ -49,13 +76,12 @@ impl Rule for MixedThousands {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        let (Some(word), Some(figure)) = (WORD.as_ref(), FIGURE.as_ref()) else { return };
         let blocks = || cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem));
-        if !blocks().any(|b| b.text().contains(" thousand")) {
+        if !blocks().any(|b| b.text().contains(" thousand")) || !blocks().any(|b| has_word(b.text())) {
             return;
         }
-        let written = blocks().find_map(|b| figure.find(b.text()).map(|m| Place::new(b.index(), BlockSpan::new(m.start(), m.end()))));
-        let Some(written) = written else { return };
+        let written = blocks().find_map(|b| figure(b.text()).map(|span| Place::new(b.index(), span)));
+        let (Some(written), Some(word)) = (written, WORD.as_ref()) else { return };
         let mut found = Vec::new();
         for text in blocks() {
             for groups in word.captures_iter(text.text()) {

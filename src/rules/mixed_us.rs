@@ -44,13 +44,14 @@ impl Rule for MixedUs {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let (mut plain, mut stopped) = (Vec::new(), Vec::new());
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
-            let capitals = !text.text().chars().any(char::is_lowercase);
-            for token in text.tokens() {
+            let mut capitals = None;
+            for token in text.tokens().iter().filter(|t| matches!(t.span.len(), 2 | 4)) {
                 let forms = match text.word(token) {
                     "US" => &mut plain,
                     "U.S." => &mut stopped,
                     _ => continue,
                 };
+                let capitals = *capitals.get_or_insert_with(|| !text.text().chars().any(char::is_lowercase));
                 if !capitals && !text.is_quoted(token.span) {
                     forms.push(Place::new(text.index(), token.span));
                 }

@@ -44,7 +44,7 @@ impl Rule for Mojibake {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks() {
             let all = text.text();
-            if all.is_ascii() {
+            if memchr::memchr3(SIGNS[0], SIGNS[1], SIGNS[2], all.as_bytes()).is_none() {
                 continue;
             }
             let mut at = 0;
@@ -52,7 +52,9 @@ impl Rule for Mojibake {
                 let word = piece.trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
                 let span = BlockSpan::new(at, at + word.len());
                 at += piece.len();
-                if let Some(fixed) = repair(word) {
+                if !word.is_ascii()
+                    && let Some(fixed) = repair(word)
+                {
                     cx.report(text.index(), span, format!("\"{word}\" is \"{fixed}\" decoded with the wrong character set"))
                         .suggest(fixed, Applicability::Safe);
                 }
@@ -99,6 +101,9 @@ fn decode(word: &str, byte: fn(char) -> Option<u8>, min: usize) -> Option<String
     }
     (decoded >= min).then_some(out)
 }
+
+/// What begins, in UTF-8, the characters that stand for [`LEADS`]: U+00C2 to U+00F4 and the Cyrillic letters.
+const SIGNS: [u8; 3] = [0xC3, 0xD0, 0xD1];
 
 /// The bytes that begin a UTF-8 sequence of several.
 const LEADS: std::ops::RangeInclusive<u8> = 0xC2..=0xF4;

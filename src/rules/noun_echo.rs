@@ -52,9 +52,12 @@ impl Rule for NounEcho {
                 let tokens = text.tokens_of(sentence);
                 for (i, pair) in tokens.windows(2).enumerate() {
                     let [first, second] = pair else { continue };
+                    // Their lengths tell of most that the second is not the first with an ending.
+                    if first.span.len() < 6 || !(1..=5).contains(&second.span.len().saturating_sub(first.span.len())) {
+                        continue;
+                    }
                     let (one, two) = (text.word(first), text.word(second));
-                    let derived = one.len() >= 6
-                        && one.bytes().all(|b| b.is_ascii_lowercase())
+                    let derived = one.bytes().all(|b| b.is_ascii_lowercase())
                         && two.bytes().all(|b| b.is_ascii_lowercase())
                         && two.strip_prefix(one).is_some_and(|ending| ACTS.contains(&ending))
                         && !FINE.contains(&one);

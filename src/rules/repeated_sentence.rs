@@ -1,7 +1,7 @@
 //! `repeated-sentence`: a sentence said twice in one article, to the letter or nearly.
 
 use crate::{
-    analysis::{Text, TokenKind},
+    analysis::{Article, Sentence, Text, Token, TokenKind, keys::KeyMap},
     diagnostic::{Group, Place, Severity},
     document::BlockKind,
     lexicon::fuse::hash,
@@ -97,10 +97,13 @@ impl Rule for RepeatedSentence {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        if !may_repeat(cx.article()) {
+            return;
+        }
         let mut seen: Vec<Seen<'_>> = Vec::new();
         let mut exact: HashMap<String, usize> = HashMap::default();
         let mut index = Index::default();
-        for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)) {
+        for text in compared(cx.article()) {
             for sentence in text.sentences() {
                 let Some(now) = describe(text, sentence) else { continue };
                 if let Some(first) = exact.get(&now.key).and_then(|i| seen.get(*i)) {
@@ -121,13 +124,66 @@ impl Rule for RepeatedSentence {
     }
 }
 
+/// The blocks whose sentences are compared.
+fn compared<'r, 'a>(article: &'r Article<'a>) -> impl Iterator<Item = &'r Text<'a>> {
+    article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation))
+}
+
+/// The sentences that are long enough to be compared, in order.
+fn sentences<'r, 'a>(article: &'r Article<'a>) -> impl Iterator<Item = (&'r Text<'a>, &'r Sentence)> {
+    let long = |text: &Text<'_>, s: &Sentence| text.tokens_of(s).iter().filter(|t| is_word(t)).count() >= MIN_WORDS;
+    compared(article).flat_map(|text| text.sentences().iter().map(move |s| (text, s))).filter(move |(text, s)| long(text, s))
+}
+
+/// A hash of each pair of words of a sentence.
+fn pairs<'r>(text: &'r Text<'_>, sentence: &Sentence) -> impl Iterator<Item = u64> + 'r {
+    let words = text.tokens_of(sentence).iter().zip(text.keys_of(sentence)).filter(|(token, _)| is_word(token));
+    let mut before = None;
+    words.filter_map(move |(_, key)| before.replace(*key).map(|before| before.rotate_left(32) ^ key))
+}
+
+/// Sentences that are compared with all before them at most.
+const SUSPECTS: usize = 8;
+
+/// Whether some sentence may have half of its pairs of words from an earlier one. In most articles none has half of them from all
+/// that stands before it, as a bit for each pair tells; two pairs may have one bit, which only makes more be looked at closer.
+fn may_repeat(article: &Article<'_>) -> bool {
+    let tokens: usize = compared(article).map(|text| text.tokens().len()).sum();
+    let mut bits = vec![0_u64; (tokens / 2).next_power_of_two()];
+    let places = bits.len() * 64 - 1;
+    let mut suspects = Vec::new();
+    for (index, (text, sentence)) in sentences(article).enumerate() {
+        let (mut all, mut new) = (0, 0);
+        for pair in pairs(text, sentence) {
+            let place = pair as usize & places;
+            all += 1;
+            new += usize::from(bits[place / 64] >> (place % 64) & 1 == 0);
+            bits[place / 64] |= 1 << (place % 64);
+        }
+        if new * 2 <= all {
+            suspects.push((index, text, sentence));
+        }
+        if suspects.len() > SUSPECTS {
+            return true;
+        }
+    }
+    suspects.into_iter().any(|(index, text, sentence)| {
+        let own: KeyMap<()> = pairs(text, sentence).map(|pair| (pair, ())).collect();
+        sentences(article).take(index).any(|(text, before)| pairs(text, before).filter(|p| own.contains_key(p)).count() * 2 > own.len())
+    })
+}
+
+fn is_word(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Word | TokenKind::Number)
+}
+
 fn report(cx: &mut RuleContext<'_, '_>, now: &Seen<'_>, first: &Seen<'_>, message: &str) {
     cx.report(now.place.block, now.place.span, message).label(first.place, "first said here");
 }
 
 /// What a sentence says, or `None` where it is too short to compare.
-fn describe<'a>(text: &Text<'a>, sentence: &crate::analysis::Sentence) -> Option<Seen<'a>> {
-    let tokens = text.tokens_of(sentence).iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+fn describe<'a>(text: &Text<'a>, sentence: &Sentence) -> Option<Seen<'a>> {
+    let tokens = text.tokens_of(sentence).iter().filter(|t| is_word(t));
     if tokens.clone().count() < MIN_WORDS {
         return None;
     }

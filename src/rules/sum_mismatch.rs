@@ -131,19 +131,54 @@ struct Has {
 
 impl Has {
     fn of(text: &str) -> Self {
-        let percent = text.contains('%') || text.contains("percent") || text.contains("per cent");
+        let percent = text.contains('%') || text.contains("per") && (text.contains("percent") || text.contains("per cent"));
         // `women` has `men` in it, and `females` `males`.
-        let parts = PAIRS
-            .iter()
-            .any(|(a, b)| text.contains(a) && text.match_indices(b).count() > text.match_indices(a).count() * usize::from(a.contains(b)));
-        let figure = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-        let opens = |mark: &str| text.match_indices(mark).any(|(at, mark)| text.get(at + mark.len()..).is_some_and(figure));
-        let share = percent && text.contains("of ") && (opens("(") || opens("or "));
-        let named = |word: &&str| {
-            text.match_indices(*word).any(|(at, word)| text.get(at + word.len()..).is_some_and(|rest| rest.starts_with(" of ")))
+        let named = |(a, b): &(&str, &str)| {
+            text.contains(b) && text.match_indices(b).count() > text.match_indices(a).count() * usize::from(a.contains(b))
         };
-        Self { parts, share, change: percent && text.contains("from ") && CHANGES.iter().any(named) }
+        let parts = PAIRS.iter().any(|pair| text.contains(pair.0) && named(pair)) && parts_counted(text) > 1;
+        let figure = |rest: &str| rest.starts_with(char::is_numeric);
+        let amount = |rest: &str| figure(rest.trim_start_matches(['$', '€', '£']));
+        let count = |rest: &str| figure(rest) || WORDS.iter().any(|w| begins_with(rest, w));
+        let whole = |rest: &str| {
+            ["the ", "its ", "their ", "all ", ""].iter().any(|own| begins_with(rest, own) && rest.get(own.len()..).is_some_and(count))
+        };
+        let percentage = |rest: &str| {
+            let behind = rest.trim_start_matches(|c: char| c.is_numeric() || c == '.');
+            let behind = behind.strip_prefix(' ').unwrap_or(behind);
+            figure(rest) && ["%", "percent", "per cent"].iter().any(|sign| behind.starts_with(sign))
+        };
+        let has = |mark: &str, then: &dyn Fn(&str) -> bool| {
+            text.match_indices(mark).any(|(at, mark)| text.get(at + mark.len()..).is_some_and(|rest| then(rest)))
+        };
+        let share = percent && has("of ", &whole) && (has("(", &percentage) || has("or ", &percentage));
+        let named = |word: &&str| has(word, &|rest| rest.strip_prefix(" of ").is_some_and(percentage));
+        Self { parts, share, change: percent && has("from ", &amount) && CHANGES.iter().any(named) }
     }
+}
+
+/// How often a number, in figures or as a word, stands before one of [`PARTS`] with two words between them at most.
+fn parts_counted(text: &str) -> usize {
+    let is_number = |piece: &str| {
+        let word = piece.trim_start_matches(|c: char| !c.is_alphabetic());
+        piece.ends_with(char::is_numeric) || WORDS.iter().any(|w| piece.len() >= w.len() && ends_with(word, w))
+    };
+    let (mut found, mut since) = (0, usize::MAX);
+    for piece in text.split(' ') {
+        if since <= 2 && PARTS.split('|').any(|part| begins_with(piece, part)) {
+            found += 1;
+        }
+        since = if is_number(piece) { 0 } else { since.saturating_add(1) };
+    }
+    found
+}
+
+fn begins_with(text: &str, begin: &str) -> bool {
+    text.as_bytes().get(..begin.len()).is_some_and(|b| b.eq_ignore_ascii_case(begin.as_bytes()))
+}
+
+fn ends_with(text: &str, end: &str) -> bool {
+    text.len().checked_sub(end.len()).is_some_and(|at| text.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()))
 }
 
 /// The matches of an expression, where there may be any.

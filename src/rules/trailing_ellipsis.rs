@@ -11,6 +11,7 @@ use crate::{
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
     span::BlockSpan,
 };
+use memchr::memrchr_iter;
 use std::borrow::Cow;
 
 /// See its record.
@@ -124,9 +125,16 @@ fn before_dots(text: &str) -> Option<(usize, bool, &str)> {
     if end_of(text) == End::Ellipsis {
         return Some((text.trim_end().len(), false, text));
     }
-    let dots = ["...", "…"].iter().filter_map(|d| text.rfind(d).map(|i| i + d.len())).max()?;
+    let dots = last_dots(text)?;
     let (head, link) = (text.get(..dots)?, text.get(dots..)?);
     is_more(link.trim_start_matches([']', ')', ' ', '[', '('])).then_some((dots, true, head))
+}
+
+/// Where the last three dots of a text end.
+fn last_dots(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let last = |byte: u8, dots: &str| memrchr_iter(byte, bytes).find(|at| bytes[..=*at].ends_with(dots.as_bytes())).map(|at| at + 1);
+    last(b'.', "...").max(last("…".as_bytes()[2], "…"))
 }
 
 impl Rule for TrailingEllipsis {

@@ -63,6 +63,12 @@ fn unmatched(text: &Text<'_>, (open, close): (&str, &str)) -> (Option<usize>, bo
     (stack.first().copied(), orphan)
 }
 
+/// Whether a text has an opening bracket, as far as its bytes tell: the wide ones begin with 0xE3 and 0xEF.
+fn may_open(text: &str) -> bool {
+    memchr::memchr2(b'(', b'[', text.as_bytes()).is_some()
+        || memchr::memchr2(0xE3, 0xEF, text.as_bytes()).is_some() && text.contains(['（', '【', '《', '〈'])
+}
+
 impl Rule for UnclosedBracket {
     fn meta(&self) -> &RuleMeta {
         &META
@@ -71,7 +77,7 @@ impl Rule for UnclosedBracket {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         for text in article.prose() {
-            if !text.text().contains(['(', '[', '（', '【', '《', '〈']) || matches!(end_of(text.text()), End::Bare | End::Open(_)) {
+            if !may_open(text.text()) || matches!(end_of(text.text()), End::Bare | End::Open(_)) {
                 continue;
             }
             for pair in PAIRS {

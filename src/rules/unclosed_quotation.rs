@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{
-        Article, Text, Token,
+        Article, Text, Token, TokenKind,
         unterminated::{End, end_of},
     },
     diagnostic::{Group, Severity},
@@ -43,6 +43,11 @@ static META: RuleMeta = RuleMeta {
     ]),
 };
 
+/// Whether a text has a double quotation mark, as far as its bytes tell: those outside ASCII begin with these.
+fn may_quote(text: &str) -> bool {
+    memchr::memchr(b'"', text.as_bytes()).is_some() || memchr::memchr3(0xE2, 0xE3, 0xC2, text.as_bytes()).is_some()
+}
+
 /// What a quotation mark does where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -55,7 +60,7 @@ fn marks(text: &Text<'_>) -> Vec<(usize, Role)> {
     let tokens = text.tokens();
     let mut found: Vec<(usize, Role)> = Vec::new();
     let mut opener = None;
-    for (i, token) in tokens.iter().enumerate() {
+    for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Punctuation) {
         let mark = text.word(token);
         let before = i.checked_sub(1).and_then(|k| tokens.get(k)).map_or("", |t| text.word(t));
         let spaced_after = tokens.get(i + 1).is_none_or(|t| t.spaced);
@@ -134,7 +139,7 @@ impl Rule for UnclosedQuotation {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         for text in article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)) {
-            if matches!(end_of(text.text()), End::Bare | End::Open(_) | End::Colon) {
+            if !may_quote(text.text()) || matches!(end_of(text.text()), End::Bare | End::Open(_) | End::Colon) {
                 continue;
             }
             let marks = marks(text);

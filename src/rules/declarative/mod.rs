@@ -215,7 +215,6 @@ impl Set {
             candidates: vec![Vec::new(); self.metas.len()],
             raws: vec![Vec::new(); self.metas.len()],
         };
-        let mut buffer = String::new();
         for text in article.blocks() {
             let kind = kind_bit(text.kind());
             if kind == 0 {
@@ -223,7 +222,7 @@ impl Set {
                 continue;
             }
             let tokens = text.tokens();
-            let symbols: Vec<Symbol> = tokens.iter().map(|t| self.vocabulary.look_up(text.word(t), &mut buffer)).collect();
+            let symbols: Vec<Symbol> = text.keys().iter().map(|key| self.vocabulary.look_up(*key)).collect();
             for (at, symbol) in symbols.iter().enumerate() {
                 if *symbol == NONE {
                     continue;

@@ -39,6 +39,12 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     let mut at = 0;
     let mut spaced = true;
     while let Some(c) = text[at..].chars().next() {
+        if let Some((len, kind)) = plain(&text.as_bytes()[at..]) {
+            tokens.push(Token { span: BlockSpan::new(at, at + len), kind, spaced });
+            at += len;
+            spaced = false;
+            continue;
+        }
         if is_space(c) {
             at += c.len_utf8();
             spaced = true;
@@ -50,6 +56,19 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         spaced = false;
     }
     tokens
+}
+
+/// Length and kind of the token that a text begins with, where that is plain: a mark that is always alone, or ASCII letters up to a
+/// space or such a mark. Most tokens are, and no other question need be asked of them.
+fn plain(text: &[u8]) -> Option<(usize, TokenKind)> {
+    let alone = |b: u8| matches!(b, b',' | b';' | b':' | b'!' | b'?' | b'(' | b')' | b'"');
+    if alone(*text.first()?) {
+        return Some((1, TokenKind::Punctuation));
+    }
+    let letters = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    // `http:` opens an address.
+    let ends = text.get(letters).is_none_or(|b| matches!(b, b' ' | b'\n') || alone(*b) && *b != b':');
+    (letters > 0 && ends).then_some((letters, TokenKind::Word))
 }
 
 /// A word in small letters, with straight apostrophes; borrowed if it is so already.

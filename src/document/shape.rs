@@ -33,6 +33,8 @@ pub(super) fn standfirst(text: &str) -> BlockKind {
 struct Shape {
     /// Words, as far as 60 goes.
     words: usize,
+    /// Whether all of them are parted by spaces.
+    spaced: bool,
     /// Whether it ends in a terminal.
     terminated: bool,
     /// Whether a sentence is complete before the last one begins.
@@ -47,10 +49,18 @@ impl Shape {
         let spaced = text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).take(60).count();
         // Chinese and Japanese write no spaces: two letters make a word.
         let wide = |c: &char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}');
-        let words = spaced.max(text.chars().filter(wide).take(120).count() / 2).min(60);
+        // In UTF-8 they begin with bytes from E3 on.
+        let wide = if text.bytes().any(|b| b >= 0xE3) { text.chars().filter(wide).take(120).count() / 2 } else { 0 };
+        let words = spaced.max(wide).min(60);
         // Only what is short and open is looked at more closely.
         let open = !terminated && words < 60;
-        Self { words, terminated, sentence_before: !open || has_sentence_before(text), dangling: open && is_dangling(text) }
+        Self {
+            words,
+            spaced: words == spaced,
+            terminated,
+            sentence_before: !open || has_sentence_before(text),
+            dangling: open && is_dangling(text),
+        }
     }
 
     /// One unterminated line that could be a heading.
@@ -241,20 +251,46 @@ fn by_itself(text: &str, shape: &Shape, place: usize, count: usize) -> Option<Bl
     if shape.words == 0 && !text.contains(|c: char| c.is_alphanumeric()) {
         return Some(BlockKind::Furniture);
     }
-    if shape.words > 40 {
+    if shape.words > 40 || is_prose(text, shape) {
         return None;
     }
     let top = place < 6;
-    if is_byline(text, shape, top, place + 2 >= count) {
+    let lower = text.to_lowercase();
+    if is_byline(text, &lower, shape, top, place + 2 >= count) {
         return Some(BlockKind::Byline);
     }
     if is_dateline(text, shape) {
         return Some(BlockKind::Dateline);
     }
-    if is_caption(text, shape) {
+    if is_caption(text, &lower, shape) {
         return Some(BlockKind::Caption);
     }
-    is_furniture(text, shape).then_some(BlockKind::Furniture)
+    is_furniture(text, &lower, shape).then_some(BlockKind::Furniture)
+}
+
+/// Whether none of what the tests for lines look for can be found: a long and finished text, no list, that opens as no caption and
+/// ends as no credit. Most paragraphs are such, and this is sooner seen.
+fn is_prose(text: &str, shape: &Shape) -> bool {
+    let commas = || text.bytes().filter(|b| matches!(b, b',' | b';')).count();
+    let last = || text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    shape.terminated
+        && shape.spaced
+        && shape.words > 16
+        && !text.ends_with([')', ']'])
+        && !CAPTIONS.iter().any(|p| starts_with(text, p))
+        && commas() * 3 < shape.words
+        && !REPORTS.iter().any(|word| ends_with(last(), word))
+}
+
+/// Whether a text begins with another in ASCII letters, in whatever case.
+fn starts_with(text: &str, opening: &str) -> bool {
+    text.as_bytes().get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening.as_bytes()))
+}
+
+/// The same for its end.
+fn ends_with(text: &str, end: &str) -> bool {
+    let from = text.len().checked_sub(end.len());
+    from.and_then(|from| text.as_bytes().get(from..)).is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
 }
 
 /// Words of a text without the marks around them.
@@ -308,27 +344,28 @@ const HELPED: &[&str] = &[
     "the writer is ",
 ];
 
+/// What somebody contributed to.
+const REPORTS: &[&str] = &["report", "story", "article"];
+
 /// Whether a line says who had a part in the article, and stops without a full stop: `With files from the Canadian Press`,
 /// `Amara Diallo in Conakry contributed to this report`.
-fn is_credit(text: &str, shape: &Shape) -> bool {
+fn is_credit(lower: &str, shape: &Shape) -> bool {
     if shape.words > 30 || shape.dangling || shape.sentence_before && shape.words > 14 {
         return false;
     }
-    let lower = text.to_lowercase();
     let inside = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     let ends = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
     CREDITED.iter().chain(HELPED).any(|p| inside.starts_with(p)) && (!shape.terminated || lower.ends_with([')', ']']))
-        || ["report", "story", "article"].iter().any(|w| ends.strip_suffix(w).is_some_and(|t| t.ends_with("contributed to this ")))
+        || REPORTS.iter().any(|w| ends.strip_suffix(w).is_some_and(|t| t.ends_with("contributed to this ")))
 }
 
-fn is_byline(text: &str, shape: &Shape, top: bool, end: bool) -> bool {
-    if is_credit(text, shape) {
+fn is_byline(text: &str, lower: &str, shape: &Shape, top: bool, end: bool) -> bool {
+    if is_credit(lower, shape) {
         return true;
     }
     if shape.words == 0 || shape.words > 14 {
         return false;
     }
-    let lower = text.to_lowercase();
     if CREDITED.iter().any(|p| lower.trim_start_matches('(').starts_with(p)) || lower.starts_with("(reporter") {
         return true;
     }
@@ -513,46 +550,44 @@ const CREDITS: &[&str] = &[
     "graphic",
 ];
 
-fn is_caption(text: &str, shape: &Shape) -> bool {
-    if shape.words > 40 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let opens = [
-        "photo:",
-        "photos:",
-        "photo by ",
-        "photo credit",
-        "photograph:",
-        "photo courtesy",
-        "image:",
-        "image credit",
-        "image courtesy",
-        "images:",
-        "picture:",
-        "pictured:",
-        "file photo",
-        "file picture",
-        "file -",
-        "file —",
-        "file –",
-        "(photo",
-        "[photo",
-        "(image",
-        "caption:",
-        "credit:",
-        "video:",
-        "watch:",
-        "photo from",
-        "picture from",
-        "image from",
-        "screenshot:",
-        "illustration:",
-        "illustration by",
-        "graphic:",
-        "图",
-    ];
-    if opens.iter().any(|p| lower.starts_with(p)) && !(shape.terminated && shape.words > 30) {
+/// Openings of captions.
+const CAPTIONS: &[&str] = &[
+    "photo:",
+    "photos:",
+    "photo by ",
+    "photo credit",
+    "photograph:",
+    "photo courtesy",
+    "image:",
+    "image credit",
+    "image courtesy",
+    "images:",
+    "picture:",
+    "pictured:",
+    "file photo",
+    "file picture",
+    "file -",
+    "file —",
+    "file –",
+    "(photo",
+    "[photo",
+    "(image",
+    "caption:",
+    "credit:",
+    "video:",
+    "watch:",
+    "photo from",
+    "picture from",
+    "image from",
+    "screenshot:",
+    "illustration:",
+    "illustration by",
+    "graphic:",
+    "图",
+];
+
+fn is_caption(text: &str, lower: &str, shape: &Shape) -> bool {
+    if CAPTIONS.iter().any(|p| lower.starts_with(p)) && !(shape.terminated && shape.words > 30) {
         return true;
     }
     if shape.terminated && !text.ends_with([')', ']']) {
@@ -647,8 +682,7 @@ const PAGE: &[&str] = &[
     "[editor",
 ];
 
-fn is_furniture(text: &str, shape: &Shape) -> bool {
-    let lower = text.to_lowercase();
+fn is_furniture(text: &str, lower: &str, shape: &Shape) -> bool {
     if !shape.terminated && !shape.dangling && shape.words <= 25 && PAGE.iter().any(|p| lower.starts_with(p)) {
         return true;
     }

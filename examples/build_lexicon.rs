@@ -120,10 +120,10 @@ fn bearers(data: &Path) -> Result<Vec<u8>> {
     }
     let mut full = BTreeSet::new();
     for row in rows(data, "people_wiki.tsv")?.iter().chain(&rows(data, "people.tsv")?) {
-        full.insert(without_initials(&fold(column(row, 0))));
+        full.insert(without_initials(&fold(column(row, 0))).into_owned());
     }
     for row in rows(data, "people.tsv")? {
-        full.extend(column(&row, 1).split('|').map(|v| without_initials(&fold(v))).filter(|v| v.contains(' ')));
+        full.extend(column(&row, 1).split('|').map(|v| without_initials(&fold(v)).into_owned()).filter(|v| v.contains(' ')));
     }
     println!("full names: {}", full.len());
     let entries: Vec<_> = full.iter().map(|name| (hash(name.as_bytes()), 0)).collect();
@@ -404,9 +404,10 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
         .iter()
         .enumerate()
         .flat_map(|(id, e)| {
-            let mut seen = BTreeSet::from([without_initials(&fold(&e.name))]);
+            let mut seen = BTreeSet::from([without_initials(&fold(&e.name)).into_owned()]);
             let spelt_out = |v: &&String| v.split_whitespace().all(|w| w.trim_end_matches('.').chars().count() > 1);
-            let kept: Vec<_> = e.variants.iter().filter(spelt_out).filter(|v| seen.insert(without_initials(&fold(v)))).collect();
+            let kept: Vec<_> =
+                e.variants.iter().filter(spelt_out).filter(|v| seen.insert(without_initials(&fold(v)).into_owned())).collect();
             kept.into_iter().map(move |v| (id as u32, v.as_str()))
         })
         .collect();

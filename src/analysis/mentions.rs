@@ -11,10 +11,11 @@ use super::{
 };
 use crate::{
     document::BlockKind,
-    lexicon::{self, PlaceKind},
+    lexicon::{self, Key, PlaceKind},
     span::BlockSpan,
 };
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
+use std::borrow::Cow;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -159,40 +160,37 @@ pub struct WordUse {
 #[derive(Debug, Default)]
 pub struct Mentions {
     list: Vec<Mention>,
-    uses: HashMap<String, WordUse>,
+    uses: HashMap<Key, WordUse>,
+}
+
+/// The sentence that is read.
+struct Here<'b, 'a> {
+    block: &'b Text<'a>,
+    /// Its index.
+    sentence: usize,
+    /// Its first token, and one past the last.
+    from: usize,
+    to: usize,
+    title_case: bool,
+}
+
+impl<'a> Here<'_, 'a> {
+    fn text(&self, word: &NameWord) -> &'a str {
+        self.block.slice(word.span)
+    }
 }
 
 impl Mentions {
     /// Finds the mentions in an article's blocks.
     pub fn find(blocks: &[Text<'_>]) -> Self {
-        let mut uses: HashMap<String, WordUse> = HashMap::default();
-        for block in blocks.iter().filter(|b| b.kind() != BlockKind::Code) {
-            let title_case = is_title_case(block);
-            for (sentence, _) in block.sentences().iter().zip(0..) {
-                for (i, token) in block.tokens_of(sentence).iter().enumerate() {
-                    let word = block.word(token);
-                    if token.kind != TokenKind::Word {
-                        continue;
-                    }
-                    let folded = lexicon::fold(word);
-                    if !uses.contains_key(folded.as_ref()) {
-                        uses.insert(folded.clone().into_owned(), WordUse::default());
-                    }
-                    let Some(entry) = uses.get_mut(folded.as_ref()) else { continue };
-                    let capital = name_words::is_capitalised(word);
-                    entry.mixed += u32::from(capital && word.chars().any(char::is_lowercase));
-                    if !capital {
-                        entry.lower += 1;
-                    } else if title_case || opens(block, sentence.tokens.start + i, sentence.tokens.start) {
-                        entry.forced += 1;
-                    } else {
-                        entry.capital += 1;
-                    }
-                }
-            }
+        let mut mentions = Self::default();
+        let prose = || blocks.iter().filter(|b| b.kind() != BlockKind::Code);
+        // About every third word of an article is one that has not stood before.
+        mentions.uses.reserve(prose().map(|b| b.tokens().len()).sum::<usize>() / 3);
+        for block in prose() {
+            mentions.count_uses(block);
         }
-        let mut mentions = Self { list: Vec::new(), uses };
-        for block in blocks.iter().filter(|b| b.kind() != BlockKind::Code) {
+        for block in prose() {
             mentions.read_block(block);
         }
         mentions.join_parts(blocks);
@@ -205,13 +203,35 @@ impl Mentions {
     }
 
     /// How the article writes `word`, in whatever case and accents.
-    pub fn word_use(&self, word: &str) -> WordUse {
-        self.uses.get(lexicon::fold(word).as_ref()).copied().unwrap_or_default()
+    pub fn word_use(&self, word: impl Into<Key>) -> WordUse {
+        self.uses.get(&word.into()).copied().unwrap_or_default()
+    }
+
+    fn count_uses(&mut self, block: &Text<'_>) {
+        let title_case = block.is_title_case();
+        let (tokens, forms) = (block.tokens(), block.word_forms());
+        for sentence in block.sentences() {
+            for at in sentence.tokens.clone() {
+                let (Some(token), Some(form)) = (tokens.get(at), forms.get(at)) else { break };
+                if token.kind != TokenKind::Word {
+                    continue;
+                }
+                let entry = self.uses.entry(form.key).or_default();
+                entry.mixed += u32::from(form.mixed);
+                if !form.capital {
+                    entry.lower += 1;
+                } else if title_case || opens(block, at, sentence.tokens.start) {
+                    entry.forced += 1;
+                } else {
+                    entry.capital += 1;
+                }
+            }
+        }
     }
 
     /// Whether a word that has its capital by position (or by chance) is a name: by the rest of the article, or by English.
-    fn is_name(&self, word: &str) -> bool {
-        let here = self.word_use(word);
+    fn is_name(&self, word: &str, key: Key) -> bool {
+        let here = self.word_use(key);
         if here.lower > 0 && here.lower >= here.capital {
             return false;
         }
@@ -229,64 +249,55 @@ impl Mentions {
     }
 
     fn read_block(&mut self, block: &Text<'_>) {
-        let title_case = is_title_case(block);
+        let (title_case, tokens, forms) = (block.is_title_case(), block.tokens(), block.word_forms());
+        let mut run: Vec<NameWord> = Vec::new();
         for (index, sentence) in block.sentences().iter().enumerate() {
-            let tokens = block.tokens();
-            let mut run: Vec<NameWord> = Vec::new();
-            let mut at = sentence.tokens.start;
-            while at < sentence.tokens.end {
-                let Some(token) = tokens.get(at) else { break };
-                let word = block.word(token);
-                let shape = name_words::shape(word);
+            let (from, to) = (sentence.tokens.start, sentence.tokens.end);
+            let here = Here { block, sentence: index, from, to, title_case };
+            for at in from..to {
+                let (Some(token), Some(form)) = (tokens.get(at), forms.get(at)) else { break };
+                let plain = form.shape == Shape::Plain;
+                if plain && run.is_empty() {
+                    continue;
+                }
                 let joins = run.is_empty() || token.spaced && gap_is_blank(block, &run, token);
-                let taken = match shape {
+                let taken = match form.shape {
                     _ if token.kind != TokenKind::Word => false,
                     Shape::Plain => false,
                     // A particle joins two words of a name, and may open one before a capital that is sure.
-                    Shape::Particle => !run.is_empty() && joins && next_is_name(block, at, sentence.tokens.end),
+                    Shape::Particle => !run.is_empty() && joins && next_is_name(&here, at),
                     Shape::Initial => true,
                     Shape::Name | Shape::Acronym => {
-                        let forced = title_case || opens(block, at, sentence.tokens.start);
-                        !forced || self.is_name(word)
+                        let forced = title_case || opens(block, at, from);
+                        !forced || self.is_name(block.word(token), form.key)
                     }
                 };
                 if taken {
                     if !joins {
-                        self.close(block, index, sentence.tokens.start, title_case, &mut run);
+                        self.close(&here, &mut run);
                     }
-                    run.push(NameWord { token: at, span: token.span, shape });
-                } else if self.joins_inside(block, word, at, sentence.tokens.end, &run, joins) {
+                    run.push(NameWord { token: at, span: token.span, shape: form.shape });
+                } else if joins_inside(&here, token, at, &run, joins) {
                     run.push(NameWord { token: at, span: token.span, shape: Shape::Particle });
                 } else {
-                    self.close(block, index, sentence.tokens.start, title_case, &mut run);
+                    self.close(&here, &mut run);
                 }
-                at += 1;
             }
-            self.close(block, index, sentence.tokens.start, title_case, &mut run);
+            self.close(&here, &mut run);
         }
     }
 
-    /// Whether `&`, `of` or `for` stands inside a name: `Marks & Spencer`, `University of Oslo`.
-    fn joins_inside(&self, block: &Text<'_>, word: &str, at: usize, end: usize, run: &[NameWord], spaced: bool) -> bool {
-        let Some(last) = run.last() else { return false };
-        let by_word = match word {
-            "&" => true,
-            "of" | "for" => spaced && joins_with_of(block.slice(last.span)),
-            _ => false,
-        };
-        by_word && next_is_name(block, at, end)
-    }
-
-    /// Makes mentions of a run of name words: titles and nationalities part it.
-    fn close(&mut self, block: &Text<'_>, sentence: usize, first_token: usize, title_case: bool, run: &mut Vec<NameWord>) {
+    /// Makes mentions of a run of name words, and empties it: titles and nationalities part it.
+    fn close(&mut self, here: &Here<'_, '_>, run: &mut Vec<NameWord>) {
         while run.last().is_some_and(|w| w.shape == Shape::Particle) {
             run.pop();
         }
-        let words = std::mem::take(run);
-        if words.is_empty() {
-            return;
-        }
-        let text = |w: &NameWord| block.slice(w.span);
+        self.part(here, run);
+        run.clear();
+    }
+
+    fn part(&mut self, here: &Here<'_, '_>, words: &[NameWord]) {
+        let text = |w: &NameWord| here.text(w);
         // An organisation or a place keeps its title words: `Justice Department`, `Prince George County`.
         let last = words.last().map_or("", text);
         let whole = words.len() > 1 && (name_words::is_organisation_word(last) || name_words::is_place_word(last));
@@ -298,56 +309,50 @@ impl Mentions {
             let capital_title = name_words::is_title(word);
             if capital_title && (words.len() > 1 || word.ends_with('.')) {
                 let before = words.get(from..at).unwrap_or(&[]);
-                self.push(block, sentence, first_token, title_case, before, title.take());
+                self.push(here, before, title.take());
                 let start = at;
                 while words.get(at + 1).is_some_and(|w| name_words::is_title(text(w))) {
                     at += 1;
                 }
                 title = Some(words[start].span.cover(&words[at].span));
                 from = at + 1;
-            } else if at > from && at + 1 < words.len() && at == from + 1 && lexicon::is_demonym(text(&words[from])) && {
-                let rest = words[at..].iter().map(text).collect::<Vec<_>>().join(" ");
-                lexicon::person_exists(&rest)
-            } {
+            } else if at > from
+                && at + 1 < words.len()
+                && at == from + 1
+                && lexicon::is_demonym(text(&words[from]))
+                && lexicon::person_exists(&with_blanks(here.block, &words[at..]))
+            {
                 // `Ukrainian Oleksandr Usyk`
-                self.push(block, sentence, first_token, title_case, &words[from..at], title.take());
+                self.push(here, &words[from..at], title.take());
                 from = at;
             }
             at += 1;
         }
         let rest = words.get(from..).unwrap_or(&[]);
-        self.push(block, sentence, first_token, title_case, rest, title);
+        self.push(here, rest, title);
     }
 
-    fn push(
-        &mut self,
-        block: &Text<'_>,
-        sentence: usize,
-        first_token: usize,
-        title_case: bool,
-        words: &[NameWord],
-        title: Option<BlockSpan>,
-    ) {
+    fn push(&mut self, here: &Here<'_, '_>, words: &[NameWord], title: Option<BlockSpan>) {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        let block = here.block;
         let span = first.span.cover(&last.span);
         let tokens = block.tokens();
         let role = || {
-            let before = first.token.checked_sub(1).filter(|b| *b >= first_token).and_then(|b| tokens.get(b))?;
-            let word = block.word(before);
-            name_words::is_role(word).then_some(before.span)
+            let before = first.token.checked_sub(1).filter(|b| *b >= here.from).and_then(|b| tokens.get(b))?;
+            name_words::is_role(block.word(before)).then_some(before.span)
         };
         let title = title.or_else(role);
         let possessive = tokens.get(last.token + 1).is_some_and(|t| !t.spaced && name_words::is_possessive(block.word(t)));
         let (kind, evidence) = classify(block, words, title.is_some());
         self.list.push(Mention {
             block: block.index(),
-            sentence,
+            sentence: here.sentence,
             span,
             words: words.to_vec(),
             title,
             possessive,
-            opens: opens(block, first.token, first_token),
-            title_case,
+            opens: opens(block, first.token, here.from),
+            title_case: here.title_case,
             kind,
             evidence,
         });
@@ -355,16 +360,16 @@ impl Mentions {
 
     /// A word that is part of a person named in full elsewhere is that person, where nothing surer is known.
     fn join_parts(&mut self, blocks: &[Text<'_>]) {
-        let mut parts: HashMap<String, ()> = HashMap::default();
+        let mut parts: HashSet<Key> = HashSet::default();
+        let key = |block: usize, token: usize| blocks.get(block)?.word_forms().get(token).map(|form| form.key);
         for mention in self.list.iter().filter(|m| m.kind == NameKind::Person && m.words.len() > 1) {
-            let Some(block) = blocks.get(mention.block) else { continue };
-            for word in mention.words.iter().filter(|w| w.shape == Shape::Name) {
-                parts.insert(lexicon::fold(block.slice(word.span)).into_owned(), ());
-            }
+            parts.extend(mention.words.iter().filter(|w| w.shape == Shape::Name).filter_map(|w| key(mention.block, w.token)));
         }
-        for mention in self.list.iter_mut().filter(|m| matches!(m.evidence, Evidence::Capital | Evidence::Acronym) && m.words.len() == 1) {
-            let Some(block) = blocks.get(mention.block) else { continue };
-            if parts.contains_key(lexicon::fold(block.slice(mention.span)).as_ref()) {
+        for mention in &mut self.list {
+            if let [word] = mention.words.as_slice()
+                && matches!(mention.evidence, Evidence::Capital | Evidence::Acronym)
+                && key(mention.block, word.token).is_some_and(|key| parts.contains(&key))
+            {
                 (mention.kind, mention.evidence) = (NameKind::Person, Evidence::PartOfPerson);
             }
         }
@@ -384,7 +389,6 @@ impl<'m> IntoIterator for &'m Mentions {
 fn classify(block: &Text<'_>, words: &[NameWord], titled: bool) -> (NameKind, Evidence) {
     let text = |w: &NameWord| block.slice(w.span);
     let (Some(first), Some(last)) = (words.first().map(text), words.last().map(text)) else { return (NameKind::Other, Evidence::Capital) };
-    let full = words.iter().map(text).collect::<Vec<_>>().join(" ");
     let single = words.len() == 1;
     if single && name_words::is_calendar(first) {
         return (NameKind::Other, Evidence::Calendar);
@@ -395,10 +399,12 @@ fn classify(block: &Text<'_>, words: &[NameWord], titled: bool) -> (NameKind, Ev
     if !single && (name_words::is_place_word(last) || name_words::is_place_head(first)) && !titled {
         return (NameKind::Place, Evidence::PlaceWord);
     }
+    let full = with_blanks(block, words);
+    let key = Key::from(&full);
     if lexicon::is_demonym(&full) {
         return (NameKind::Nationality, Evidence::Demonym);
     }
-    let place = lexicon::place(&full);
+    let place = lexicon::place(key);
     if place.is_some_and(|p| p.kind <= PlaceKind::Province || p.magnitude >= 6) && !titled {
         return (NameKind::Place, Evidence::KnownPlace);
     }
@@ -408,7 +414,7 @@ fn classify(block: &Text<'_>, words: &[NameWord], titled: bool) -> (NameKind, Ev
     if !single && lexicon::person_exists(&full) {
         return (NameKind::Person, Evidence::KnownPerson);
     }
-    let organisation = lexicon::org(&full);
+    let organisation = lexicon::org(key);
     if organisation.is_some_and(|o| !single || o.weight >= 4) {
         return (NameKind::Organisation, Evidence::KnownOrganisation);
     }
@@ -418,8 +424,8 @@ fn classify(block: &Text<'_>, words: &[NameWord], titled: bool) -> (NameKind, Ev
     let starts_like_person = || {
         let initial = words.first().is_some_and(|w| w.shape == Shape::Initial);
         let known = lexicon::given(first).is_some_and(|n| n >= 3) && lexicon::word(last).is_none_or(|w| !w.is_common_word());
-        let order = words.len() <= 3 && words.get(1).is_some_and(|w| name_words::is_east_asian_order(first, text(w)));
-        initial && last.chars().count() > 2 || known || order
+        let order = || words.len() <= 3 && words.get(1).is_some_and(|w| name_words::is_east_asian_order(first, text(w)));
+        initial && last.chars().count() > 2 || known || order()
     };
     if !single && words.iter().all(|w| w.shape != Shape::Acronym) && starts_like_person() {
         return (NameKind::Person, Evidence::FirstName);
@@ -452,25 +458,20 @@ pub fn opens(block: &Text<'_>, token: usize, first_of_sentence: usize) -> bool {
     }
 }
 
-/// Whether most words of the block have a capital, or it is all in capitals: then a capital says nothing.
-pub fn is_title_case(block: &Text<'_>) -> bool {
-    let mut words = 0_u32;
-    let mut capitals = 0_u32;
-    for token in block.tokens().iter().take(60).filter(|t| t.kind == TokenKind::Word) {
-        let word = block.word(token);
-        if word.len() >= 4 && (word.is_ascii() || word.chars().count() >= 4) {
-            words += 1;
-            capitals += u32::from(name_words::is_capitalised(word));
-        }
-    }
-    // A sentence may be full of names; a headline has no stop.
-    let most = if block.text().trim_end().ends_with('.') { 9 } else { 7 };
-    words >= 3 && capitals * 10 >= words * most
-}
-
 /// Whether `of` and a name behind this word belong to one name: `University of Oslo`, `Gulf of Aden`.
 fn joins_with_of(word: &str) -> bool {
     name_words::is_organisation_word(word) || name_words::is_place_word(word) || name_words::is_place_head(word)
+}
+
+/// Whether `&`, `of` or `for` stands inside a name: `Marks & Spencer`, `University of Oslo`.
+fn joins_inside(here: &Here<'_, '_>, token: &Token, at: usize, run: &[NameWord], spaced: bool) -> bool {
+    let Some(last) = run.last() else { return false };
+    let by_word = match here.block.word(token) {
+        "&" => true,
+        "of" | "for" => spaced && joins_with_of(here.text(last)),
+        _ => false,
+    };
+    by_word && next_is_name(here, at)
 }
 
 /// Whether only blanks part the token from the last word of the run.
@@ -479,11 +480,21 @@ fn gap_is_blank(block: &Text<'_>, run: &[NameWord], token: &Token) -> bool {
     block.slice(BlockSpan::new(last.span.end(), token.span.start())).chars().all(|c| c == ' ' || c == '\u{A0}')
 }
 
+/// The words with single blanks between: how lists have names. Mostly that is how they stand.
+fn with_blanks<'a>(block: &Text<'a>, words: &[NameWord]) -> Cow<'a, str> {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Cow::Borrowed("") };
+    let is_blank = |at: usize| block.text().as_bytes().get(at) == Some(&b' ');
+    if words.windows(2).all(|w| w[1].span.start() == w[0].span.end() + 1 && is_blank(w[0].span.end())) {
+        return Cow::Borrowed(block.slice(first.span.cover(&last.span)));
+    }
+    Cow::Owned(words.iter().map(|w| block.slice(w.span)).collect::<Vec<_>>().join(" "))
+}
+
 /// Whether a particle at `at` is followed by a capitalised word, perhaps after another particle.
-fn next_is_name(block: &Text<'_>, at: usize, end: usize) -> bool {
-    for next in at + 1..(at + 3).min(end) {
-        let Some(token) = block.tokens().get(next) else { return false };
-        match name_words::shape(block.word(token)) {
+fn next_is_name(here: &Here<'_, '_>, at: usize) -> bool {
+    for next in at + 1..(at + 3).min(here.to) {
+        let (Some(token), Some(form)) = (here.block.tokens().get(next), here.block.word_forms().get(next)) else { return false };
+        match form.shape {
             Shape::Name | Shape::Initial | Shape::Acronym => return token.kind == TokenKind::Word,
             Shape::Particle => continue,
             Shape::Plain => return false,

@@ -17,6 +17,7 @@ pub mod unterminated;
 
 pub use language::Language;
 pub use mentions::{Evidence, Mention, Mentions, NameKind, NameWord, WordUse};
+pub use name_words::WordForm;
 pub use sentences::Sentence;
 pub use tag::{Tag, Upos};
 pub use tagger::{Tagged, Tagger};
@@ -159,6 +160,8 @@ pub struct Text<'a> {
     block: &'a Block,
     parts: OnceLock<(Vec<Sentence>, Vec<Token>)>,
     keys: OnceLock<Vec<u64>>,
+    word_forms: OnceLock<Vec<WordForm>>,
+    title_case: OnceLock<bool>,
     quotations: OnceLock<Vec<BlockSpan>>,
     tagged: OnceLock<Vec<Tagged>>,
     language: OnceLock<Language>,
@@ -171,6 +174,8 @@ impl<'a> Text<'a> {
             block,
             parts: OnceLock::new(),
             keys: OnceLock::new(),
+            word_forms: OnceLock::new(),
+            title_case: OnceLock::new(),
             quotations: OnceLock::new(),
             tagged: OnceLock::new(),
             language: OnceLock::new(),
@@ -235,6 +240,27 @@ impl<'a> Text<'a> {
     /// The keys of the tokens of one of its sentences.
     pub fn keys_of(&self, sentence: &Sentence) -> &[u64] {
         self.keys().get(sentence.tokens.clone()).unwrap_or(&[])
+    }
+
+    /// What its tokens are by their letters, one a token.
+    pub fn word_forms(&self) -> &[WordForm] {
+        self.word_forms.get_or_init(|| self.tokens().iter().map(|t| WordForm::of(self.word(t))).collect())
+    }
+
+    /// Whether most words of the block have a capital, or it is all in capitals: then a capital says nothing.
+    pub fn is_title_case(&self) -> bool {
+        *self.title_case.get_or_init(|| {
+            let (mut words, mut capitals) = (0_u32, 0_u32);
+            for (token, form) in self.tokens().iter().zip(self.word_forms()).take(60).filter(|(t, _)| t.kind == TokenKind::Word) {
+                if token.span.len() >= 4 && self.word(token).chars().nth(3).is_some() {
+                    words += 1;
+                    capitals += u32::from(form.capital);
+                }
+            }
+            // A sentence may be full of names; a headline has no stop.
+            let most = if self.text().trim_end().ends_with('.') { 9 } else { 7 };
+            words >= 3 && capitals * 10 >= words * most
+        })
     }
 
     /// What stands between quotation marks, marks included, in order.

@@ -1,5 +1,7 @@
 //! Words that tell something about the names they stand in or beside: titles, roles, particles, kinds of organisation and place.
 
+use crate::lexicon::{self, Key, WordSet};
+
 /// What a word may be in a name, by its letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
@@ -15,21 +17,44 @@ pub enum Shape {
     Plain,
 }
 
-/// The shape of a word.
-pub fn shape(word: &str) -> Shape {
-    if is_particle(word) {
-        return Shape::Particle;
-    }
-    if !is_capitalised(word) || word == "I" {
-        return Shape::Plain;
-    }
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let lower = word.chars().any(char::is_lowercase);
-    match letters {
-        0 => Shape::Plain,
-        1 if word.chars().count() <= 2 => Shape::Initial,
-        _ if !lower && letters <= 6 => Shape::Acronym,
-        _ => Shape::Name,
+/// What a word is by its letters, told once for all that ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordForm {
+    /// Of the folded word.
+    pub key: Key,
+    /// What it may be in a name.
+    pub shape: Shape,
+    /// [`is_capitalised`].
+    pub capital: bool,
+    /// Whether it has a capital and small letters.
+    pub mixed: bool,
+    /// Whether it is ASCII without any capital, even inside: no part of it is a name.
+    pub plain: bool,
+}
+
+impl WordForm {
+    /// The form of a word.
+    pub fn of(word: &str) -> Self {
+        let (key, plain) = Key::of(word);
+        let capital = !plain && is_capitalised(word);
+        if !capital {
+            let shape = if is_particle(word) { Shape::Particle } else { Shape::Plain };
+            return Self { key, shape, capital, mixed: false, plain };
+        }
+        let (mut letters, mut characters, mut mixed) = (0, 0, false);
+        for c in word.chars() {
+            characters += 1;
+            letters += usize::from(c.is_alphabetic());
+            mixed |= c.is_lowercase();
+        }
+        let shape = match letters {
+            _ if word == "I" => Shape::Plain,
+            0 => Shape::Plain,
+            1 if characters <= 2 => Shape::Initial,
+            _ if !mixed && letters <= 6 => Shape::Acronym,
+            _ => Shape::Name,
+        };
+        Self { key, shape, capital, mixed, plain }
     }
 }
 
@@ -38,8 +63,7 @@ pub fn is_capitalised(word: &str) -> bool {
     if word.bytes().all(|b| b.is_ascii_lowercase()) {
         return false;
     }
-    let mut chars = word.chars();
-    let Some(first) = chars.next() else { return false };
+    let Some(first) = word.chars().next() else { return false };
     if first.is_uppercase() {
         return true;
     }
@@ -67,42 +91,11 @@ fn is_prefix(prefix: &str) -> bool {
 
 /// Words in lower case that stand inside names.
 pub fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "el"
-            | "bin"
-            | "ibn"
-            | "ben"
-            | "bint"
-            | "abu"
-            | "de"
-            | "del"
-            | "della"
-            | "di"
-            | "da"
-            | "do"
-            | "dos"
-            | "das"
-            | "du"
-            | "des"
-            | "la"
-            | "le"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "ter"
-            | "ten"
-            | "zu"
-            | "zum"
-            | "zur"
-            | "af"
-            | "av"
-            | "y"
-            | "ul"
-            | "ud"
-            | "vom"
-    )
+    static PARTICLES: WordSet = WordSet::new(&[
+        "al", "el", "bin", "ibn", "ben", "bint", "abu", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le",
+        "van", "von", "der", "den", "ter", "ten", "zu", "zum", "zur", "af", "av", "y", "ul", "ud", "vom",
+    ]);
+    PARTICLES.contains(word)
 }
 
 /// Whether a token is the possessive mark of the word before it.
@@ -112,541 +105,519 @@ pub fn is_possessive(token: &str) -> bool {
 
 /// Days, months and the like: capitalised, and names of nobody.
 pub fn is_calendar(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "Monday"
-            | "Tuesday"
-            | "Wednesday"
-            | "Thursday"
-            | "Friday"
-            | "Saturday"
-            | "Sunday"
-            | "Mondays"
-            | "Tuesdays"
-            | "Wednesdays"
-            | "Thursdays"
-            | "Fridays"
-            | "Saturdays"
-            | "Sundays"
-            | "January"
-            | "February"
-            | "March"
-            | "April"
-            | "May"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-            | "Jan"
-            | "Feb"
-            | "Mar"
-            | "Apr"
-            | "Jun"
-            | "Jul"
-            | "Aug"
-            | "Sep"
-            | "Sept"
-            | "Oct"
-            | "Nov"
-            | "Dec"
-            | "Christmas"
-            | "Easter"
-            | "Ramadan"
-    )
+    static CALENDAR: WordSet = WordSet::new(&[
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Mondays",
+        "Tuesdays",
+        "Wednesdays",
+        "Thursdays",
+        "Fridays",
+        "Saturdays",
+        "Sundays",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Christmas",
+        "Easter",
+        "Ramadan",
+    ]);
+    CALENDAR.contains(word.trim_end_matches('.'))
 }
 
 /// Titles and roles written with a capital before a name.
 pub fn is_title(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "Mr" | "Mrs"
-            | "Ms"
-            | "Mx"
-            | "Miss"
-            | "Dr"
-            | "Prof"
-            | "Professor"
-            | "Sir"
-            | "Dame"
-            | "Lord"
-            | "Lady"
-            | "Baroness"
-            | "Baron"
-            | "Count"
-            | "Countess"
-            | "Duke"
-            | "Duchess"
-            | "Earl"
-            | "Prince"
-            | "Princess"
-            | "King"
-            | "Queen"
-            | "Emperor"
-            | "Empress"
-            | "Sultan"
-            | "Emir"
-            | "Sheikh"
-            | "Sheikha"
-            | "Shaikh"
-            | "Imam"
-            | "Ayatollah"
-            | "Mullah"
-            | "Rabbi"
-            | "Pope"
-            | "Cardinal"
-            | "Archbishop"
-            | "Bishop"
-            | "Patriarch"
-            | "Father"
-            | "Brother"
-            | "Sister"
-            | "Reverend"
-            | "Rev"
-            | "Saint"
-            | "President"
-            | "Vice"
-            | "Vice-President"
-            | "Prime"
-            | "Premier"
-            | "Minister"
-            | "Deputy"
-            | "Chancellor"
-            | "Secretary"
-            | "Senator"
-            | "Sen"
-            | "Sens"
-            | "Rep"
-            | "Reps"
-            | "Representative"
-            | "Congressman"
-            | "Congresswoman"
-            | "Gov"
-            | "Governor"
-            | "Mayor"
-            | "Ambassador"
-            | "Commissioner"
-            | "Speaker"
-            | "Chairman"
-            | "Chairwoman"
-            | "Chair"
-            | "Judge"
-            | "Justice"
-            | "Attorney"
-            | "Prosecutor"
-            | "General"
-            | "Gen"
-            | "Maj"
-            | "Major"
-            | "Lt"
-            | "Lieutenant"
-            | "Col"
-            | "Colonel"
-            | "Capt"
-            | "Captain"
-            | "Sgt"
-            | "Sergeant"
-            | "Cpl"
-            | "Corporal"
-            | "Pvt"
-            | "Private"
-            | "Adm"
-            | "Admiral"
-            | "Cmdr"
-            | "Commander"
-            | "Brigadier"
-            | "Marshal"
-            | "Inspector"
-            | "Superintendent"
-            | "Detective"
-            | "Constable"
-            | "Officer"
-            | "Sheriff"
-            | "Chief"
-            | "Director"
-            | "Coach"
-            | "Spokesman"
-            | "Spokeswoman"
-            | "Spokesperson"
-            | "Councillor"
-            | "Cllr"
-            | "MP"
-            | "MEP"
-            | "MK"
-            | "Former"
-            | "Acting"
-            | "Foreign"
-            | "Defence"
-            | "Defense"
-            | "Interior"
-            | "Finance"
-            | "Crown"
-            | "Señor"
-            | "Herr"
-            | "Frau"
-            | "Monsieur"
-            | "Madame"
-            | "Mme"
-            | "Signor"
-            | "Comrade"
-            | "Hon"
-            | "Analyst"
-            | "Economist"
-    )
+    static TITLES: WordSet = WordSet::new(&[
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Mx",
+        "Miss",
+        "Dr",
+        "Prof",
+        "Professor",
+        "Sir",
+        "Dame",
+        "Lord",
+        "Lady",
+        "Baroness",
+        "Baron",
+        "Count",
+        "Countess",
+        "Duke",
+        "Duchess",
+        "Earl",
+        "Prince",
+        "Princess",
+        "King",
+        "Queen",
+        "Emperor",
+        "Empress",
+        "Sultan",
+        "Emir",
+        "Sheikh",
+        "Sheikha",
+        "Shaikh",
+        "Imam",
+        "Ayatollah",
+        "Mullah",
+        "Rabbi",
+        "Pope",
+        "Cardinal",
+        "Archbishop",
+        "Bishop",
+        "Patriarch",
+        "Father",
+        "Brother",
+        "Sister",
+        "Reverend",
+        "Rev",
+        "Saint",
+        "President",
+        "Vice",
+        "Vice-President",
+        "Prime",
+        "Premier",
+        "Minister",
+        "Deputy",
+        "Chancellor",
+        "Secretary",
+        "Senator",
+        "Sen",
+        "Sens",
+        "Rep",
+        "Reps",
+        "Representative",
+        "Congressman",
+        "Congresswoman",
+        "Gov",
+        "Governor",
+        "Mayor",
+        "Ambassador",
+        "Commissioner",
+        "Speaker",
+        "Chairman",
+        "Chairwoman",
+        "Chair",
+        "Judge",
+        "Justice",
+        "Attorney",
+        "Prosecutor",
+        "General",
+        "Gen",
+        "Maj",
+        "Major",
+        "Lt",
+        "Lieutenant",
+        "Col",
+        "Colonel",
+        "Capt",
+        "Captain",
+        "Sgt",
+        "Sergeant",
+        "Cpl",
+        "Corporal",
+        "Pvt",
+        "Private",
+        "Adm",
+        "Admiral",
+        "Cmdr",
+        "Commander",
+        "Brigadier",
+        "Marshal",
+        "Inspector",
+        "Superintendent",
+        "Detective",
+        "Constable",
+        "Officer",
+        "Sheriff",
+        "Chief",
+        "Director",
+        "Coach",
+        "Spokesman",
+        "Spokeswoman",
+        "Spokesperson",
+        "Councillor",
+        "Cllr",
+        "MP",
+        "MEP",
+        "MK",
+        "Former",
+        "Acting",
+        "Foreign",
+        "Defence",
+        "Defense",
+        "Interior",
+        "Finance",
+        "Crown",
+        "Señor",
+        "Herr",
+        "Frau",
+        "Monsieur",
+        "Madame",
+        "Mme",
+        "Signor",
+        "Comrade",
+        "Hon",
+        "Analyst",
+        "Economist",
+    ]);
+    TITLES.contains(word.trim_end_matches('.'))
 }
 
 /// Roles written in lower case right before a person's name.
 pub fn is_role(word: &str) -> bool {
-    matches!(
-        word,
-        "president"
-            | "minister"
-            | "chancellor"
-            | "senator"
-            | "governor"
-            | "mayor"
-            | "ambassador"
-            | "commissioner"
-            | "chairman"
-            | "chairwoman"
-            | "chair"
-            | "judge"
-            | "prosecutor"
-            | "lawyer"
-            | "attorney"
-            | "general"
-            | "colonel"
-            | "captain"
-            | "commander"
-            | "chief"
-            | "director"
-            | "coach"
-            | "manager"
-            | "striker"
-            | "midfielder"
-            | "defender"
-            | "goalkeeper"
-            | "goalie"
-            | "forward"
-            | "winger"
-            | "quarterback"
-            | "pitcher"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "leader"
-            | "founder"
-            | "co-founder"
-            | "owner"
-            | "boss"
-            | "editor"
-            | "author"
-            | "writer"
-            | "journalist"
-            | "reporter"
-            | "presenter"
-            | "broadcaster"
-            | "actor"
-            | "actress"
-            | "singer"
-            | "rapper"
-            | "musician"
-            | "artist"
-            | "painter"
-            | "director-general"
-            | "economist"
-            | "analyst"
-            | "professor"
-            | "researcher"
-            | "scientist"
-            | "historian"
-            | "activist"
-            | "politician"
-            | "lawmaker"
-            | "deputy"
-            | "councillor"
-            | "candidate"
-            | "nominee"
-            | "teammate"
-            | "champion"
-            | "driver"
-            | "rider"
-            | "skipper"
-            | "secretary"
-            | "wife"
-            | "husband"
-            | "son"
-            | "daughter"
-            | "brother"
-            | "sister"
-            | "father"
-            | "mother"
-            | "nephew"
-            | "niece"
-            | "cousin"
-            | "grandson"
-            | "billionaire"
-            | "businessman"
-            | "businesswoman"
-            | "entrepreneur"
-            | "philosopher"
-            | "poet"
-            | "novelist"
-            | "comedian"
-            | "model"
-            | "astronaut"
-            | "pilot"
-            | "farmer"
-            | "doctor"
-            | "surgeon"
-            | "nurse"
-            | "teacher"
-            | "engineer"
-            | "detective"
-            | "sergeant"
-            | "officer"
-            | "bishop"
-            | "cardinal"
-            | "imam"
-            | "rabbi"
-            | "priest"
-            | "pastor"
-            | "referee"
-            | "trainer"
-            | "swimmer"
-            | "runner"
-            | "boxer"
-            | "golfer"
-    )
+    static ROLES: WordSet = WordSet::new(&[
+        "president",
+        "minister",
+        "chancellor",
+        "senator",
+        "governor",
+        "mayor",
+        "ambassador",
+        "commissioner",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "judge",
+        "prosecutor",
+        "lawyer",
+        "attorney",
+        "general",
+        "colonel",
+        "captain",
+        "commander",
+        "chief",
+        "director",
+        "coach",
+        "manager",
+        "striker",
+        "midfielder",
+        "defender",
+        "goalkeeper",
+        "goalie",
+        "forward",
+        "winger",
+        "quarterback",
+        "pitcher",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "leader",
+        "founder",
+        "co-founder",
+        "owner",
+        "boss",
+        "editor",
+        "author",
+        "writer",
+        "journalist",
+        "reporter",
+        "presenter",
+        "broadcaster",
+        "actor",
+        "actress",
+        "singer",
+        "rapper",
+        "musician",
+        "artist",
+        "painter",
+        "director-general",
+        "economist",
+        "analyst",
+        "professor",
+        "researcher",
+        "scientist",
+        "historian",
+        "activist",
+        "politician",
+        "lawmaker",
+        "deputy",
+        "councillor",
+        "candidate",
+        "nominee",
+        "teammate",
+        "champion",
+        "driver",
+        "rider",
+        "skipper",
+        "secretary",
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "father",
+        "mother",
+        "nephew",
+        "niece",
+        "cousin",
+        "grandson",
+        "billionaire",
+        "businessman",
+        "businesswoman",
+        "entrepreneur",
+        "philosopher",
+        "poet",
+        "novelist",
+        "comedian",
+        "model",
+        "astronaut",
+        "pilot",
+        "farmer",
+        "doctor",
+        "surgeon",
+        "nurse",
+        "teacher",
+        "engineer",
+        "detective",
+        "sergeant",
+        "officer",
+        "bishop",
+        "cardinal",
+        "imam",
+        "rabbi",
+        "priest",
+        "pastor",
+        "referee",
+        "trainer",
+        "swimmer",
+        "runner",
+        "boxer",
+        "golfer",
+    ]);
+    ROLES.contains(word)
 }
 
 /// Words that end the name of an organisation.
 pub fn is_organisation_word(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "University"
-            | "College"
-            | "School"
-            | "Academy"
-            | "Institute"
-            | "Institution"
-            | "Ministry"
-            | "Department"
-            | "Office"
-            | "Bureau"
-            | "Agency"
-            | "Authority"
-            | "Commission"
-            | "Committee"
-            | "Council"
-            | "Court"
-            | "Tribunal"
-            | "Parliament"
-            | "Congress"
-            | "Senate"
-            | "Assembly"
-            | "Party"
-            | "Union"
-            | "Alliance"
-            | "Coalition"
-            | "Front"
-            | "Movement"
-            | "Federation"
-            | "Association"
-            | "Society"
-            | "Foundation"
-            | "Trust"
-            | "Fund"
-            | "Bank"
-            | "Group"
-            | "Company"
-            | "Corporation"
-            | "Corp"
-            | "Inc"
-            | "Co"
-            | "Ltd"
-            | "Limited"
-            | "LLC"
-            | "LLP"
-            | "PLC"
-            | "Plc"
-            | "AG"
-            | "SA"
-            | "GmbH"
-            | "Holdings"
-            | "Industries"
-            | "Partners"
-            | "Capital"
-            | "Airlines"
-            | "Airways"
-            | "Motors"
-            | "Motor"
-            | "Electric"
-            | "Energy"
-            | "Oil"
-            | "Gas"
-            | "Steel"
-            | "Pharmaceuticals"
-            | "Pharma"
-            | "Technologies"
-            | "Systems"
-            | "Media"
-            | "News"
-            | "Times"
-            | "Post"
-            | "Herald"
-            | "Tribune"
-            | "Journal"
-            | "Gazette"
-            | "Guardian"
-            | "Telegraph"
-            | "Magazine"
-            | "Television"
-            | "TV"
-            | "Radio"
-            | "Press"
-            | "Service"
-            | "Services"
-            | "Police"
-            | "Army"
-            | "Navy"
-            | "Force"
-            | "Forces"
-            | "Guard"
-            | "Corps"
-            | "Brigade"
-            | "Brigades"
-            | "Club"
-            | "FC"
-            | "CF"
-            | "AC"
-            | "SC"
-            | "United"
-            | "City FC"
-            | "Rovers"
-            | "Wanderers"
-            | "League"
-            | "Church"
-            | "Hospital"
-            | "Museum"
-            | "Orchestra"
-            | "Theatre"
-            | "Theater"
-            | "Organization"
-            | "Organisation"
-            | "Nations"
-            | "Network"
-            | "Center"
-            | "Centre"
-            | "Board"
-            | "Cabinet"
-            | "Division"
-    )
+    static ORGANISATION_WORDS: WordSet = WordSet::new(&[
+        "University",
+        "College",
+        "School",
+        "Academy",
+        "Institute",
+        "Institution",
+        "Ministry",
+        "Department",
+        "Office",
+        "Bureau",
+        "Agency",
+        "Authority",
+        "Commission",
+        "Committee",
+        "Council",
+        "Court",
+        "Tribunal",
+        "Parliament",
+        "Congress",
+        "Senate",
+        "Assembly",
+        "Party",
+        "Union",
+        "Alliance",
+        "Coalition",
+        "Front",
+        "Movement",
+        "Federation",
+        "Association",
+        "Society",
+        "Foundation",
+        "Trust",
+        "Fund",
+        "Bank",
+        "Group",
+        "Company",
+        "Corporation",
+        "Corp",
+        "Inc",
+        "Co",
+        "Ltd",
+        "Limited",
+        "LLC",
+        "LLP",
+        "PLC",
+        "Plc",
+        "AG",
+        "SA",
+        "GmbH",
+        "Holdings",
+        "Industries",
+        "Partners",
+        "Capital",
+        "Airlines",
+        "Airways",
+        "Motors",
+        "Motor",
+        "Electric",
+        "Energy",
+        "Oil",
+        "Gas",
+        "Steel",
+        "Pharmaceuticals",
+        "Pharma",
+        "Technologies",
+        "Systems",
+        "Media",
+        "News",
+        "Times",
+        "Post",
+        "Herald",
+        "Tribune",
+        "Journal",
+        "Gazette",
+        "Guardian",
+        "Telegraph",
+        "Magazine",
+        "Television",
+        "TV",
+        "Radio",
+        "Press",
+        "Service",
+        "Services",
+        "Police",
+        "Army",
+        "Navy",
+        "Force",
+        "Forces",
+        "Guard",
+        "Corps",
+        "Brigade",
+        "Brigades",
+        "Club",
+        "FC",
+        "CF",
+        "AC",
+        "SC",
+        "United",
+        "City FC",
+        "Rovers",
+        "Wanderers",
+        "League",
+        "Church",
+        "Hospital",
+        "Museum",
+        "Orchestra",
+        "Theatre",
+        "Theater",
+        "Organization",
+        "Organisation",
+        "Nations",
+        "Network",
+        "Center",
+        "Centre",
+        "Board",
+        "Cabinet",
+        "Division",
+    ]);
+    ORGANISATION_WORDS.contains(word.trim_end_matches('.'))
 }
 
 /// Words that begin the name of an organisation before `of`, `for` or another name.
 pub fn is_organisation_head(word: &str) -> bool {
-    matches!(
-        word,
-        "University" | "Ministry" | "Bank" | "Institute" | "FC" | "Real" | "AC" | "Inter" | "Borussia" | "Bayern" | "Banco" | "Team"
-    )
+    static ORGANISATION_HEADS: WordSet =
+        WordSet::new(&["University", "Ministry", "Bank", "Institute", "FC", "Real", "AC", "Inter", "Borussia", "Bayern", "Banco", "Team"]);
+    ORGANISATION_HEADS.contains(word)
 }
 
 /// Words that end the name of a place.
 pub fn is_place_word(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "Street"
-            | "St"
-            | "Road"
-            | "Rd"
-            | "Avenue"
-            | "Ave"
-            | "Boulevard"
-            | "Lane"
-            | "Square"
-            | "Bridge"
-            | "Park"
-            | "Airport"
-            | "Station"
-            | "River"
-            | "Lake"
-            | "Sea"
-            | "Ocean"
-            | "Bay"
-            | "Gulf"
-            | "Strait"
-            | "Island"
-            | "Islands"
-            | "Peninsula"
-            | "Mountain"
-            | "Mountains"
-            | "Hills"
-            | "Valley"
-            | "Desert"
-            | "Forest"
-            | "Coast"
-            | "Beach"
-            | "County"
-            | "District"
-            | "Province"
-            | "Region"
-            | "Oblast"
-            | "Prefecture"
-            | "Republic"
-            | "State"
-            | "Territory"
-            | "Kingdom"
-            | "Heights"
-            | "Canal"
-            | "Dam"
-            | "Port"
-            | "Harbour"
-            | "Harbor"
-            | "Stadium"
-            | "Arena"
-            | "Palace"
-            | "Castle"
-            | "Tower"
-            | "City"
-            | "Town"
-            | "Village"
-            | "Crossing"
-            | "Highway"
-    )
+    static PLACE_WORDS: WordSet = WordSet::new(&[
+        "Street",
+        "St",
+        "Road",
+        "Rd",
+        "Avenue",
+        "Ave",
+        "Boulevard",
+        "Lane",
+        "Square",
+        "Bridge",
+        "Park",
+        "Airport",
+        "Station",
+        "River",
+        "Lake",
+        "Sea",
+        "Ocean",
+        "Bay",
+        "Gulf",
+        "Strait",
+        "Island",
+        "Islands",
+        "Peninsula",
+        "Mountain",
+        "Mountains",
+        "Hills",
+        "Valley",
+        "Desert",
+        "Forest",
+        "Coast",
+        "Beach",
+        "County",
+        "District",
+        "Province",
+        "Region",
+        "Oblast",
+        "Prefecture",
+        "Republic",
+        "State",
+        "Territory",
+        "Kingdom",
+        "Heights",
+        "Canal",
+        "Dam",
+        "Port",
+        "Harbour",
+        "Harbor",
+        "Stadium",
+        "Arena",
+        "Palace",
+        "Castle",
+        "Tower",
+        "City",
+        "Town",
+        "Village",
+        "Crossing",
+        "Highway",
+    ]);
+    PLACE_WORDS.contains(word.trim_end_matches('.'))
 }
 
 /// Words that begin the name of a place.
 pub fn is_place_head(word: &str) -> bool {
-    matches!(
-        word,
-        "Lake"
-            | "Mount"
-            | "Mt."
-            | "Cape"
-            | "Fort"
-            | "Port"
-            | "San"
-            | "Santa"
-            | "São"
-            | "Sao"
-            | "Saint-"
-            | "North"
-            | "South"
-            | "East"
-            | "West"
-            | "Northern"
-            | "Southern"
-            | "Eastern"
-            | "Western"
-            | "Central"
-            | "New"
-            | "Gulf"
-            | "Bay"
-            | "Isle"
-    )
+    static PLACE_HEADS: WordSet = WordSet::new(&[
+        "Lake", "Mount", "Mt.", "Cape", "Fort", "Port", "San", "Santa", "São", "Sao", "Saint-", "North", "South", "East", "West",
+        "Northern", "Southern", "Eastern", "Western", "Central", "New", "Gulf", "Bay", "Isle",
+    ]);
+    PLACE_HEADS.contains(word)
 }
 
 /// Whether the family name comes first: a surname of China, Korea or Vietnam before a given name of the shape used there.
@@ -665,11 +636,9 @@ pub fn is_east_asian_order(first: &str, second: &str) -> bool {
     if SURNAMES.binary_search(&first).is_err() {
         return false;
     }
-    let halves: Vec<&str> = second.split('-').collect();
-    match halves.as_slice() {
-        [_, tail] => tail.chars().next().is_some_and(char::is_lowercase) && second.len() <= 12,
-        [one] => is_syllables(one),
-        _ => false,
+    match second.split_once('-') {
+        Some((_, tail)) => !tail.contains('-') && tail.starts_with(char::is_lowercase) && second.len() <= 12,
+        None => is_syllables(second),
     }
 }
 
@@ -682,5 +651,5 @@ fn is_syllables(word: &str) -> bool {
     lower.len() <= 9
         && ENDS.iter().any(|e| lower.ends_with(e))
         && !CLUSTERS.iter().any(|c| lower.contains(c))
-        && crate::lexicon::given(word).is_none_or(|n| n < 200)
+        && lexicon::given(word).is_none_or(|n| n < 200)
 }

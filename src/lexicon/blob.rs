@@ -37,6 +37,12 @@ pub fn put_number(out: &mut Vec<u8>, mut number: u32) {
 /// Takes a number that [`put_number`] wrote off the front of `bytes`.
 #[inline]
 pub fn take_number(bytes: &mut &[u8]) -> Option<u32> {
+    // Most fit into one byte.
+    let (&byte, rest) = bytes.split_first()?;
+    if byte & 0x80 == 0 {
+        *bytes = rest;
+        return Some(u32::from(byte));
+    }
     let mut number = 0;
     for shift in (0..35).step_by(7) {
         let (&byte, rest) = bytes.split_first()?;
@@ -66,22 +72,64 @@ pub fn put_lists(lists: &[Vec<u8>], step: usize) -> Vec<u8> {
     out
 }
 
-/// List `index` of a section that [`put_lists`] wrote with the same `step`.
+/// The lists of a section that [`put_lists`] wrote with this `STEP`, read in place; by default none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lists<'a, const STEP: usize> {
+    starts: &'a [u8],
+    bytes: &'a [u8],
+}
+
+impl<'a, const STEP: usize> Lists<'a, STEP> {
+    /// The lists in `section`; none if it is too short to hold any.
+    pub fn open(section: &'a [u8]) -> Self {
+        let find = || {
+            let (length, rest) = section.split_first_chunk()?;
+            let (starts, bytes) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+            Some(Self { starts, bytes })
+        };
+        find().unwrap_or_default()
+    }
+
+    /// List `index`.
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<&'a [u8]> {
+        let mut rest = self.group(index / STEP)?;
+        for _ in 0..index % STEP {
+            take_list(&mut rest)?;
+        }
+        take_list(&mut rest)
+    }
+
+    /// The index of the list that holds just these bytes, if the lists are in the order of their bytes.
+    pub fn position(&self, wanted: &[u8]) -> Option<usize> {
+        let (mut low, mut high) = (0, self.starts.len() / 4);
+        while high - low > 1 {
+            let middle = low.midpoint(high);
+            if take_list(&mut self.group(middle)?)? <= wanted {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        let mut rest = self.group(low)?;
+        (low * STEP..(low + 1) * STEP).find_map(|index| take_list(&mut rest).filter(|list| *list == wanted).map(|_| index))
+    }
+
+    /// The bytes from list `STEP * index` on.
+    #[inline]
+    fn group(&self, index: usize) -> Option<&'a [u8]> {
+        let start = self.starts.get(index * 4..)?.first_chunk()?;
+        self.bytes.get(u32::from_le_bytes(*start) as usize..)
+    }
+}
+
+/// Takes a list with its length off the front of `bytes`.
 #[inline]
-pub fn list(lists: &[u8], index: usize, step: usize) -> Option<&[u8]> {
-    let word = |at: usize| lists.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
-    let bytes = lists.get(4 + word(0)?..)?;
-    let at = 4 + index / step * 4;
-    if at >= 4 + word(0)? {
-        return None;
-    }
-    let mut rest = bytes.get(word(at)?..)?;
-    for _ in 0..index % step {
-        let length = take_number(&mut rest)? as usize;
-        rest = rest.get(length..)?;
-    }
-    let length = take_number(&mut rest)? as usize;
-    rest.get(..length)
+fn take_list<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = take_number(bytes)? as usize;
+    let (list, rest) = bytes.split_at_checked(length)?;
+    *bytes = rest;
+    Some(list)
 }
 
 #[cfg(test)]
@@ -110,10 +158,13 @@ mod tests {
     fn lists_come_back() {
         let lists: Vec<Vec<u8>> = (0..20_u8).map(|n| vec![n; usize::from(n)]).collect();
         let bytes = put_lists(&lists, 8);
+        let opened = Lists::<8>::open(&bytes);
         for (i, wanted) in lists.iter().enumerate() {
-            assert_eq!(list(&bytes, i, 8), Some(&wanted[..]));
+            assert_eq!(opened.get(i), Some(&wanted[..]));
+            assert_eq!(opened.position(wanted), Some(i));
         }
-        assert_eq!(list(&bytes, 24, 8), None);
-        assert_eq!(list(&[], 0, 8), None);
+        assert_eq!((opened.get(20), opened.get(24)), (None, None));
+        assert_eq!((opened.position(&[0]), opened.position(&[3, 3]), opened.position(&[20])), (None, None, None));
+        assert_eq!((Lists::<8>::open(&[]).get(0), Lists::<8>::open(&[]).position(&[])), (None, None));
     }
 }

@@ -18,17 +18,16 @@ use unicode_normalization::char::is_combining_mark;
 /// assert!(matches!(fold("plain"), std::borrow::Cow::Borrowed(_)));
 /// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(is_folded_ascii) {
+    let (ascii, differs) =
+        text.bytes().fold((true, false), |(ascii, differs), b| (ascii & b.is_ascii(), differs | (FOLDED[usize::from(b)] != b)));
+    if ascii && !differs {
         return Cow::Borrowed(text);
     }
-    if text.is_ascii() {
-        let mut folded = text.to_ascii_lowercase();
-        if folded.bytes().any(|b| matches!(b, b'\t' | b'\n' | b'\r')) {
-            folded = folded.replace(['\t', '\n', '\r'], " ");
-        }
+    let mut folded = String::with_capacity(text.len() + 4);
+    if ascii {
+        folded.extend(text.bytes().map(|b| char::from(FOLDED[usize::from(b)])));
         return Cow::Owned(folded);
     }
-    let mut folded = String::with_capacity(text.len() + 4);
     for c in text.nfkd() {
         fold_char(c, &mut folded);
     }
@@ -67,20 +66,41 @@ pub fn to_ascii_spelling(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-fn is_folded_ascii(b: u8) -> bool {
-    b.is_ascii() && !b.is_ascii_uppercase() && !matches!(b, b'\t' | b'\n' | b'\r')
-}
+/// Words of up to so many bytes are folded without allocating.
+const SHORT: usize = 32;
 
-fn fold_ascii(c: char) -> char {
-    match c {
-        '\t' | '\n' | '\r' => ' ',
-        c => c.to_ascii_lowercase(),
+/// Calls `then` with the bytes of `text` folded ([`fold`]).
+#[inline]
+pub(super) fn with_folded<T>(text: &str, then: impl FnOnce(&[u8]) -> T) -> T {
+    let mut folded = [0_u8; SHORT];
+    match folded.get_mut(..text.len()) {
+        Some(folded) if text.is_ascii() => {
+            for (to, from) in folded.iter_mut().zip(text.bytes()) {
+                *to = FOLDED[usize::from(from)];
+            }
+            then(folded)
+        }
+        _ => then(fold(text).as_bytes()),
     }
 }
 
+/// For each byte of ASCII what it is folded to; other bytes stay.
+static FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = match b as u8 {
+            b'\t' | b'\n' | b'\r' => b' ',
+            b => b.to_ascii_lowercase(),
+        };
+        b += 1;
+    }
+    table
+};
+
 fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() {
-        out.push(fold_ascii(c));
+        out.push(char::from(FOLDED[c as usize]));
     } else if is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}') {
         // Marks and invisible characters carry no letter.
     } else if let Some(letters) = spelt_out(c) {

@@ -45,18 +45,17 @@ impl<'a> FuseMap<'a> {
         }
         let mixed = mix(hash ^ self.seed);
         let [a, b, c] = positions(mixed, self.segment, self.segments);
-        let slot = self.slot(a) ^ self.slot(b) ^ self.slot(c);
+        let slot = (self.bits_from(a) ^ self.bits_from(b) ^ self.bits_from(c)) & mask(self.fingerprint_bits + self.value_bits);
         let print = slot & mask(self.fingerprint_bits);
         (print == fingerprint(mixed, self.fingerprint_bits)).then_some((slot >> self.fingerprint_bits) as u32)
     }
 
+    /// The bits from the start of a slot on, those of the next one too.
     #[inline]
-    fn slot(&self, index: u32) -> u64 {
-        let width = self.fingerprint_bits + self.value_bits;
-        let bit = u64::from(index) * u64::from(width);
-        let at = (bit / 8) as usize;
-        let bytes: [u8; 8] = self.slots.get(at..at + 8).and_then(|b| b.try_into().ok()).unwrap_or([0; 8]);
-        (u64::from_le_bytes(bytes) >> (bit % 8)) & mask(width)
+    fn bits_from(&self, index: u32) -> u64 {
+        let bit = u64::from(index) * u64::from(self.fingerprint_bits + self.value_bits);
+        let bytes = self.slots.get((bit / 8) as usize..).and_then(<[u8]>::first_chunk).copied().unwrap_or([0; 8]);
+        u64::from_le_bytes(bytes) >> (bit % 8)
     }
 
     /// The bytes of a map with these entries (key hash, value). The same entries in any order give
@@ -87,17 +86,69 @@ impl<'a> FuseMap<'a> {
 /// The hash under which a key is stored; 64 bits, the same on every machine.
 #[inline]
 pub fn hash(key: &[u8]) -> u64 {
-    let mut state = 0x243f_6a88_85a3_08d3 ^ key.len() as u64;
-    let mut chunks = key.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
-        state = fold_multiply(state ^ word, 0x9e37_79b9_7f4a_7c15);
+    let mut state = START ^ key.len() as u64;
+    let (words, rest) = key.as_chunks();
+    for word in words {
+        state = fold_multiply(state ^ u64::from_le_bytes(*word), STEP);
     }
-    let mut rest = [0_u8; 8];
-    for (to, from) in rest.iter_mut().zip(chunks.remainder()) {
-        *to = *from;
+    finish(state, up_to_seven(rest))
+}
+
+const START: u64 = 0x243f_6a88_85a3_08d3;
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+#[inline]
+fn finish(state: u64, rest: u64) -> u64 {
+    mix(fold_multiply(state ^ rest, 0xd1b5_4a32_d192_ed03))
+}
+
+/// The [`hash`] of a text in lower case, and whether it is as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LowerHash {
+    /// Of the text in lower case.
+    pub hash: u64,
+    /// Whether the text is in lower case.
+    pub lower: bool,
+}
+
+/// The hash of `key` in lower case, eight letters at a time; nothing where it has control characters or anything beyond ASCII.
+#[inline]
+pub fn hash_lower(key: &[u8]) -> Option<LowerHash> {
+    let (mut strange, mut capitals) = (0, 0);
+    let mut lower = |word: u64, padding: u64| {
+        // A high bit for each byte below a blank, beyond ASCII, or behind one of these.
+        strange |= ((word | padding).wrapping_sub(EACH * u64::from(b' ')) | word) & (EACH * 0x80);
+        // For bytes of seven bits a high bit where it is `A` or above, and where it is above `Z`.
+        let (from, above) = (word.wrapping_add(EACH * u64::from(0x80 - b'A')), word.wrapping_add(EACH * u64::from(0x7f - b'Z')));
+        let here = (from ^ above) & (EACH * 0x80);
+        capitals |= here;
+        word | here >> 2
+    };
+    let mut state = START ^ key.len() as u64;
+    let (words, rest) = key.as_chunks();
+    for word in words {
+        state = fold_multiply(state ^ lower(u64::from_le_bytes(*word), 0), STEP);
     }
-    mix(fold_multiply(state ^ u64::from_le_bytes(rest), 0xd1b5_4a32_d192_ed03))
+    let rest = lower(up_to_seven(rest), (EACH * u64::from(b' ')) << (8 * rest.len()));
+    (strange == 0).then(|| LowerHash { hash: finish(state, rest), lower: capitals == 0 })
+}
+
+/// One in each byte.
+const EACH: u64 = u64::MAX / 255;
+
+/// Seven bytes or fewer as a number, the first the lowest: two reads that overlap, or the first, the middle and the last.
+#[inline]
+fn up_to_seven(bytes: &[u8]) -> u64 {
+    let length = bytes.len();
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(low), Some(high)) => u64::from(u32::from_le_bytes(*low)) | u64::from(u32::from_le_bytes(*high)) << (8 * (length - 4)),
+        _ => match (bytes.first(), bytes.get(length / 2), bytes.last()) {
+            (Some(first), Some(middle), Some(last)) => {
+                u64::from(*first) | u64::from(*middle) << (8 * (length / 2)) | u64::from(*last) << (8 * (length - 1))
+            }
+            _ => 0,
+        },
+    }
 }
 
 #[inline]
@@ -231,6 +282,26 @@ mod tests {
         let map = FuseMap::open(&bytes).unwrap();
         let let_in = (0..100_000).filter(|i| map.get(hash(format!("stranger {i}").as_bytes())).is_some()).count();
         assert!((200..600).contains(&let_in), "{let_in} of 100,000 at 1 in 256");
+    }
+
+    #[test]
+    fn a_few_bytes_are_read_as_a_number() {
+        for length in 0..8 {
+            let bytes = &[1_u8, 0x80, 3, 0xff, 5, 6, 7][..length];
+            let padded: Vec<u8> = bytes.iter().copied().chain([0; 8]).take(8).collect();
+            assert_eq!(up_to_seven(bytes), u64::from_le_bytes(padded.try_into().unwrap()));
+        }
+    }
+
+    #[test]
+    fn lower_case_is_hashed_as_it_would_be_alone() {
+        for text in ["", "a", "The", "McDonald's", "@[`{AZaz", "Zeitung-Verlag GmbH", "ABCDEFGH", "12 Z"] {
+            let lower = text.to_ascii_lowercase();
+            assert_eq!(hash_lower(text.as_bytes()), Some(LowerHash { hash: hash(lower.as_bytes()), lower: lower == text }), "{text}");
+        }
+        for text in ["é", "Reykjavík", "a\tb", "long enough\n", "\u{7f}é"] {
+            assert_eq!(hash_lower(text.as_bytes()), None, "{text}");
+        }
     }
 
     #[test]

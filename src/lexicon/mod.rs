@@ -12,18 +12,21 @@ mod distance;
 mod fold;
 pub mod fuse;
 pub mod house;
+mod key;
 pub mod known;
 pub mod letters;
 mod memo;
 mod orgs;
 mod places;
 pub mod sound;
+mod word_set;
 pub mod words;
 
-pub use bearers::{given, person_exists, surname, without_initials};
+pub use bearers::{FullName, given, person_exists, surname, without_initials};
 pub use distance::{ACCENTS, CASE, folded_distance_within, name_distance, name_distance_within};
 pub use fold::{fold, to_ascii_spelling};
 pub use house::HouseNames;
+pub use key::Key;
 pub use known::{
     Known, KnownKind, KnownName, Person, Token, known, people_with_token, person, sound_signature, surname_weight, tokens_near,
     tokens_sounding_like,
@@ -32,4 +35,5 @@ pub use letters::letters_ln;
 pub use memo::Memo;
 pub use orgs::{Org, OrgKind, STEP as ORG_STEP, acronym, expansion, org};
 pub use places::{Place, PlaceKind, demonym_country, is_demonym, place};
+pub use word_set::WordSet;
 pub use words::{Word, bigram, word};

@@ -2,14 +2,16 @@
 
 use std::sync::LazyLock;
 
-use super::blob::{list, section};
+use super::blob::{Lists, section};
 use super::fold::fold;
 use super::fuse::{FuseMap, hash};
+use super::key::Key;
 
 static BLOB: &[u8] = include_bytes!("../../rules/lexicon/orgs.bin");
 static INDEX: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 0)).unwrap_or_default());
 static BY_ACRONYM: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 1)).unwrap_or_default());
 static BY_NAME: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 2)).unwrap_or_default());
+static NAMES: LazyLock<Lists<'static, STEP>> = LazyLock::new(|| Lists::open(section(BLOB, 3)));
 
 /// How many lists are found by one offset in the blob's lists of expansions.
 pub const STEP: usize = 8;
@@ -71,8 +73,8 @@ pub struct Org {
 
 /// The organisation of this name, in whatever case and accents: 29,000 and their other usual names.
 /// One stranger in 4,000 is let in.
-pub fn org(name: &str) -> Option<Org> {
-    let value = INDEX.get(hash(fold(name).as_bytes()))?;
+pub fn org(name: impl Into<Key>) -> Option<Org> {
+    let value = INDEX.get(name.into().0)?;
     Some(Org { kind: *OrgKind::ALL.get((value & 15) as usize)?, weight: (value >> 4) as u8 })
 }
 
@@ -84,7 +86,7 @@ pub fn org(name: &str) -> Option<Org> {
 /// assert_eq!(expansion("african union"), Some("AU"));
 /// ```
 pub fn acronym(acronym: &str) -> impl Iterator<Item = &'static str> {
-    let names = BY_ACRONYM.get(hash(acronym.as_bytes())).and_then(|index| list(section(BLOB, 3), index as usize, STEP));
+    let names = BY_ACRONYM.get(hash(acronym.as_bytes())).and_then(|index| NAMES.get(index as usize));
     let mut lines = names.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("").split('\n').filter(|l| !l.is_empty());
     let found = lines.next() == Some(acronym);
     lines.take_while(move |_| found)
@@ -92,8 +94,8 @@ pub fn acronym(acronym: &str) -> impl Iterator<Item = &'static str> {
 
 /// The acronym of an organisation of this name, in whatever case and accents.
 pub fn expansion(name: &str) -> Option<&'static str> {
-    let index = BY_NAME.get(hash(fold(name).as_bytes()))?;
-    let text = std::str::from_utf8(list(section(BLOB, 3), index as usize, STEP)?).ok()?;
+    let index = BY_NAME.get(Key::from(name).0)?;
+    let text = std::str::from_utf8(NAMES.get(index as usize)?).ok()?;
     let (acronym, names) = text.split_once('\n')?;
     let wanted = fold(name);
     names.split('\n').any(|n| fold(n) == wanted).then_some(acronym)

@@ -3,10 +3,15 @@
 use std::sync::LazyLock;
 
 use super::blob::section;
-use super::fold::fold;
-use super::fuse::{FuseMap, hash};
+use super::fuse::FuseMap;
+use super::key::Key;
 
 static BLOB: &[u8] = include_bytes!("../../rules/lexicon/places.bin");
+static COUNTRIES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let (countries, _) = section(BLOB, 1).as_chunks::<2>();
+    countries.iter().map(|letters| std::str::from_utf8(letters).map_or("", str::trim)).collect()
+});
+static DEMONYMS: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 2)).unwrap_or_default());
 static INDEX: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 0)).unwrap_or_default());
 
 /// What kind of place a name stands for; if several bear it, the most important.
@@ -77,27 +82,25 @@ pub struct Place {
 /// use copydesk::lexicon::{PlaceKind, place};
 /// assert_eq!(place("Reykjavík").map(|p| (p.kind, p.country)), Some((PlaceKind::Capital, "IS")));
 /// ```
-pub fn place(name: &str) -> Option<Place> {
-    let value = INDEX.get(hash(fold(name).as_bytes()))?;
+pub fn place(name: impl Into<Key>) -> Option<Place> {
+    let value = INDEX.get(name.into().0)?;
     Some(Place { kind: *PlaceKind::ALL.get((value & 15) as usize)?, magnitude: (value >> 4 & 15) as u8, country: country(value >> 8) })
 }
 
 /// Whether the word names the people of a place: Afghan, Dane, Parisian.
 pub fn is_demonym(name: &str) -> bool {
-    let singular = name.strip_suffix('s').filter(|s| s.len() > 3);
-    [Some(name), singular].into_iter().flatten().any(|n| demonym_country(n).is_some())
+    let singular = || name.strip_suffix('s').filter(|s| s.len() > 3);
+    demonym_country(name).is_some() || singular().is_some_and(|s| demonym_country(s).is_some())
 }
 
 /// The two letters of the country that an adjective or noun of nationality belongs to: `Danish`, `Dane`: DK.
-pub fn demonym_country(name: &str) -> Option<&'static str> {
-    static DEMONYMS: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 2)).unwrap_or_default());
-    DEMONYMS.get(hash(fold(name).as_bytes())).map(country)
+pub fn demonym_country(name: impl Into<Key>) -> Option<&'static str> {
+    DEMONYMS.get(name.into().0).map(country)
 }
 
 /// The two letters of country number `index` in the list of countries of the blob.
 pub(super) fn country(index: u32) -> &'static str {
-    let at = index as usize * 2;
-    section(BLOB, 1).get(at..at + 2).and_then(|b| std::str::from_utf8(b).ok()).map_or("", str::trim)
+    COUNTRIES.get(index as usize).copied().unwrap_or("")
 }
 
 #[cfg(test)]

@@ -3,12 +3,22 @@
 use std::sync::LazyLock;
 
 use super::blob::section;
-use super::fuse::{FuseMap, hash};
+use super::fuse::{FuseMap, hash, hash_lower};
 
 static BLOB: &[u8] = include_bytes!("../../rules/lexicon/words.bin");
-static INDEX: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 0)).unwrap_or_default());
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words { index: FuseMap::open(section(BLOB, 0)).unwrap_or_default(), profiles: section(BLOB, 1).as_chunks().0 });
+/// What [`count_of_level`] gives.
+static COUNTS: LazyLock<[u32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|n| if n == 0 { 0 } else { ((n - 1) as f32 / 2.0).exp2().round() as u32 }));
 static BIGRAMS: &[u8] = include_bytes!("../../rules/lexicon/bigrams.bin");
 static PAIRS: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(BIGRAMS).unwrap_or_default());
+
+/// The parts of the list of words.
+struct Words {
+    index: FuseMap<'static>,
+    profiles: &'static [[u8; PROFILE]],
+}
 
 /// Bytes of one profile of a word: zipf, five counts, flags.
 pub const PROFILE: usize = 7;
@@ -86,16 +96,19 @@ impl Word {
 /// assert!(word("governmnet").is_none());
 /// ```
 pub fn word(form: &str) -> Option<Word> {
-    let index = INDEX.get(with_lower(form, hash))? as usize;
-    let profile = section(BLOB, 1).get(index * PROFILE..(index + 1) * PROFILE)?;
+    let words = &*WORDS;
+    let hash = hash_lower(form.as_bytes()).map_or_else(|| hash(form.to_lowercase().as_bytes()), |found| found.hash);
+    let [zipf, lower, cap_mid, cap_start, upper, sent_end, flags] = *words.profiles.get(words.index.get(hash)? as usize)?;
+    let counts = &*COUNTS;
+    let count = |level: u8| counts[usize::from(level)];
     Some(Word {
-        zipf: f32::from(profile[0]) / 10.0,
-        lower: count_of_level(profile[1]),
-        cap_mid: count_of_level(profile[2]),
-        cap_start: count_of_level(profile[3]),
-        upper: count_of_level(profile[4]),
-        sent_end: count_of_level(profile[5]),
-        flags: profile[6],
+        zipf: f32::from(zipf) / 10.0,
+        lower: count(lower),
+        cap_mid: count(cap_mid),
+        cap_start: count(cap_start),
+        upper: count(upper),
+        sent_end: count(sent_end),
+        flags,
     })
 }
 
@@ -109,22 +122,17 @@ pub fn word(form: &str) -> Option<Word> {
 /// assert_eq!(bigram("government", "parrot"), 0.0);
 /// ```
 pub fn bigram(first: &str, second: &str) -> f32 {
-    let level = PAIRS.get(with_lower(first, |first| {
-        with_lower(second, |second| {
-            let mut key = [0_u8; 2 * SHORT + 1];
-            let length = first.len() + 1 + second.len();
-            match key.get_mut(..length) {
-                Some(key) => {
-                    key[..first.len()].copy_from_slice(first);
-                    key[first.len()] = b' ';
-                    key[first.len() + 1..].copy_from_slice(second);
-                    hash(key)
-                }
-                None => hash(&[first, b" ", second].concat()),
-            }
-        })
-    }));
-    level.map_or(0.0, |level| (1.0 + (level as f32 / 2.0).exp2()).ln())
+    let mut key = [0_u8; SHORT];
+    let lower = key.get_mut(..first.len() + 1 + second.len()).and_then(|key| {
+        let (before, behind) = key.split_at_mut(first.len());
+        before.copy_from_slice(first.as_bytes());
+        let (blank, behind) = behind.split_first_mut()?;
+        *blank = b' ';
+        behind.copy_from_slice(second.as_bytes());
+        hash_lower(key)
+    });
+    let hash = lower.map_or_else(|| hash([first.to_lowercase(), second.to_lowercase()].join(" ").as_bytes()), |found| found.hash);
+    PAIRS.get(hash).map_or(0.0, |level| (1.0 + (level as f32 / 2.0).exp2()).ln())
 }
 
 /// The level under which a count of the news is stored: 0 for none, else 1 more than twice its binary logarithm.
@@ -134,29 +142,11 @@ pub fn level_of_count(count: f64) -> u8 {
 
 /// The count that a level of [`level_of_count`] stands for.
 pub fn count_of_level(level: u8) -> u32 {
-    static COUNTS: LazyLock<Vec<u32>> =
-        LazyLock::new(|| (0..=255_u8).map(|n| if n == 0 { 0 } else { (f32::from(n - 1) / 2.0).exp2().round() as u32 }).collect());
-    COUNTS.get(usize::from(level)).copied().unwrap_or(0)
+    COUNTS[usize::from(level)]
 }
 
-/// Words of up to so many bytes are brought to lower case without allocating.
-const SHORT: usize = 32;
-
-/// Calls `then` with the bytes of `text` in lower case.
-fn with_lower<T>(text: &str, then: impl FnOnce(&[u8]) -> T) -> T {
-    if !text.is_ascii() {
-        return then(text.to_lowercase().as_bytes());
-    }
-    let mut lower = [0_u8; SHORT];
-    match lower.get_mut(..text.len()) {
-        Some(lower) => {
-            lower.copy_from_slice(text.as_bytes());
-            lower.make_ascii_lowercase();
-            then(lower)
-        }
-        None => then(text.to_ascii_lowercase().as_bytes()),
-    }
-}
+/// Pairs of up to so many bytes are looked up without allocating.
+const SHORT: usize = 64;
 
 #[cfg(test)]
 mod tests {

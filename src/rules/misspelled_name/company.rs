@@ -1,7 +1,7 @@
 //! The company a name keeps: countries and words of the article.
 
 use super::run::{Run, is_before_names};
-use crate::lexicon::{KnownKind, PlaceKind, demonym_country, known, org, person_exists, place};
+use crate::lexicon::{FullName, Key, KnownKind, PlaceKind, demonym_country, known, org, person_exists, place};
 use foldhash::HashMap;
 use std::ops::Range;
 
@@ -11,31 +11,30 @@ pub const LONGEST: usize = 5;
 /// What an article names besides the name in question.
 pub struct Company {
     countries: HashMap<&'static str, u32>,
-    words: HashMap<String, u32>,
+    words: HashMap<Key, u32>,
     accents: bool,
 }
 
 impl Company {
     /// The company that the runs of one article make.
-    pub fn of(runs: &[Run<'_>]) -> Self {
+    pub fn of(runs: &[Run<'_, '_>]) -> Self {
+        let mut name = String::new();
         let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false };
         for run in runs {
             for (i, word) in run.words.iter().enumerate() {
-                match company.words.get_mut(&*word.folded) {
-                    Some(count) => *count += 1,
-                    None => drop(company.words.insert(word.folded.to_string(), 1)),
-                }
+                *company.words.entry(word.key).or_default() += 1;
                 company.accents |= !word.text.is_ascii() && word.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
-                if let Some(country) = demonym_country(&word.folded) {
+                if let Some(country) = demonym_country(word.key) {
                     company.name_country(country);
-                } else if let Some(place) = place(&word.folded)
+                } else if let Some(place) = place(word.key)
                     && (place.kind <= PlaceKind::Capital || place.kind <= PlaceKind::City && place.magnitude >= 6)
                 {
                     company.name_country(place.country);
                 }
                 for length in 2..=3 {
                     if i + length <= run.words.len() {
-                        company.name_bearer(&run.name(i, i + length));
+                        run.write_name(i, i + length, &mut name);
+                        company.name_bearer(&name);
                     }
                 }
             }
@@ -48,9 +47,9 @@ impl Company {
         self.countries.get(country).copied().unwrap_or(0)
     }
 
-    /// How often a folded word stands in the article with a capital.
-    pub fn count(&self, folded: &str) -> u32 {
-        self.words.get(folded).copied().unwrap_or(0)
+    /// How often a word stands in the article with a capital.
+    pub fn count(&self, word: impl Into<Key>) -> u32 {
+        self.words.get(&word.into()).copied().unwrap_or(0)
     }
 
     /// Whether names of the article have accents at all.
@@ -75,8 +74,9 @@ impl Company {
 }
 
 /// The stretches of two to five words of the run that are a name known as it stands.
-pub fn settled(run: &Run<'_>) -> Vec<Range<usize>> {
+pub fn settled(run: &Run<'_, '_>) -> Vec<Range<usize>> {
     let mut settled = Vec::new();
+    let mut name = String::new();
     for length in 2..=LONGEST {
         for from in 0..(run.words.len() + 1).saturating_sub(length) {
             let stretch = from..from + length;
@@ -84,12 +84,13 @@ pub fn settled(run: &Run<'_>) -> Vec<Range<usize>> {
             if words.iter().any(|w| is_before_names(w.text)) {
                 continue;
             }
-            let name = run.name(from, from + length);
-            let exists = person_exists(&name)
-                || known(KnownKind::Place, &name).is_some()
-                || known(KnownKind::Organisation, &name).is_some()
-                || org(&name).is_some()
-                || place(&name).is_some();
+            run.write_name(from, from + length, &mut name);
+            let (key, full) = (Key::from(&name), FullName::from(&name));
+            let exists = person_exists(&full)
+                || known(KnownKind::Place, &full).is_some()
+                || known(KnownKind::Organisation, &full).is_some()
+                || org(key).is_some()
+                || place(key).is_some();
             if exists {
                 settled.push(stretch);
             }

@@ -17,12 +17,12 @@ use super::{
 use crate::{
     analysis::name_words::{is_organisation_word, is_place_word},
     lexicon::{
-        Known, KnownKind, KnownName, Memo, Token, bigram, demonym_country, fold, folded_distance_within, given, letters_ln,
-        sound_signature, surname, to_ascii_spelling, tokens_sounding_like, word,
+        Key, Known, KnownName, Memo, Token, bigram, demonym_country, fold, folded_distance_within, given, letters_ln, sound_signature,
+        surname, to_ascii_spelling, tokens_sounding_like, word,
     },
     span::BlockSpan,
 };
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 /// People on whom the counts of names rest.
 const PEOPLE: f32 = 1_100_000.0;
@@ -49,7 +49,7 @@ const LATIN: [&str; 40] = [
 const SURNAME_FIRST: [&str; 7] = ["CN", "HK", "KP", "KR", "SG", "TW", "VN"];
 
 /// The name made of the words `from..to` of the run, if it is more likely a slip than a namesake.
-pub fn judge(run: &Run<'_>, from: usize, to: usize, company: &Company) -> Option<Slip> {
+pub fn judge(run: &Run<'_, '_>, from: usize, to: usize, company: &Company) -> Option<Slip> {
     let words = run.words.get(from..to)?;
     let (first, last) = (words.first()?, words.last()?);
     if words.len() < 2 || first.particle || last.particle || !words.iter().all(may_be_in_name) {
@@ -59,7 +59,7 @@ pub fn judge(run: &Run<'_>, from: usize, to: usize, company: &Company) -> Option
     if run.before(from).eq_ignore_ascii_case("the") && (is_place_word(last.text) || is_organisation_word(last.text)) {
         return None;
     }
-    if is_ordinary(first.text) && given(first.text).is_none_or(|n| n < 200) && Token::of(&first.folded).is_none() {
+    if is_ordinary(first.text) && given(first.key).is_none_or(|n| n < 200) && Token::of(&first.folded).is_none() {
         return None;
     }
     let looked = words.iter().enumerate().map(|(i, word)| Looked::at(word, i, words.len())).collect();
@@ -76,11 +76,38 @@ fn may_be_in_name(word: &Word<'_>) -> bool {
     letters >= 2 && capitals < letters && !is_before_names(word.text) && !word.text.chars().any(|c| c.is_ascii_digit())
 }
 
+/// What lists say of a folded word.
+#[derive(Clone, Copy)]
+struct Listed {
+    given: Option<u32>,
+    surname: Option<u32>,
+    token: Option<Token>,
+    signature: u16,
+}
+
+impl Listed {
+    fn of(word: &Word<'_>) -> Self {
+        let look = || Self {
+            given: given(word.key),
+            surname: surname(word.key),
+            token: Token::of(&word.folded),
+            signature: sound_signature(&word.folded),
+        };
+        LISTED.with(|memo| memo.get(&word.folded, look))
+    }
+
+    /// How many bear it as a first name, or as a surname if they are more.
+    fn bearers(&self) -> Option<u32> {
+        self.given.max(self.surname)
+    }
+}
+
 /// A word of the name in question, with what was looked up about it.
 struct Looked<'w, 'a> {
     word: &'w Word<'a>,
-    token: Option<Token>,
-    signature: u16,
+    listed: Listed,
+    /// How long it is, in letters.
+    letters: f32,
     ordinary: bool,
     /// The natural logarithm of the share of people who bear it in this place of their name.
     share: f32,
@@ -88,40 +115,40 @@ struct Looked<'w, 'a> {
 
 impl<'w, 'a> Looked<'w, 'a> {
     fn at(word: &'w Word<'a>, index: usize, count: usize) -> Self {
-        let (first, last) = (given(&word.folded), surname(&word.folded));
+        let listed = Listed::of(word);
         let share = match index {
-            0 => share_of_bearers(first, word),
-            _ if index + 1 == count => share_of_bearers(last, word),
+            0 => share_of_bearers(listed.given, word),
+            _ if index + 1 == count => share_of_bearers(listed.surname, word),
             _ if word.particle => -2.0,
             // A middle name tells less: it goes with the others.
-            _ => 0.5 * share_of_bearers(first.max(last), word),
+            _ => 0.5 * share_of_bearers(listed.bearers(), word),
         };
-        Looked {
-            word,
-            token: Token::of(&word.folded),
-            signature: sound_signature(&word.folded),
-            ordinary: !word.particle && is_ordinary(word.text),
-            share,
-        }
+        Looked { word, listed, letters: word.folded.chars().count() as f32, ordinary: !word.particle && is_ordinary(word.text), share }
+    }
+
+    /// Whether it may be a slip for another token: a quick test that lets some pass that are too far.
+    fn may_be(&self, token: Token) -> bool {
+        !self.word.particle && token.may_sound_like(self.listed.signature)
     }
 
     /// The distance to a token of a known name; nothing if it is too far for its length, or farther than `most`.
     fn distance(&self, token: Token, most: f32) -> Option<f32> {
-        if Some(token) == self.token {
+        if Some(token) == self.listed.token {
             return Some(0.0);
         }
-        if self.word.particle || !token.may_sound_like(self.signature) {
+        if !self.may_be(token) {
             return None;
         }
-        let letters = self.word.folded.chars().count() as f32;
-        folded_distance_within(&self.word.folded, token.text(), (0.28 * letters + 0.45).min(most))
+        folded_distance_within(&self.word.folded, token.text(), (0.28 * self.letters + 0.45).min(most))
     }
 }
 
 /// What stands around the name.
 struct Setting<'r> {
+    run: &'r Run<'r, 'r>,
     titled: bool,
-    nations: &'r [&'static str],
+    /// Countries named beside the run, once somebody is near enough to ask.
+    nations: OnceCell<Vec<&'static str>>,
     /// Another name right before it in the run, so that these may be a middle name and a surname.
     name_before: bool,
     /// Another word of the run right after it.
@@ -131,17 +158,22 @@ struct Setting<'r> {
 }
 
 impl<'r> Setting<'r> {
-    fn of(run: &'r Run<'_>, from: usize, to: usize) -> Self {
+    fn of(run: &'r Run<'r, 'r>, from: usize, to: usize) -> Self {
         let before = run.before(from);
+        let key = Key::from(before);
         let name_before = from > 0
             && !is_before_names(before)
             && !is_ordinary(before)
-            && demonym_country(before).is_none()
+            && demonym_country(key).is_none()
             && before.chars().any(char::is_lowercase)
-            && (given(before).is_some() || surname(before).is_some() || word(before).is_none());
+            && (given(key).is_some() || surname(key).is_some() || word(before).is_none());
         let words = run.words.get(from..to).unwrap_or(&[]);
         let attested = words.windows(2).map(|w| bigram(w[0].text, w[1].text)).fold(f32::MAX, f32::min);
-        Setting { titled: run.titled && from == 0, nations: &run.nations, name_before, more_after: to < run.words.len(), attested }
+        Setting { run, titled: run.titled && from == 0, nations: OnceCell::new(), name_before, more_after: to < run.words.len(), attested }
+    }
+
+    fn names_beside(&self, country: &str) -> bool {
+        self.nations.get_or_init(|| self.run.nations()).contains(&country)
     }
 }
 
@@ -179,7 +211,12 @@ struct Nearby {
 
 thread_local! {
     static NEARBY: Memo<Nearby> = Memo::default();
+    static LISTED: Memo<Listed> = Memo::default();
 }
+
+/// How far a last word may be that only sounds like the one written, in edits, and how many bytes longer or shorter it may be.
+const SOUNDS_ALIKE: f32 = 1.2;
+const LONGER: usize = 2;
 
 impl Search<'_, '_> {
     fn run(&mut self) {
@@ -200,23 +237,19 @@ impl Search<'_, '_> {
     /// Everyone who shares a word at its place, and everyone whose last word sounds like the last one.
     fn nearby(&self, least: u8) -> Nearby {
         let (mut found, mut settled) = (Vec::new(), false);
-        let mut consider = |name: KnownName, place, token| match self.near(name, place, token, farthest(name.entity.weight(), least)) {
+        let mut consider = |name: KnownName, place, token| match self.near(name, place, token, least) {
             Some(near) if self.written_so(&near) => settled = true,
             near => found.extend(near),
         };
         for (place, looked) in self.words.iter().enumerate() {
-            let Some(token) = looked.token.filter(|_| !looked.word.particle) else { continue };
-            token.names_from(least).for_each(|name| consider(name, place, token));
+            let Some(token) = looked.listed.token.filter(|_| !looked.word.particle) else { continue };
+            token.people_from(least).for_each(|name| consider(name, place, token));
         }
         if let [first, .., last] = self.words.as_slice() {
-            let folded = &*last.word.folded;
             // Both wrong: hardly, if both are usual names.
-            let usual = given(&first.word.folded).is_some_and(|n| n >= 100) && surname(folded).is_some_and(|n| n >= 20);
-            for token in tokens_sounding_like(folded).filter(|_| !usual) {
-                let may = Some(token) != last.token && token.text().len().abs_diff(folded.len()) <= 2;
-                if may && folded_distance_within(folded, token.text(), 1.2).is_some() {
-                    token.names_from(least).for_each(|name| consider(name, self.words.len() - 1, token));
-                }
+            let usual = first.listed.given.is_some_and(|n| n >= 100) && last.listed.surname.is_some_and(|n| n >= 20);
+            for token in tokens_sounding_like(&last.word.folded).filter(|token| !usual && Some(*token) != last.listed.token) {
+                token.people_from(least).for_each(|name| consider(name, self.words.len() - 1, token));
             }
         }
         Nearby { names: found.into(), settled }
@@ -225,7 +258,7 @@ impl Search<'_, '_> {
     /// The least weight of a person for whom the words may be a slip, whatever else speaks for it; nothing if there is none.
     fn least_weight(&self) -> Option<u8> {
         let (first, last) = (self.words.first()?, self.words.last()?);
-        let foreign = surname(&last.word.folded).is_none_or(|n| n <= 32);
+        let foreign = last.listed.surname.is_none_or(|n| n <= 32);
         let most = 3.0 + 2.5 + 1.0 + f32::from(u8::from(self.setting.titled)) + if foreign { 3.0 } else { 0.0 };
         let namesake = self.words.iter().map(|l| l.share).sum::<f32>();
         let namesake = if self.words.len() == 2 { namesake.min(east_asian(first, last)) } else { namesake };
@@ -233,24 +266,30 @@ impl Search<'_, '_> {
         (0..=MOST_WEIGHT).find(|w| fame(*w) + spare >= ENOUGH)
     }
 
-    /// A known name of as many words that has `token` at `place`, unless it was met by an earlier word, if it is no farther than `most`.
-    fn near(&self, name: KnownName, place: usize, token: Token, most: f32) -> Option<Near> {
+    /// A person's known name of as many words that has `token` at `place`, unless it was met by an earlier word, if it is no farther
+    /// than where nothing but the weight and `least` speak for it.
+    fn near(&self, name: KnownName, place: usize, token: Token, least: u8) -> Option<Near> {
+        if !name.has_words(self.words.len()) {
+            return None;
+        }
+        let by_sound = self.words[place].listed.token != Some(token);
         let mut tokens = [token; LONGEST];
-        let mut count = 0;
-        for token in name.tokens() {
-            *tokens.get_mut(count)? = token;
-            count += 1;
+        // Nearly all are seen to be somebody else by a word's sound.
+        for ((i, looked), (slot, here)) in self.words.iter().enumerate().zip(tokens.iter_mut().zip(name.tokens())) {
+            let same = looked.listed.token == Some(here);
+            let met = same && !looked.word.particle && (i < place || by_sound);
+            if met || i == place && here != token || !same && !looked.may_be(here) {
+                return None;
+            }
+            *slot = here;
         }
-        if count != self.words.len() || tokens.get(place) != Some(&token) || name.entity.kind() != KnownKind::Person {
+        if by_sound && token.length().abs_diff(self.words[place].word.folded.len()) > LONGER {
             return None;
         }
-        let by_sound = self.words[place].token != Some(token);
-        let met = |i: usize| self.words[i].token == Some(tokens[i]) && !self.words[i].word.particle;
-        if (0..count).any(|i| (i < place || by_sound) && met(i)) {
-            return None;
-        }
+        let most = farthest(name.entity.weight(), least);
         let mut distances = [0.0_f32; LONGEST];
         for (i, looked) in self.words.iter().enumerate() {
+            let most = if by_sound && i == place { most.min(SOUNDS_ALIKE) } else { most };
             distances[i] = looked.distance(tokens[i], most)?;
         }
         let distance: f32 = distances.iter().sum();
@@ -317,7 +356,7 @@ impl Search<'_, '_> {
         };
         // Machines put English first names for foreign ones: Edith for Idit. A rare surname tells.
         if distances[0] > 0.0 && !country.is_empty() && !ENGLISH.contains(&country) {
-            odds += match surname(&last.word.folded) {
+            odds += match last.listed.surname {
                 None | Some(0..=8) => 3.0,
                 Some(9..=32) => 2.0,
                 Some(_) => 0.0,
@@ -332,7 +371,7 @@ impl Search<'_, '_> {
         if self.setting.titled {
             odds += 1.0;
         }
-        if !country.is_empty() && self.setting.nations.contains(&country) {
+        if !country.is_empty() && self.setting.names_beside(country) {
             odds += 1.0;
         }
         if self.setting.more_after {
@@ -361,15 +400,14 @@ impl Search<'_, '_> {
         // Of two spellings that are both listed, the commoner.
         odds += 0.1 * tokens.iter().map(|token| zipf(token.text())).sum::<f32>();
         // Nobody makes the same slip again and again; a stranger's name comes back.
-        let odd = self.words.iter().zip(distances).max_by(|a, b| a.1.total_cmp(b.1)).map_or("", |(l, _)| &*l.word.folded);
-        odds - (self.company.count(odd).clamp(1, 4) - 1) as f32
+        let odd = self.words.iter().zip(distances).max_by(|a, b| a.1.total_cmp(b.1));
+        odds - (odd.map_or(0, |(l, _)| self.company.count(l.word.key)).clamp(1, 4) - 1) as f32
     }
 }
 
 /// The share of people who bear the two words as surname and first name.
 fn east_asian(first: &Looked<'_, '_>, last: &Looked<'_, '_>) -> f32 {
-    let bearers = |word: &Word<'_>| surname(&word.folded).max(given(&word.folded));
-    share_of_bearers(bearers(first.word), first.word) + share_of_bearers(bearers(last.word).max(Some(3)), last.word)
+    share_of_bearers(first.listed.bearers(), first.word) + share_of_bearers(last.listed.bearers().max(Some(3)), last.word)
 }
 
 /// The natural logarithm of how often, per million words, the news names somebody of this weight.

@@ -6,10 +6,10 @@ use crate::{
         name_words::{Shape, is_title},
     },
     document::BlockKind,
-    lexicon::{PlaceKind, demonym_country, fold, place, word},
+    lexicon::{Key, PlaceKind, WordSet, demonym_country, fold, place, word},
     span::BlockSpan,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 /// A word of a name.
 pub struct Word<'a> {
@@ -19,6 +19,8 @@ pub struct Word<'a> {
     pub span: BlockSpan,
     /// Folded: lower case, no accents.
     pub folded: Cow<'a, str>,
+    /// Of the folded word.
+    pub key: Key,
     /// A word in lower case that joins names: `van`, `bin`.
     pub particle: bool,
     /// An initial stands before it, inside the name: `S.` in `Jonathan S. Gelles`.
@@ -26,24 +28,26 @@ pub struct Word<'a> {
 }
 
 /// A mention, word by word, its initials left out.
-pub struct Run<'a> {
+pub struct Run<'t, 'a> {
     /// The block's index.
     pub block: usize,
     /// The words.
     pub words: Vec<Word<'a>>,
     /// Whether a title or a role stands before it.
     pub titled: bool,
-    /// Countries named by the words right before and right after, as two letters.
-    pub nations: Vec<&'static str>,
     /// The word before, empty at the start of a sentence and after a mark.
     before: &'a str,
     /// The word after, empty likewise.
     after: &'a str,
+    text: &'t Text<'a>,
+    /// Its tokens, and those of its sentence.
+    tokens: Range<usize>,
+    sentence: Range<usize>,
 }
 
-impl<'a> Run<'a> {
+impl<'t, 'a> Run<'t, 'a> {
     /// The runs of an article, one for each mention, code and page residue left out.
-    pub fn all(article: &Article<'a>) -> Vec<Run<'a>> {
+    pub fn all(article: &'t Article<'a>) -> Vec<Self> {
         let of = |mention: &Mention| {
             let text = article.blocks().get(mention.block)?;
             (!matches!(text.kind(), BlockKind::Code | BlockKind::Furniture)).then(|| Run::of(text, mention))
@@ -51,29 +55,43 @@ impl<'a> Run<'a> {
         article.mentions().iter().filter_map(of).filter(|run| !run.words.is_empty()).collect()
     }
 
-    fn of(text: &Text<'a>, mention: &Mention) -> Self {
+    fn of(text: &'t Text<'a>, mention: &Mention) -> Self {
         let initial = |i: Option<usize>| i.and_then(|i| mention.words.get(i)).is_some_and(|w| w.shape == Shape::Initial);
         let words = mention.words.iter().enumerate().filter(|(_, w)| w.shape != Shape::Initial).map(|(i, w)| {
             let written = text.slice(w.span);
             let after_initial = initial(i.checked_sub(1));
-            Word { text: written, span: w.span, folded: fold(written), particle: w.shape == Shape::Particle, after_initial }
+            let key = text.word_forms().get(w.token).map_or_else(|| Key::from(written), |form| form.key);
+            Word { text: written, span: w.span, folded: fold(written), key, particle: w.shape == Shape::Particle, after_initial }
         });
-        let tokens = text.sentences().get(mention.sentence).map_or(0..0, |s| s.tokens.clone());
+        let sentence = text.sentences().get(mention.sentence).map_or(0..0, |s| s.tokens.clone());
         let first = mention.words.first().map_or(0, |w| w.token);
         let last = mention.words.last().map_or(0, |w| w.token);
-        let beside = |at: usize| {
-            let token = text.tokens().get(at).filter(|t| tokens.contains(&at) && t.kind == TokenKind::Word)?;
-            Some(text.word(token))
-        };
-        let near = (first.saturating_sub(4)..first).chain(last + 1..last + 5).filter_map(beside);
-        Run {
+        let mut run = Run {
             block: mention.block,
             words: words.collect(),
             titled: mention.title.is_some(),
-            nations: near.filter_map(nation).collect(),
-            before: first.checked_sub(1).and_then(beside).unwrap_or(""),
-            after: beside(last + 1).unwrap_or(""),
-        }
+            before: "",
+            after: "",
+            text,
+            tokens: first..last + 1,
+            sentence,
+        };
+        run.before = first.checked_sub(1).and_then(|before| run.beside(before)).unwrap_or("");
+        run.after = run.beside(last + 1).unwrap_or("");
+        run
+    }
+
+    /// The word of the sentence that is this token of the block.
+    fn beside(&self, at: usize) -> Option<&'a str> {
+        let token = self.text.tokens().get(at).filter(|t| self.sentence.contains(&at) && t.kind == TokenKind::Word)?;
+        Some(self.text.word(token))
+    }
+
+    /// Countries named by the words right before and right after, as two letters.
+    pub fn nations(&self) -> Vec<&'static str> {
+        let Range { start: first, end: behind } = self.tokens;
+        let near = (first.saturating_sub(4)..first).chain(behind..behind + 4);
+        near.filter_map(|at| nation(self.beside(at)?)).collect()
     }
 
     /// The word before word `i`, whatever its case.
@@ -86,17 +104,15 @@ impl<'a> Run<'a> {
         self.words.get(i + 1).map_or(self.after, |w| w.text)
     }
 
-    /// The words `from..to`, folded, with single blanks.
-    pub fn name(&self, from: usize, to: usize) -> String {
-        let words = self.words.get(from..to).unwrap_or(&[]);
-        let mut name = String::new();
-        for word in words {
+    /// Writes the words `from..to`, folded, with single blanks, over `name`.
+    pub fn write_name(&self, from: usize, to: usize, name: &mut String) {
+        name.clear();
+        for word in self.words.get(from..to).unwrap_or(&[]) {
             if !name.is_empty() {
                 name.push(' ');
             }
             name.push_str(&word.folded);
         }
-        name
     }
 }
 
@@ -105,16 +121,15 @@ fn nation(word: &str) -> Option<&'static str> {
     if !word.starts_with(char::is_uppercase) {
         return None;
     }
-    demonym_country(word).or_else(|| place(word).filter(|p| p.kind <= PlaceKind::Capital).map(|p| p.country))
+    let key = Key::from(word);
+    demonym_country(key).or_else(|| place(key).filter(|p| p.kind <= PlaceKind::Capital).map(|p| p.country))
 }
 
 /// Whether the word goes before a name and is no part of it.
 pub fn is_before_names(word: &str) -> bool {
-    is_title(word)
-        || matches!(
-            word,
-            "The" | "A" | "An" | "In" | "On" | "At" | "But" | "And" | "As" | "For" | "With" | "When" | "He" | "She" | "Under" | "From"
-        )
+    static BEFORE: WordSet =
+        WordSet::new(&["The", "A", "An", "In", "On", "At", "But", "And", "As", "For", "With", "When", "He", "She", "Under", "From"]);
+    is_title(word) || BEFORE.contains(word)
 }
 
 /// Whether readers know it first as an ordinary word.

@@ -8,8 +8,8 @@ use super::{
     run::{Run, is_before_names, is_ordinary},
 };
 use crate::lexicon::{
-    KnownKind, Memo, Token, bigram, folded_distance_within, given, is_demonym, known, letters_ln, org, place, surname, to_ascii_spelling,
-    tokens_near, tokens_sounding_like, word,
+    Key, KnownKind, Memo, Token, bigram, folded_distance_within, given, is_demonym, known, letters_ln, org, place, surname,
+    to_ascii_spelling, tokens_near, tokens_sounding_like, word,
 };
 use std::rc::Rc;
 
@@ -19,11 +19,11 @@ const UNSEEN: f32 = 7.7;
 const ENOUGH: f32 = 6.5;
 
 /// Word `i` of the run, if it is much more likely a slip than a name of its own.
-pub fn judge(run: &Run<'_>, i: usize, company: &Company) -> Option<Slip> {
+pub fn judge(run: &Run<'_, '_>, i: usize, company: &Company) -> Option<Slip> {
     let word = run.words.get(i)?;
     let letters = word.folded.len();
     let plain = word.text.bytes().all(|b| b.is_ascii_alphabetic()) && word.text.bytes().skip(1).all(|b| b.is_ascii_lowercase());
-    if !plain || !(6..=20).contains(&letters) || company.count(&word.folded) > 1 {
+    if !plain || !(6..=20).contains(&letters) || company.count(word.key) > 1 {
         return None;
     }
     let nearby = NEARBY.with(|memo| memo.get(&word.folded, || is_unseen(&word.folded).then(|| nearby(&word.folded))))?;
@@ -67,7 +67,7 @@ thread_local! {
 /// The words of known names that are a step from the folded word.
 fn nearby(folded: &str) -> Nearby {
     let mut found: Vec<(Token, f32, f32)> = Vec::new();
-    for token in tokens_sounding_like(folded).chain(tokens_near(folded, 1).into_iter().map(|(token, _)| token)) {
+    for token in tokens_sounding_like(folded).chain(tokens_near(folded)) {
         let right = token.text();
         let distance = folded_distance_within(folded, right, 1.0).filter(|_| right.len() >= 5);
         if let Some(distance) = distance.filter(|_| found.iter().all(|(t, ..)| *t != token)) {
@@ -79,11 +79,12 @@ fn nearby(folded: &str) -> Nearby {
 
 /// Whether no list has the folded word, as a word or as a name of any kind.
 fn is_unseen(folded: &str) -> bool {
+    let key = Key::from(folded);
     word(folded).is_none()
-        && given(folded).is_none()
-        && surname(folded).is_none()
-        && place(folded).is_none()
-        && org(folded).is_none()
+        && given(key).is_none()
+        && surname(key).is_none()
+        && place(key).is_none()
+        && org(key).is_none()
         && Token::of(folded).is_none()
         && !is_demonym(folded)
 }
@@ -94,7 +95,7 @@ fn is_word_play(word: &str, right: &str) -> bool {
 }
 
 /// Whether word `i` makes a known place or organisation of the words beside it, if it is spelt `right`: Los Angelas.
-fn completes_name(run: &Run<'_>, i: usize, right: &str) -> bool {
+fn completes_name(run: &Run<'_, '_>, i: usize, right: &str) -> bool {
     let stretches = (2..=4_usize).flat_map(|n| (i.saturating_sub(n - 1)..=i).map(move |from| (from, from + n)));
     stretches.filter(|(_, to)| *to <= run.words.len()).any(|(from, to)| {
         let words = (from..to).filter_map(|k| if k == i { Some(right) } else { run.words.get(k).map(|w| &*w.folded) });
@@ -128,7 +129,7 @@ enum PlaceInName {
 }
 
 impl PlaceInName {
-    fn of(run: &Run<'_>, i: usize) -> Self {
+    fn of(run: &Run<'_, '_>, i: usize) -> Self {
         let before = i.checked_sub(1).and_then(|p| run.words.get(p)).map(|w| w.text);
         let after = run.words.get(i + 1).map(|w| w.text);
         let name = |w: &str| !is_before_names(w) && !is_ordinary(w);

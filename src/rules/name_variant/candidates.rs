@@ -8,6 +8,9 @@ use super::forms::Form;
 use foldhash::fast::FixedState;
 use std::hash::BuildHasher;
 
+/// So many keys of an article are kept; those of the names beyond are made a second time.
+const MOST_KEPT: usize = 1 << 18;
+
 /// At most this many forms of one key are compared; keys that more share tell nothing.
 const CROWD: usize = 24;
 
@@ -15,21 +18,23 @@ const CROWD: usize = 24;
 const LONGEST: usize = 24;
 
 /// Finds the pairs, as indices into `forms`, the smaller first.
-pub fn pairs(forms: &[Form]) -> Vec<(usize, usize)> {
+pub fn pairs(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     // Keys are hashed: should two ever meet by chance, the distance will part them. Most stand alone; they are sorted out first.
-    let letters: Vec<Vec<char>> = forms.iter().map(|f| f.folded.chars().filter(|c| c.is_alphanumeric()).collect()).collect();
-    let all = || forms.iter().zip(&letters).enumerate();
     let mut met = Met::for_names(forms.len());
-    for (i, (form, letters)) in all() {
-        each_key(form, letters, &mut |key| met.add(key, i));
-    }
+    let mut of = KeysOf::default();
     let mut keys: Vec<(u64, usize)> = Vec::new();
-    for (i, (form, letters)) in all() {
-        each_key(form, letters, &mut |key| {
-            if met.twice(key) {
-                keys.push((key, i));
-            }
-        });
+    let mut kept = 0;
+    for (i, form) in forms.iter().enumerate() {
+        let own = of.form(form);
+        own.iter().for_each(|key| met.add(*key, i));
+        if keys.len() < MOST_KEPT {
+            keys.extend(own.iter().map(|key| (*key, i)));
+            kept += 1;
+        }
+    }
+    keys.retain(|(key, _)| met.twice(*key));
+    for (i, form) in forms.iter().enumerate().skip(kept) {
+        keys.extend(of.form(form).iter().filter(|key| met.twice(**key)).map(|key| (*key, i)));
     }
     keys.sort_unstable();
     keys.dedup();
@@ -72,34 +77,51 @@ impl Met {
     }
 }
 
-/// Calls `add` with each key of a form, some of them more than once.
-fn each_key(form: &Form, letters: &[char], add: &mut impl FnMut(u64)) {
-    if letters.len() >= 4 {
-        deletions(letters, add);
-        if letters.len() >= 5 {
-            add(hash(&sounds(letters)));
-            if let Some(other) = other_initial(letters) {
-                add(hash(&sounds(&other)));
+/// Makes the keys of one form after the other, in the same room.
+#[derive(Default)]
+struct KeysOf {
+    letters: Vec<char>,
+    sounds: String,
+    keys: Vec<u64>,
+}
+
+impl KeysOf {
+    /// The keys of a form, some of them more than once.
+    fn form(&mut self, form: &Form<'_>) -> &[u64] {
+        self.letters.clear();
+        self.letters.extend(form.folded.chars().filter(|c| c.is_alphanumeric()));
+        self.keys.clear();
+        let (letters, keys) = (self.letters.as_slice(), &mut self.keys);
+        if letters.len() >= 4 {
+            deletions(letters, keys);
+            if letters.len() >= 5 {
+                sounds(letters.iter().copied(), &mut self.sounds);
+                keys.push(hash(&self.sounds));
+                if let Some((initial, rest)) = other_initial(letters) {
+                    sounds(std::iter::once(initial).chain(rest.iter().copied()), &mut self.sounds);
+                    keys.push(hash(&self.sounds));
+                }
+            }
+        } else if letters.len() == 3 {
+            keys.push(Spelling::of(letters).key());
+        }
+        // Short names, and those further apart, meet beside the same partner.
+        for o in &form.occurrences {
+            for (side, beside) in [('<', &o.left), ('>', &o.right)] {
+                if let Some(n) = beside.as_ref().filter(|n| n.capital && !n.title && n.text.len() >= 3)
+                    && let Some(first) = letters.first()
+                {
+                    keys.push(hash(&(side, &*n.text, sound_class(*first))));
+                }
             }
         }
-    } else if letters.len() == 3 {
-        add(Spelling::of(letters).key());
-    }
-    // Short names, and those further apart, meet beside the same partner.
-    for o in &form.occurrences {
-        for (side, beside) in [('<', &o.left), ('>', &o.right)] {
-            if let Some(n) = beside.as_ref().filter(|n| n.capital && !n.title && n.text.len() >= 3)
-                && let Some(first) = letters.first()
-            {
-                add(hash(&(side, &n.text, sound_class(*first))));
-            }
-        }
+        keys
     }
 }
 
 /// Keys of the word, and of all that one deletion leaves (two in words of seven letters or more).
-fn deletions(letters: &[char], add: &mut impl FnMut(u64)) {
-    add(Spelling::of(letters).key());
+fn deletions(letters: &[char], keys: &mut Vec<u64>) {
+    keys.push(Spelling::of(letters).key());
     if letters.len() > LONGEST {
         return;
     }
@@ -110,11 +132,11 @@ fn deletions(letters: &[char], add: &mut impl FnMut(u64)) {
     }
     let mut before = Spelling::NONE;
     for i in 0..letters.len() {
-        add(before.then(rest[i + 1]).key());
+        keys.push(before.then(rest[i + 1]).key());
         if letters.len() >= 7 {
             let mut between = before;
             for j in i + 1..letters.len() {
-                add(between.then(rest[j + 1]).key());
+                keys.push(between.then(rest[j + 1]).key());
                 between = between.with(letters[j]);
             }
         }
@@ -159,26 +181,27 @@ fn hash(value: &impl std::hash::Hash) -> u64 {
 }
 
 /// The word with its first letter as other systems of transliteration have it: Weintrub, Vaintrub; Huseynov, Guseynov; Kharkiv, Harkiv.
-fn other_initial(letters: &[char]) -> Option<Vec<char>> {
+/// That letter, and what follows it.
+fn other_initial(letters: &[char]) -> Option<(char, &[char])> {
     match letters {
-        ['w', rest @ ..] => Some([&['v'], rest].concat()),
-        ['h', rest @ ..] => Some([&['g'], rest].concat()),
-        ['k', 'h', rest @ ..] => Some([&['h'], rest].concat()),
-        ['c', second, rest @ ..] if matches!(second, 'e' | 'i' | 'y') => Some([&['s', *second], rest].concat()),
+        ['w', rest @ ..] => Some(('v', rest)),
+        ['h', rest @ ..] => Some(('g', rest)),
+        ['k', 'h', rest @ ..] => Some(('h', rest)),
+        ['c', rest @ ..] if matches!(rest, ['e' | 'i' | 'y', ..]) => Some(('s', rest)),
         _ => None,
     }
 }
 
-/// The consonants of a word by class of sound, runs of one class as one.
-fn sounds(letters: &[char]) -> String {
-    let mut key = String::with_capacity(letters.len());
-    for (i, c) in letters.iter().enumerate() {
-        let class = sound_class(*c);
-        if (i == 0 || class != 'a') && !key.ends_with(class) {
+/// Writes the consonants of a word by class of sound, runs of one class as one, over `key`.
+fn sounds(letters: impl Iterator<Item = char>, key: &mut String) {
+    key.clear();
+    let mut last = None;
+    for (i, c) in letters.enumerate() {
+        let class = sound_class(c);
+        if (i == 0 || class != 'a') && last.replace(class) != Some(class) {
             key.push(class);
         }
     }
-    key
 }
 
 fn sound_class(c: char) -> char {

@@ -1,12 +1,12 @@
 //! What speaks for and against one form being a slip for another: the measures that the model weighs.
 
 use super::{
-    forms::{Form, Neighbour, Standing},
+    forms::{Form, Neighbour, Occurrence, Standing},
     setting::{self, Setting},
 };
 use crate::{
     analysis::{Article, Mention, name_words},
-    lexicon,
+    lexicon::{self, Key},
 };
 use foldhash::HashMap;
 
@@ -101,6 +101,29 @@ pub const MEASURES: &[&str] = &[
 /// How many measures there are.
 pub const COUNT: usize = MEASURES.len();
 
+/// The place of a measure among [`MEASURES`], found when this is compiled.
+const fn place_of(name: &str) -> usize {
+    let mut i = 0;
+    while i < COUNT {
+        let (a, b) = (MEASURES[i].as_bytes(), name.as_bytes());
+        let mut same = 0;
+        while same < a.len() && same < b.len() && a[same] == b[same] {
+            same += 1;
+        }
+        if same == a.len() && same == b.len() {
+            return i;
+        }
+        i += 1;
+    }
+    panic!("no measure is called so")
+}
+
+macro_rules! at {
+    ($name:literal) => {
+        const { place_of($name) }
+    };
+}
+
 /// How well the odd form is known by itself; each regime has its own weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Regime {
@@ -133,22 +156,23 @@ impl Evidence {
 }
 
 /// How many forms have a word beside them: what many share tells little.
-pub type Company = HashMap<(char, String), u32>;
+pub type Company<'f> = HashMap<(char, &'f str), u32>;
 
 /// Counts the neighbours of all forms.
-pub fn company(forms: &[Form]) -> Company {
+pub fn company<'f>(forms: &'f [Form<'_>]) -> Company<'f> {
     let mut counts = Company::default();
+    let mut seen: Vec<(char, &str)> = Vec::new();
     for form in forms {
-        let mut seen: Vec<(char, &str)> = Vec::new();
+        seen.clear();
         for o in &form.occurrences {
             for (side, n) in [('<', &o.left), ('>', &o.right)] {
                 if let Some(n) = n
-                    && !seen.contains(&(side, n.text.as_str()))
+                    && !seen.contains(&(side, &*n.text))
                 {
                     if seen.len() < 64 {
-                        seen.push((side, n.text.as_str()));
+                        seen.push((side, &*n.text));
                     }
-                    *counts.entry((side, n.text.clone())).or_default() += 1;
+                    *counts.entry((side, &*n.text)).or_default() += 1;
                 }
             }
         }
@@ -157,10 +181,17 @@ pub fn company(forms: &[Form]) -> Company {
 }
 
 /// Weighs `forms[odd]` as a slip for `forms[base]`; nothing where they are too far apart or one thing by grammar.
-pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, setting: &Setting, odd: usize, base: usize) -> Option<Evidence> {
+pub fn weigh<'a>(
+    article: &Article<'a>,
+    forms: &[Form<'a>],
+    company: &Company<'_>,
+    setting: &Setting<'a>,
+    odd: usize,
+    base: usize,
+) -> Option<Evidence> {
     let (o, b) = (forms.get(odd)?, forms.get(base)?);
     let distance = lexicon::name_distance_within(&o.text, &b.text, 2.4)?;
-    let letters = |f: &Form| f.folded.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = |f: &Form<'_>| f.folded.chars().filter(|c| c.is_alphanumeric()).count();
     let (lo, lb) = (letters(o), letters(b));
     let shorter = lo.min(lb);
     let edits = edits(&o.folded, &b.folded);
@@ -172,126 +203,126 @@ pub fn weigh(article: &Article<'_>, forms: &[Form], company: &Company, setting: 
         return None;
     }
     let mut m = [0.0_f32; COUNT];
-    let mut set = |name: &str, value: f32| {
-        if let Some(slot) = MEASURES.iter().position(|n| *n == name).and_then(|i| m.get_mut(i)) {
-            *slot = value;
-        }
-    };
+    let mut set = |measure: usize, value: f32| m[measure] = value;
     let flag = |condition: bool| f32::from(u8::from(condition));
-    set("bias", 1.0);
-    set("distance", distance);
-    set("distance_per_letter", 5.0 * distance / lo.max(lb) as f32);
+    set(at!("bias"), 1.0);
+    set(at!("distance"), distance);
+    set(at!("distance_per_letter"), 5.0 * distance / lo.max(lb) as f32);
     let same_letters = o.folded == b.folded;
     let case_only = o.text.to_lowercase() == b.text.to_lowercase();
-    set("accents_only", flag(same_letters && !case_only));
-    set("case_only", flag(case_only));
-    set("doubled_letter", flag(!same_letters && undoubled(&o.folded) == undoubled(&b.folded)));
-    set("swapped_letters", flag(lo == lb && edits == 1 && is_swap(&o.folded, &b.folded)));
+    set(at!("accents_only"), flag(same_letters && !case_only));
+    set(at!("case_only"), flag(case_only));
+    set(at!("doubled_letter"), flag(!same_letters && undoubled(&o.folded).eq(undoubled(&b.folded))));
+    set(at!("swapped_letters"), flag(lo == lb && edits == 1 && is_swap(&o.folded, &b.folded)));
     let (last_o, last_b) = (o.folded.chars().last(), b.folded.chars().last());
-    let stem = |f: &Form| f.folded.chars().take(letters(f).saturating_sub(1)).collect::<String>();
-    set("last_letter", flag(lo == lb && last_o != last_b && stem(o) == stem(b) || edits == 1 && lo.abs_diff(lb) == 1 && last_o != last_b));
-    set("vowel_end", flag(last_o != last_b && edits <= 2 && last_o.is_some_and(is_vowel) && (last_b.is_some_and(is_vowel) || lo > lb)));
+    // All letters but the last.
+    let same_stem = || o.folded.chars().take(lo.saturating_sub(1)).eq(b.folded.chars().take(lb.saturating_sub(1)));
+    set(at!("last_letter"), flag(lo == lb && last_o != last_b && same_stem() || edits == 1 && lo.abs_diff(lb) == 1 && last_o != last_b));
+    set(
+        at!("vowel_end"),
+        flag(last_o != last_b && edits <= 2 && last_o.is_some_and(is_vowel) && (last_b.is_some_and(is_vowel) || lo > lb)),
+    );
     let first = o.folded.chars().next() != b.folded.chars().next();
     let first_sound = first && same_first_sound(&o.folded, &b.folded);
-    set("first_letter", flag(first && !first_sound));
-    set("first_sound", flag(first_sound));
-    set("one_edit", flag(edits == 1));
-    set("two_edits", flag(edits >= 2));
-    set("short", flag(shorter <= 4) + flag(shorter <= 3));
-    set("long", (shorter as f32 - 6.0).clamp(0.0, 6.0) / 3.0);
+    set(at!("first_letter"), flag(first && !first_sound));
+    set(at!("first_sound"), flag(first_sound));
+    set(at!("one_edit"), flag(edits == 1));
+    set(at!("two_edits"), flag(edits >= 2));
+    set(at!("short"), flag(shorter <= 4) + flag(shorter <= 3));
+    set(at!("long"), (shorter as f32 - 6.0).clamp(0.0, 6.0) / 3.0);
     let (no, nb) = (o.count() as f32, b.count() as f32);
-    set("count_odd", no.ln().min(3.0));
-    set("count_base", nb.ln().min(3.0));
-    set("once", flag(no < 1.5));
-    set("even", flag(no >= nb));
-    set("fame_odd", o.fame / 3.0);
-    set("fame_base", b.fame / 3.0);
-    set("fame_gap", (b.fame - o.fame).clamp(-6.0, 6.0) / 3.0);
-    set("base_unknown", flag(b.fame < 0.5));
-    set("ordinary_odd", flag(o.standing.ordinary()));
-    set("lower_here", flag(o.lower > 0));
-    set("lower_base", flag(b.lower > 0));
-    set("forced_odd", flag(o.free() == 0));
-    set("forced_base", flag(b.free() == 0));
+    set(at!("count_odd"), no.ln().min(3.0));
+    set(at!("count_base"), nb.ln().min(3.0));
+    set(at!("once"), flag(no < 1.5));
+    set(at!("even"), flag(no >= nb));
+    set(at!("fame_odd"), o.fame / 3.0);
+    set(at!("fame_base"), b.fame / 3.0);
+    set(at!("fame_gap"), (b.fame - o.fame).clamp(-6.0, 6.0) / 3.0);
+    set(at!("base_unknown"), flag(b.fame < 0.5));
+    set(at!("ordinary_odd"), flag(o.standing.ordinary()));
+    set(at!("lower_here"), flag(o.lower > 0));
+    set(at!("lower_base"), flag(b.lower > 0));
+    set(at!("forced_odd"), flag(o.free() == 0));
+    set(at!("forced_base"), flag(b.free() == 0));
     let relation = relation(&o.folded, &b.folded);
-    set("plural", flag(relation == Relation::Plural));
-    set("derived", flag(relation == Relation::Derived));
-    set("gender", flag(relation == Relation::Gender));
-    set("kin_suffix", flag(kin_suffix(&o.folded, &b.folded)));
-    let left = shared(company, '<', o.occurrences.iter().map(|x| &x.left), b.occurrences.iter().map(|x| &x.left));
-    let right = shared(company, '>', o.occurrences.iter().map(|x| &x.right), b.occurrences.iter().map(|x| &x.right));
-    set("same_left", left.weight);
-    set("same_right", right.weight);
-    set("same_capital", flag(left.capital) + flag(right.capital));
-    set("conflict", conflict(o, b, &left, &right));
-    let mentions: Vec<&Mention> = article.mentions().iter().collect();
-    let whole = whole_names(article, &mentions, o, b);
-    set("person_conflict", flag(whole.conflict));
-    set("whole_known", flag(whole.known));
-    set("whole_mended", flag(whole.mended && !whole.known));
+    set(at!("plural"), flag(relation == Relation::Plural));
+    set(at!("derived"), flag(relation == Relation::Derived));
+    set(at!("gender"), flag(relation == Relation::Gender));
+    set(at!("kin_suffix"), flag(kin_suffix(&o.folded, &b.folded)));
+    let left = shared(company, '<', o, b, LEFT);
+    let right = shared(company, '>', o, b, RIGHT);
+    set(at!("same_left"), left.weight);
+    set(at!("same_right"), right.weight);
+    set(at!("same_capital"), flag(left.capital) + flag(right.capital));
+    set(at!("conflict"), conflict(o, b, &left, &right));
+    let mentions = article.mentions().iter().as_slice();
+    let whole = whole_names(article, mentions, o, b);
+    set(at!("person_conflict"), flag(whole.conflict));
+    set(at!("whole_known"), flag(whole.known));
+    set(at!("whole_mended"), flag(whole.mended && !whole.known));
     let gain = fit_gain(o, b);
-    set("fits_better", gain.max(0.0));
-    set("fits_worse", (-gain).max(0.0));
-    set("derived_fits", if relation == Relation::None { 0.0 } else { gain.max(0.0) });
-    set("kept_company", flag((left.capital || right.capital) && whole.mended && !whole.known));
-    set("pair_known", f32::from(whole.base_fits) - f32::from(whole.odd_fits));
-    let bearer = |f: &Form| lexicon::surname_weight(&f.text).map_or(0.0, |w| 1.0 + f32::from(w) / 10.0);
-    set("bearer_gap", (bearer(b) - bearer(o)).clamp(-2.0, 2.0));
-    let news = |f: &Form| f.standing.word.map_or(0.0, |w| (1.0 + (w.cap_mid + w.upper) as f32).ln());
-    set("word_gap", ((news(b) - news(o)) / 3.0).clamp(-2.0, 2.0));
-    set("brand", flag(is_brand(o) != is_brand(b)));
-    set("adjective_odd", flag(adjective(&o.folded, &b.folded)) - flag(adjective(&b.folded, &o.folded)));
+    set(at!("fits_better"), gain.max(0.0));
+    set(at!("fits_worse"), (-gain).max(0.0));
+    set(at!("derived_fits"), if relation == Relation::None { 0.0 } else { gain.max(0.0) });
+    set(at!("kept_company"), flag((left.capital || right.capital) && whole.mended && !whole.known));
+    set(at!("pair_known"), f32::from(whole.base_fits) - f32::from(whole.odd_fits));
+    let bearer = |f: &Form<'_>| f.surname_weight().map_or(0.0, |w| 1.0 + f32::from(w) / 10.0);
+    set(at!("bearer_gap"), (bearer(b) - bearer(o)).clamp(-2.0, 2.0));
+    let news = |f: &Form<'_>| f.standing.word.map_or(0.0, |w| (1.0 + (w.cap_mid + w.upper) as f32).ln());
+    set(at!("word_gap"), ((news(b) - news(o)) / 3.0).clamp(-2.0, 2.0));
+    set(at!("brand"), flag(o.is_brand() != b.is_brand()));
+    set(at!("adjective_odd"), flag(adjective(&o.folded, &b.folded)) - flag(adjective(&b.folded, &o.folded)));
     let near = together(o, b);
-    set("same_sentence", flag(near.same_sentence));
-    set("same_mention", flag(near.same_mention));
+    set(at!("same_sentence"), flag(near.same_sentence));
+    set(at!("same_mention"), flag(near.same_mention));
     let both = |get: fn(&Standing) -> f32| get(&o.standing).min(get(&b.standing)).min(6.0) / 3.0;
-    set("both_given", both(|s| (1.0 + s.given as f32).ln()));
-    set("both_surname", both(|s| (1.0 + s.surname as f32).ln()));
-    set("both_place", both(|s| f32::from(s.place)));
-    set("calendar_base", flag(b.standing.calendar));
-    set("demonym_base", flag(b.standing.demonym));
-    set("hyphen", flag(hyphens_matter(&o.folded, &b.folded)));
-    set("unintroduced", flag(unintroduced(article, &mentions, o, b)));
-    set("twins", flag(near.same_sentence && (left.capital || right.capital)));
-    set("lone_odd", flag(o.occurrences.iter().all(|x| !has_partner(x.left.as_ref()) && !has_partner(x.right.as_ref()))));
-    set("odd_in_company", flag(whole.odd_in_person && !left.capital && !right.capital));
-    set("odd_doubled", flag(lo == lb + 1 && undoubled(&o.folded) == undoubled(&b.folded)));
-    set("odd_longer", (lo as f32 - lb as f32).clamp(-1.0, 1.0));
-    set("letters_sum", ((lexicon::letters_ln(&b.folded) - lexicon::letters_ln(&o.folded)) / 4.0).clamp(-2.0, 2.0));
+    set(at!("both_given"), both(|s| (1.0 + s.given as f32).ln()));
+    set(at!("both_surname"), both(|s| (1.0 + s.surname as f32).ln()));
+    set(at!("both_place"), both(|s| f32::from(s.place)));
+    set(at!("calendar_base"), flag(b.standing.calendar));
+    set(at!("demonym_base"), flag(b.standing.demonym));
+    set(at!("hyphen"), flag(hyphens_matter(&o.folded, &b.folded)));
+    set(at!("unintroduced"), flag(unintroduced(article, mentions, o, b)));
+    set(at!("twins"), flag(near.same_sentence && (left.capital || right.capital)));
+    set(at!("lone_odd"), flag(o.occurrences.iter().all(|x| !has_partner(x.left.as_ref()) && !has_partner(x.right.as_ref()))));
+    set(at!("odd_in_company"), flag(whole.odd_in_person && !left.capital && !right.capital));
+    set(at!("odd_doubled"), flag(lo == lb + 1 && undoubled(&o.folded).eq(undoubled(&b.folded))));
+    set(at!("odd_longer"), (lo as f32 - lb as f32).clamp(-1.0, 1.0));
+    set(at!("letters_sum"), ((lexicon::letters_ln(&b.folded) - lexicon::letters_ln(&o.folded)) / 4.0).clamp(-2.0, 2.0));
     let far = edits >= 2 && distance > 0.8;
-    set("far_alone", flag(far && left.weight + right.weight < 0.3 && !whole.mended));
-    set("far_gap", if far { (b.fame - o.fame).clamp(0.0, 6.0) / 3.0 } else { 0.0 });
-    set("both_ordinary", flag(o.standing.ordinary() && b.standing.ordinary()));
-    let accented = |f: &Form| f.text.chars().filter(|c| !c.is_ascii()).count();
-    set("accents_lost", if same_letters && !case_only { (accented(b) as f32 - accented(o) as f32).clamp(-1.0, 1.0) } else { 0.0 });
-    set("first_alone", flag(first && !first_sound && !left.capital && !right.capital && !whole.mended));
-    set("minority", ((nb / no).ln() / 2.0).clamp(-1.0, 1.0));
+    set(at!("far_alone"), flag(far && left.weight + right.weight < 0.3 && !whole.mended));
+    set(at!("far_gap"), if far { (b.fame - o.fame).clamp(0.0, 6.0) / 3.0 } else { 0.0 });
+    set(at!("both_ordinary"), flag(o.standing.ordinary() && b.standing.ordinary()));
+    let accented = |f: &Form<'_>| f.text.chars().filter(|c| !c.is_ascii()).count();
+    set(at!("accents_lost"), if same_letters && !case_only { (accented(b) as f32 - accented(o) as f32).clamp(-1.0, 1.0) } else { 0.0 });
+    set(at!("first_alone"), flag(first && !first_sound && !left.capital && !right.capital && !whole.mended));
+    set(at!("minority"), ((nb / no).ln() / 2.0).clamp(-1.0, 1.0));
     let same_country = setting.same_country(odd, base);
     let (so, sb) = (setting.support(forms, odd), setting.support(forms, base));
     let log = |n: u32| (1.0 + n as f32).ln();
     if let (Some(so), Some(sb)) = (so, sb)
         && !same_country
     {
-        set("support_gap", ((log(sb) - log(so)) / 2.0).clamp(-2.0, 2.0));
+        set(at!("support_gap"), ((log(sb) - log(so)) / 2.0).clamp(-2.0, 2.0));
     }
-    set("unsupported", flag(so == Some(0)));
-    set("supported", if same_country { 0.0 } else { so.map_or(0.0, |n| log(n).min(3.0) / 2.0) });
-    set("around", setting.overlap(article, forms, odd, base));
-    set("same_country", flag(same_country));
+    set(at!("unsupported"), flag(so == Some(0)));
+    set(at!("supported"), if same_country { 0.0 } else { so.map_or(0.0, |n| log(n).min(3.0) / 2.0) });
+    set(at!("around"), setting.overlap(article, forms, odd, base));
+    set(at!("same_country"), flag(same_country));
     let slots: Vec<setting::Slot> = o.occurrences.iter().take(4).map(setting::slot).collect();
     let small = o.standing.word.map_or(0.0, |w| ((1.0 + w.lower as f32) / (1.0 + w.cap_mid as f32)).ln().clamp(-2.0, 4.0) / 3.0);
-    set("small_odd", small);
-    set("alone_ordinary", if slots.iter().all(|s| s.alone) { small.max(0.0) } else { 0.0 });
-    let place = |f: &Form| (f32::from(f.standing.place) / 4.0).min(1.5) * flag(!f.standing.ordinary());
-    set("place_slot", if slots.iter().any(|s| s.place) { place(b) - place(o) } else { 0.0 });
-    let people = |f: &Form| log(f.standing.given + f.standing.surname).min(6.0) / 3.0;
-    set("person_slot", if slots.iter().any(|s| s.person) { people(b) - people(o) } else { 0.0 });
-    set("date_slot", flag(b.standing.calendar && !o.standing.calendar && slots.iter().any(|s| s.number)));
-    set("zipf_odd", o.standing.word.map_or(0.0, |w| w.zipf / 3.0));
-    set("news_odd", o.standing.word.map_or(0.0, |w| log(w.cap_mid + w.upper) / 3.0));
-    set("role_clash", flag(role_clash(o, b)));
-    set("both_sides", flag(both_sides(o, b)));
-    set("shared_often", shared_often(o, b));
+    set(at!("small_odd"), small);
+    set(at!("alone_ordinary"), if slots.iter().all(|s| s.alone) { small.max(0.0) } else { 0.0 });
+    let place = |f: &Form<'_>| (f32::from(f.standing.place) / 4.0).min(1.5) * flag(!f.standing.ordinary());
+    set(at!("place_slot"), if slots.iter().any(|s| s.place) { place(b) - place(o) } else { 0.0 });
+    let people = |f: &Form<'_>| log(f.standing.given + f.standing.surname).min(6.0) / 3.0;
+    set(at!("person_slot"), if slots.iter().any(|s| s.person) { people(b) - people(o) } else { 0.0 });
+    set(at!("date_slot"), flag(b.standing.calendar && !o.standing.calendar && slots.iter().any(|s| s.number)));
+    set(at!("zipf_odd"), o.standing.word.map_or(0.0, |w| w.zipf / 3.0));
+    set(at!("news_odd"), o.standing.word.map_or(0.0, |w| log(w.cap_mid + w.upper) / 3.0));
+    set(at!("role_clash"), flag(role_clash(o, b)));
+    set(at!("both_sides"), flag(both_sides(o, b)));
+    set(at!("shared_often"), shared_often(o, b));
     let regime = if o.fame < 1.3 {
         Regime::Unknown
     } else if o.fame < 3.0 {
@@ -306,7 +337,7 @@ fn acronym(text: &str) -> bool {
     text.chars().filter(|c| c.is_lowercase()).count() == 0
 }
 
-fn has_partner(n: Option<&Neighbour>) -> bool {
+fn has_partner(n: Option<&Neighbour<'_>>) -> bool {
     n.is_some_and(|n| n.capital && !n.title)
 }
 
@@ -316,40 +347,47 @@ struct Shared {
     capital: bool,
 }
 
-fn shared<'a>(
-    company: &Company,
-    side: char,
-    odd: impl Iterator<Item = &'a Option<Neighbour>>,
-    base: impl Iterator<Item = &'a Option<Neighbour>>,
-) -> Shared {
-    let base: foldhash::HashSet<&str> = base.flatten().map(|n| n.text.as_str()).collect();
+fn shared<'f>(company: &Company<'_>, side: char, odd: &'f Form<'_>, base: &'f Form<'_>, get: Beside) -> Shared {
     let mut best = Shared { weight: 0.0, capital: false };
-    for n in odd.flatten().filter(|n| !n.is_number() && base.contains(n.text.as_str())) {
+    let base: foldhash::HashSet<&str> = base.occurrences.iter().filter_map(get).map(|n| &*n.text).collect();
+    for n in odd.occurrences.iter().filter_map(get).filter(|n| !n.is_number() && base.contains(&*n.text)) {
         let rarity = (7.0 - lexicon::word(&n.text).map_or(0.0, |w| w.zipf)).max(0.0) / 3.0;
-        let others = company.get(&(side, n.text.clone())).copied().unwrap_or(2).max(2) - 1;
+        let others = company.get(&(side, &*n.text)).copied().unwrap_or(2).max(2) - 1;
         best.weight = best.weight.max(rarity / others as f32);
         best.capital |= n.capital && !n.title && rarity > 0.3;
     }
     best
 }
 
+/// The neighbour of an occurrence on one side.
+type Beside = for<'o, 'a> fn(&'o Occurrence<'a>) -> Option<&'o Neighbour<'a>>;
+
+const LEFT: Beside = |x| x.left.as_ref();
+const RIGHT: Beside = |x| x.right.as_ref();
+
 /// Whether one only stands before another name, as first names do, and the other never does: a first name and a surname.
-fn role_clash(o: &Form, b: &Form) -> bool {
-    let before = |f: &Form| f.occurrences.iter().filter(|x| has_partner(x.right.as_ref())).count();
+fn role_clash(o: &Form<'_>, b: &Form<'_>) -> bool {
+    let before = |f: &Form<'_>| f.occurrences.iter().filter(|x| has_partner(x.right.as_ref())).count();
     let (no, nb) = (before(o), before(b));
     no == 0 && nb == b.count() || nb == 0 && no == o.count()
 }
 
 /// Whether somewhere the same two words stand around both.
-fn both_sides(o: &Form, b: &Form) -> bool {
-    let around = |x: &super::forms::Occurrence| Some((x.left.as_ref()?.text.clone(), x.right.as_ref()?.text.clone()));
-    let base: foldhash::HashSet<(String, String)> = b.occurrences.iter().filter_map(around).collect();
-    o.occurrences.iter().filter_map(around).any(|pair| base.contains(&pair))
+fn both_sides(o: &Form<'_>, b: &Form<'_>) -> bool {
+    fn around<'o>(x: &'o Occurrence<'_>) -> Option<(&'o str, &'o str)> {
+        Some((&x.left.as_ref()?.text, &x.right.as_ref()?.text))
+    }
+    let mut odd = o.occurrences.iter().filter_map(around).peekable();
+    if odd.peek().is_none() {
+        return false;
+    }
+    let base: foldhash::HashSet<(&str, &str)> = b.occurrences.iter().filter_map(around).collect();
+    odd.any(|pair| base.contains(&pair))
 }
 
 /// How often the base stands beside the neighbour that a place of the odd form shares with it; logarithmic, 0 to about 1.5.
-fn shared_often(o: &Form, b: &Form) -> f32 {
-    let content = |n: &&Neighbour| !n.is_number() && lexicon::word(&n.text).is_none_or(|w| w.zipf < 5.6);
+fn shared_often(o: &Form<'_>, b: &Form<'_>) -> f32 {
+    let content = |n: &&Neighbour<'_>| !n.is_number() && lexicon::word(&n.text).is_none_or(|w| w.zipf < 5.6);
     let mut most = 0_usize;
     for x in o.occurrences.iter().take(6) {
         if let Some(n) = x.left.as_ref().filter(content) {
@@ -363,16 +401,11 @@ fn shared_often(o: &Form, b: &Form) -> f32 {
 }
 
 /// Whether both stand beside names, and never beside the same: `Boris Johnson`, `Mark Johnston`. 0 to 2, one for each side.
-fn conflict(o: &Form, b: &Form, left: &Shared, right: &Shared) -> f32 {
-    let beside = |f: &Form, get: fn(&super::forms::Occurrence) -> Option<&Neighbour>| {
-        f.occurrences.iter().filter(|x| has_partner(get(x)) && !x.title_case).count()
-    };
+fn conflict(o: &Form<'_>, b: &Form<'_>, left: &Shared, right: &Shared) -> f32 {
+    let beside = |f: &Form<'_>, get: Beside| f.occurrences.iter().any(|x| has_partner(get(x)) && !x.title_case);
     let mut sides = 0.0;
-    for (get, same) in [
-        ((|x| x.left.as_ref()) as fn(&super::forms::Occurrence) -> Option<&Neighbour>, left.capital),
-        (|x| x.right.as_ref(), right.capital),
-    ] {
-        if !same && beside(o, get) > 0 && beside(b, get) > 0 {
+    for (get, same) in [(LEFT, left.capital), (RIGHT, right.capital)] {
+        if !same && beside(o, get) && beside(b, get) {
             sides += 1.0;
         }
     }
@@ -381,48 +414,38 @@ fn conflict(o: &Form, b: &Form, left: &Shared, right: &Shared) -> f32 {
 
 /// Whether the difference of hyphenated names lies in a short part or in the hyphens: Jong-un, Jong-il; not Akufo-Addo, Akufo-Ado.
 fn hyphens_matter(a: &str, b: &str) -> bool {
-    let (x, y): (Vec<&str>, Vec<&str>) = (a.split('-').collect(), b.split('-').collect());
-    if x.len() != y.len() {
+    let hyphens = |t: &str| t.bytes().filter(|b| *b == b'-').count();
+    if hyphens(a) != hyphens(b) {
         return true;
     }
-    x.len() > 1 && x.iter().zip(&y).any(|(p, q)| p != q && p.len().min(q.len()) < 3)
+    hyphens(a) > 0 && a.split('-').zip(b.split('-')).any(|(p, q)| p != q && p.len().min(q.len()) < 3)
 }
 
 /// Whether the odd form is a surname that stands alone wherever it stands, though news gives everybody a first name or a title
 /// once, and the base is the surname of somebody named in full.
-fn unintroduced(article: &Article<'_>, mentions: &[&Mention], o: &Form, b: &Form) -> bool {
-    let alone = |x: &super::forms::Occurrence| {
+fn unintroduced(article: &Article<'_>, mentions: &[Mention], o: &Form<'_>, b: &Form<'_>) -> bool {
+    let alone = |x: &Occurrence<'_>| {
         let mention = x.mention.and_then(|m| mentions.get(m));
         !x.title_case
             && mention.is_none_or(|m| m.words.len() == 1 && m.title.is_none())
             && !has_partner(x.left.as_ref())
             && !has_partner(x.right.as_ref())
     };
-    let named_in_full = |x: &super::forms::Occurrence| {
+    let named_in_full = |x: &Occurrence<'_>| {
         x.mention.and_then(|m| mentions.get(m)).is_some_and(|m| {
             let last = article.blocks().get(m.block).and_then(|block| m.words.last().map(|w| block.slice(w.span)));
-            m.words.len() > 1 && m.kind == crate::analysis::NameKind::Person && last == Some(b.text.as_str())
+            m.words.len() > 1 && m.kind == crate::analysis::NameKind::Person && last == Some(&*b.text)
         })
     };
     o.occurrences.iter().all(alone) && b.occurrences.iter().any(named_in_full)
 }
 
-/// Whether it stands before a word for an organisation or a place: `Tinkoff Bank`, beside a man called Tinkov.
-fn is_brand(f: &Form) -> bool {
-    f.occurrences.iter().filter_map(|x| x.right.as_ref()).any(|n| {
-        let mut chars = n.text.chars();
-        let capital: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-        name_words::is_organisation_word(&capital) || name_words::is_place_word(&capital)
-    })
-}
-
 /// Whether `odd` is a Slavic adjective of the place `base`: Kanaevsky, Kanaevka.
 fn adjective(odd: &str, base: &str) -> bool {
     const ENDS: &[&str] = &["skaya", "skoye", "skogo", "skiy", "skii", "skyi", "sky", "ski"];
-    let stem = |t: &str| ENDS.iter().find_map(|e| t.strip_suffix(e)).map(str::to_owned);
-    let Some(stem) = stem(odd) else { return false };
+    let Some(stem) = ENDS.iter().find_map(|e| odd.strip_suffix(e)) else { return false };
     let is_adjective = ENDS.iter().any(|e| base.ends_with(e));
-    stem.len() >= 4 && !is_adjective && base.starts_with(&stem)
+    stem.len() >= 4 && !is_adjective && base.starts_with(stem)
 }
 
 #[derive(Default)]
@@ -436,45 +459,62 @@ struct Whole {
 }
 
 /// What the lists say of the whole names that the odd form stands in, as they are and with the base in its place.
-fn whole_names(article: &Article<'_>, mentions: &[&Mention], o: &Form, b: &Form) -> Whole {
+fn whole_names(article: &Article<'_>, mentions: &[Mention], o: &Form<'_>, b: &Form<'_>) -> Whole {
     let mut whole = Whole::default();
-    let words = |m: &Mention| -> Vec<String> {
-        let Some(block) = article.blocks().get(m.block) else { return Vec::new() };
-        m.words.iter().map(|w| block.slice(w.span).to_owned()).collect()
+    let (odd, base) = (full_names(article, mentions, o), full_names(article, mentions, b));
+    let known = |name: &str| {
+        let key = Key::from(name);
+        lexicon::person_exists(name) || lexicon::place(key).is_some() || lexicon::org(key).is_some()
     };
-    let full = |f: &Form| -> Vec<Vec<String>> {
-        let of = f.occurrences.iter().filter_map(|x| mentions.get(x.mention?));
-        of.filter(|m| m.words.len() > 1).take(6).map(|m| words(m)).collect()
-    };
-    let (odd, base) = (full(o), full(b));
+    let mut text = String::new();
     for name in &odd {
-        let known = |name: &str| lexicon::person_exists(name) || lexicon::place(name).is_some() || lexicon::org(name).is_some();
-        whole.known |= known(&name.join(" "));
-        let mended: Vec<&str> = name.iter().map(|w| if *w == o.text { b.text.as_str() } else { w.as_str() }).collect();
-        whole.mended |= known(&mended.join(" "));
+        whole.known = whole.known || known(joined(name, |w| w, &mut text));
+        whole.mended = whole.mended || known(joined(name, |w| if w == o.text { &*b.text } else { w }, &mut text));
     }
-    let with = |form: &str| {
-        let mut all = odd.iter().chain(&base);
-        u8::from(all.any(|name| {
-            let words: Vec<&str> = name.iter().map(|w| if *w == o.text || *w == b.text { form } else { w.as_str() }).collect();
-            lexicon::person_exists(&words.join(" "))
-        }))
+    let mut with = |form: &str| {
+        let fits =
+            |name: &Vec<&str>| lexicon::person_exists(joined(name, |w| if w == o.text || w == b.text { form } else { w }, &mut text));
+        u8::from(odd.iter().chain(&base).any(fits))
     };
     (whole.odd_fits, whole.base_fits) = (with(&o.text), with(&b.text));
     // Two people of different first names (or of different surnames): namesakes or family, not slips.
-    let person = |name: &Vec<String>| name.len() >= 2 && name.first().is_some_and(|w| lexicon::given(w).is_some_and(|n| n > 2));
-    let partners = |names: &[Vec<String>], form: &str| -> Vec<String> {
-        names.iter().filter(|n| person(n)).flat_map(|n| n.iter().filter(|w| *w != form).map(|w| lexicon::fold(w).into_owned())).collect()
-    };
     let (po, pb) = (partners(&odd, &o.text), partners(&base, &b.text));
     whole.odd_in_person = !po.is_empty();
     whole.conflict = !po.is_empty() && !pb.is_empty() && !po.iter().any(|p| pb.contains(p));
     whole
 }
 
+/// The words of the first names of several words that a form stands in.
+fn full_names<'a>(article: &Article<'a>, mentions: &[Mention], form: &Form<'_>) -> Vec<Vec<&'a str>> {
+    let of = form.occurrences.iter().filter_map(|x| mentions.get(x.mention?));
+    let words = |m: &Mention| {
+        let block = article.blocks().get(m.block);
+        block.map_or_else(Vec::new, |block| m.words.iter().map(|w| block.slice(w.span)).collect())
+    };
+    of.filter(|m| m.words.len() > 1).take(6).map(words).collect()
+}
+
+/// The words of people's names that are not the form itself.
+fn partners(names: &[Vec<&str>], form: &str) -> Vec<Key> {
+    let person = |name: &[&str]| name.len() >= 2 && name.first().is_some_and(|w| lexicon::given(*w).is_some_and(|n| n > 2));
+    names.iter().filter(|n| person(n)).flat_map(|n| n.iter().filter(|w| **w != form).map(|w| Key::from(*w))).collect()
+}
+
+/// The words of a name, each put as `put` says, with blanks between; written over `text`.
+fn joined<'t, 'w>(name: &[&'w str], put: impl Fn(&'w str) -> &'w str, text: &'t mut String) -> &'t str {
+    text.clear();
+    for (i, word) in name.iter().enumerate() {
+        if i > 0 {
+            text.push(' ');
+        }
+        text.push_str(put(word));
+    }
+    text
+}
+
 /// How much better the base fits between the odd form's neighbours than the odd form itself, by pairs of words in the news;
 /// about -2 to 2.
-fn fit_gain(o: &Form, b: &Form) -> f32 {
+fn fit_gain(o: &Form<'_>, b: &Form<'_>) -> f32 {
     let mut gains = 0.0;
     let taken = o.occurrences.iter().take(4);
     let n = taken.len().max(1) as f32;
@@ -493,13 +533,19 @@ struct Together {
     same_mention: bool,
 }
 
-fn together(o: &Form, b: &Form) -> Together {
-    let sentences: foldhash::HashSet<usize> = b.occurrences.iter().map(|x| x.sentence).collect();
-    let mentions: foldhash::HashSet<usize> = b.occurrences.iter().filter_map(|x| x.mention).collect();
-    Together {
-        same_sentence: o.occurrences.iter().any(|x| sentences.contains(&x.sentence)),
-        same_mention: o.occurrences.iter().any(|x| x.mention.is_some_and(|m| mentions.contains(&m))),
-    }
+fn together(o: &Form<'_>, b: &Form<'_>) -> Together {
+    // Both in reading order.
+    let (sentence, mention) = (|x: &Occurrence<'_>| Some(x.sentence), |x: &Occurrence<'_>| x.mention);
+    Together { same_sentence: share(o, b, sentence), same_mention: share(o, b, mention) }
+}
+
+/// Whether two forms have an occurrence each of which `get` says the same, where it only grows from one occurrence to the next.
+fn share(a: &Form<'_>, b: &Form<'_>, get: impl Fn(&Occurrence<'_>) -> Option<usize>) -> bool {
+    let mut others = b.occurrences.iter().filter_map(&get).peekable();
+    a.occurrences.iter().filter_map(&get).any(|here| {
+        while others.next_if(|other| *other < here).is_some() {}
+        others.peek() == Some(&here)
+    })
 }
 
 /// How one form derives from another by the grammar of names, whichever is first.
@@ -638,8 +684,7 @@ fn kin_suffix(a: &str, b: &str) -> bool {
         ("auskas", "auskaite"),
         ("ian", "iantz"),
     ];
-    let stem = |t: &str, end: &str| t.strip_suffix(end).filter(|s| s.len() >= 3).map(str::to_owned);
-    let pair = |x: &str, y: &str| KIN.iter().any(|(m, f)| stem(x, m).is_some_and(|s| stem(y, f) == Some(s)));
+    let pair = |x: &str, y: &str| KIN.iter().any(|(m, f)| x.strip_suffix(m).is_some_and(|s| s.len() >= 3 && y.strip_suffix(f) == Some(s)));
     pair(a, b) || pair(b, a)
 }
 
@@ -662,28 +707,45 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-fn undoubled(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if !out.ends_with(c) {
-            out.push(c);
-        }
-    }
-    out
+/// The letters, doubled ones once.
+fn undoubled(text: &str) -> impl Iterator<Item = char> + '_ {
+    let mut last = None;
+    text.chars().filter(move |c| last.replace(*c) != Some(*c))
 }
 
 fn is_swap(a: &str, b: &str) -> bool {
-    let differ: Vec<(char, char)> = a.chars().zip(b.chars()).filter(|(x, y)| x != y).collect();
-    matches!(differ.as_slice(), [(a, b), (c, d)] if a == d && b == c)
+    let mut differ = a.chars().zip(b.chars()).filter(|(x, y)| x != y);
+    matches!((differ.next(), differ.next(), differ.next()), (Some((a, b)), Some((c, d)), None) if a == d && b == c)
 }
 
 /// Damerau-Levenshtein distance (optimal string alignment), in letters.
 pub fn edits(a: &str, b: &str) -> usize {
+    if a.is_ascii() && b.is_ascii() {
+        return edits_of(a.as_bytes(), b.as_bytes());
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    edits_of(&a, &b)
+}
+
+fn edits_of<T: PartialEq>(a: &[T], b: &[T]) -> usize {
+    // Most names need no more room.
+    let mut short = [0_usize; 3 * 24];
+    let width = b.len() + 1;
+    let mut long = Vec::new();
+    let rows = match short.get_mut(..3 * width) {
+        Some(rows) => rows,
+        None => {
+            long.resize(3 * width, 0);
+            &mut long[..]
+        }
+    };
+    let (mut before, rest) = rows.split_at_mut(width);
+    let (mut last, mut row) = rest.split_at_mut(width);
+    for (j, cell) in last.iter_mut().enumerate() {
+        *cell = j;
+    }
     for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
+        row[0] = i;
         for j in 1..=b.len() {
             let change = usize::from(a[i - 1] != b[j - 1]);
             row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + change);
@@ -691,7 +753,7 @@ pub fn edits(a: &str, b: &str) -> usize {
                 row[j] = row[j].min(before[j - 2] + 1);
             }
         }
-        before = std::mem::replace(&mut last, row);
+        (before, last, row) = (last, row, before);
     }
     last[b.len()]
 }

@@ -4,16 +4,17 @@ use crate::{
     analysis::{Article, Mentions, Text, TokenKind, mentions, name_words},
     diagnostic::Place,
     document::BlockKind,
-    lexicon::{self, Memo, PlaceKind, Word},
+    lexicon::{self, Key, Memo, PlaceKind, Word},
     span::BlockSpan,
 };
 use foldhash::HashMap;
+use std::{borrow::Cow, cell::OnceCell};
 
 /// A word beside a name, in the same sentence, with nothing but a blank between.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Neighbour {
+pub struct Neighbour<'a> {
     /// Folded.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Whether it has a capital.
     pub capital: bool,
     /// Whether it is a title or role, which people share.
@@ -23,7 +24,7 @@ pub struct Neighbour {
 /// The text of a neighbour that is a number, as pairs of words have it.
 const NUMBER: &str = "<n>";
 
-impl Neighbour {
+impl Neighbour<'_> {
     /// Whether it is a number rather than a word.
     pub fn is_number(&self) -> bool {
         self.text == NUMBER
@@ -32,7 +33,7 @@ impl Neighbour {
 
 /// One place where a form stands.
 #[derive(Clone, Debug)]
-pub struct Occurrence {
+pub struct Occurrence<'a> {
     /// Block and bytes.
     pub place: Place,
     /// The sentence, numbered through the article.
@@ -46,9 +47,9 @@ pub struct Occurrence {
     /// Whether a possessive mark follows.
     pub possessive: bool,
     /// The word before.
-    pub left: Option<Neighbour>,
+    pub left: Option<Neighbour<'a>>,
     /// The word after.
-    pub right: Option<Neighbour>,
+    pub right: Option<Neighbour<'a>>,
     /// The index of the mention it is a word of.
     pub mention: Option<usize>,
 }
@@ -75,7 +76,8 @@ pub struct Standing {
 impl Standing {
     /// Looks a form up.
     pub fn of(form: &str) -> Self {
-        let place = lexicon::place(form).map_or(0, |p| match p.kind {
+        let key = Key::from(form);
+        let place = lexicon::place(key).map_or(0, |p| match p.kind {
             PlaceKind::Country => 9,
             PlaceKind::Capital | PlaceKind::Region => 7.max(p.magnitude),
             PlaceKind::Province | PlaceKind::Water => 6.max(p.magnitude),
@@ -83,10 +85,10 @@ impl Standing {
         });
         Self {
             word: lexicon::word(form),
-            given: lexicon::given(form).unwrap_or(0),
-            surname: lexicon::surname(form).unwrap_or(0),
+            given: lexicon::given(key).unwrap_or(0),
+            surname: lexicon::surname(key).unwrap_or(0),
             place,
-            organisation: lexicon::org(form).map_or(0, |o| o.weight),
+            organisation: lexicon::org(key).map_or(0, |o| o.weight),
             demonym: lexicon::is_demonym(form),
             calendar: name_words::is_calendar(form),
         }
@@ -111,27 +113,64 @@ impl Standing {
 }
 
 thread_local! {
-    static STANDINGS: Memo<Standing> = Memo::default();
+    /// With the fame of each.
+    static STANDINGS: Memo<(Standing, f32)> = Memo::default();
 }
 
 /// One spelling and all its places.
 #[derive(Clone, Debug)]
-pub struct Form {
+pub struct Form<'a> {
     /// As it stands most often; what stands in capitals throughout is brought to `Delhi`.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Folded: lower case, without accents.
     pub folded: String,
     /// In reading order, never empty.
-    pub occurrences: Vec<Occurrence>,
+    pub occurrences: Vec<Occurrence<'a>>,
     /// How well the world knows it.
     pub standing: Standing,
     /// [`Standing::fame`].
     pub fame: f32,
     /// Times in lower case.
     pub lower: u32,
+    bearer: OnceCell<Option<u8>>,
+    brand: OnceCell<bool>,
 }
 
-impl Form {
+impl<'a> Form<'a> {
+    fn new(text: Cow<'a, str>, found: &Mentions) -> Self {
+        let look = || {
+            let standing = Standing::of(&text);
+            (standing, standing.fame())
+        };
+        let (standing, fame) = STANDINGS.with(|memo| memo.get(&text, look));
+        Self {
+            folded: lexicon::fold(&text).into_owned(),
+            lower: found.word_use(&text).lower,
+            text,
+            occurrences: Vec::new(),
+            standing,
+            fame,
+            bearer: OnceCell::new(),
+            brand: OnceCell::new(),
+        }
+    }
+
+    /// [`lexicon::surname_weight`].
+    pub fn surname_weight(&self) -> Option<u8> {
+        *self.bearer.get_or_init(|| lexicon::surname_weight(&self.text))
+    }
+
+    /// Whether it stands before a word for an organisation or a place: `Tinkoff Bank`, beside a man called Tinkov.
+    pub fn is_brand(&self) -> bool {
+        *self.brand.get_or_init(|| {
+            self.occurrences.iter().filter_map(|x| x.right.as_ref()).any(|n| {
+                let mut chars = n.text.chars();
+                let capital: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+                name_words::is_organisation_word(&capital) || name_words::is_place_word(&capital)
+            })
+        })
+    }
+
     /// How often it stands in the article.
     pub fn count(&self) -> usize {
         self.occurrences.len()
@@ -147,42 +186,48 @@ impl Form {
 pub const SHORTEST: usize = 2;
 
 /// Collects the forms of an article.
-pub fn collect(article: &Article<'_>) -> Vec<Form> {
+pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
     let found = article.mentions();
-    let mention_at: HashMap<(usize, usize), usize> =
-        found.iter().enumerate().flat_map(|(i, m)| m.words.iter().map(move |w| ((m.block, w.token), i))).collect();
-    let mut forms: Vec<Form> = Vec::new();
-    let mut index: HashMap<String, usize> = HashMap::default();
+    // In the order of the tokens, as mentions are.
+    let mut named = found.iter().enumerate().flat_map(|(i, m)| m.words.iter().map(move |w| ((m.block, w.token), i))).peekable();
+    let mut forms: Vec<Form<'a>> = Vec::new();
+    let mut index: HashMap<Cow<'a, str>, usize> = HashMap::default();
     let mut sentence_number = 0;
     for block in article.blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
-        let title_case = mentions::is_title_case(block);
+        let (title_case, tokens, word_forms) = (block.is_title_case(), block.tokens(), block.word_forms());
         for sentence in block.sentences() {
             sentence_number += 1;
             for at in sentence.tokens.clone() {
-                let Some(token) = block.tokens().get(at).filter(|t| t.kind == TokenKind::Word) else { continue };
-                let Some(span) = name_part(block, token.span) else { continue };
-                let word = block.slice(span);
-                let text = settle_case(word, found);
-                let forced = title_case || mentions::opens(block, at, sentence.tokens.start);
-                let slot = *index.entry(text.clone()).or_insert_with(|| {
-                    let standing = STANDINGS.with(|memo| memo.get(&text, || Standing::of(&text)));
-                    let folded = lexicon::fold(&text).into_owned();
-                    let lower = found.word_use(&text).lower;
-                    forms.push(Form { fame: standing.fame(), text, folded, occurrences: Vec::new(), standing, lower });
-                    forms.len() - 1
-                });
+                let (Some(token), Some(word_form)) = (tokens.get(at), word_forms.get(at)) else { break };
+                if word_form.plain || token.kind != TokenKind::Word {
+                    continue;
+                }
+                let Some(span) = name_part(block, token.span, word_form.capital) else { continue };
+                let text = settle_case(block.slice(span), found);
+                let slot = match index.get(&text) {
+                    Some(slot) => *slot,
+                    None => {
+                        index.insert(text.clone(), forms.len());
+                        forms.push(Form::new(text, found));
+                        forms.len() - 1
+                    }
+                };
+                let here = (block.index(), at);
+                while named.peek().is_some_and(|(place, _)| *place < here) {
+                    named.next();
+                }
                 let whole = span == token.span;
                 let neighbour = |step: isize| if whole { neighbour(block, at, step, sentence.tokens.clone()) } else { None };
                 forms[slot].occurrences.push(Occurrence {
                     place: Place::new(block.index(), span),
                     sentence: sentence_number,
                     token: at,
-                    forced,
+                    forced: title_case || mentions::opens(block, at, sentence.tokens.start),
                     title_case,
-                    possessive: block.tokens().get(at + 1).is_some_and(|t| !t.spaced && name_words::is_possessive(block.word(t))),
+                    possessive: tokens.get(at + 1).is_some_and(|t| !t.spaced && name_words::is_possessive(block.word(t))),
                     left: neighbour(-1),
                     right: neighbour(1),
-                    mention: mention_at.get(&(block.index(), at)).copied(),
+                    mention: named.peek().filter(|(place, _)| *place == here).map(|(_, mention)| *mention),
                 });
             }
         }
@@ -192,7 +237,7 @@ pub fn collect(article: &Article<'_>) -> Vec<Form> {
 }
 
 /// A word that has its capital by position only and is a frequent word of English, or that the article also writes small.
-fn only_by_position(form: &Form) -> bool {
+fn only_by_position(form: &Form<'_>) -> bool {
     let Some(word) = form.standing.word else { return false };
     let common = word.is_common_word();
     // `The` of The Hague, `And` in a title: words of grammar are no names, wherever they stand.
@@ -201,16 +246,16 @@ fn only_by_position(form: &Form) -> bool {
 }
 
 /// The part of a word that may be a name: `Moscow` of `Moscow-based`, `Kremlin` of `pro-Kremlin`, otherwise all of it.
-fn name_part(block: &Text<'_>, span: BlockSpan) -> Option<BlockSpan> {
+fn name_part(block: &Text<'_>, span: BlockSpan, capital: bool) -> Option<BlockSpan> {
     let word = block.slice(span);
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return None;
+    if capital && word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Some(span);
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     if letters < SHORTEST || word.contains(['.', '_']) || word.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
-    if name_words::is_capitalised(word) {
+    if capital {
         if let Some((head, tail)) = word.rsplit_once('-') {
             // China-U.S., cut at the first stop.
             if tail.chars().count() == 1 && head.chars().count() >= SHORTEST {
@@ -233,11 +278,14 @@ fn name_part(block: &Text<'_>, span: BlockSpan) -> Option<BlockSpan> {
 }
 
 /// Words in capitals throughout are brought to the case they have elsewhere; acronyms stay.
-fn settle_case(word: &str, found: &Mentions) -> String {
+fn settle_case<'a>(word: &'a str, found: &Mentions) -> Cow<'a, str> {
     let upper = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if !upper {
+        return Cow::Borrowed(word);
+    }
     let letters = word.chars().count();
-    if !upper || letters <= 2 {
-        return word.to_owned();
+    if letters <= 2 {
+        return Cow::Borrowed(word);
     }
     // A capital after the hyphen and after the mark of O'Brien and N'Djamena.
     let opens = |i: usize, before: Option<char>| i == 0 || before == Some('-') || i == 2 && matches!(before, Some('\'' | '’'));
@@ -252,10 +300,10 @@ fn settle_case(word: &str, found: &Mentions) -> String {
         before = Some(c);
     }
     let shouted = letters > 6 || found.word_use(word).mixed > 0 || lexicon::word(word).is_some_and(|w| w.upper < w.cap_mid + w.lower);
-    if shouted { small } else { word.to_owned() }
+    if shouted { Cow::Owned(small) } else { Cow::Borrowed(word) }
 }
 
-fn neighbour(block: &Text<'_>, at: usize, step: isize, range: std::ops::Range<usize>) -> Option<Neighbour> {
+fn neighbour<'a>(block: &Text<'a>, at: usize, step: isize, range: std::ops::Range<usize>) -> Option<Neighbour<'a>> {
     let tokens = block.tokens();
     let here = tokens.get(at)?;
     let mut beside = at.checked_add_signed(step).filter(|i| range.contains(i))?;
@@ -270,15 +318,15 @@ fn neighbour(block: &Text<'_>, at: usize, step: isize, range: std::ops::Range<us
         return None;
     }
     if token.kind == TokenKind::Number {
-        return Some(Neighbour { text: NUMBER.to_owned(), capital: false, title: false });
+        return Some(Neighbour { text: Cow::Borrowed(NUMBER), capital: false, title: false });
     }
     if token.kind != TokenKind::Word {
         return None;
     }
     let word = block.word(token);
     Some(Neighbour {
-        text: lexicon::fold(word).into_owned(),
-        capital: name_words::is_capitalised(word),
+        text: lexicon::fold(word),
+        capital: block.word_forms().get(beside).is_some_and(|form| form.capital),
         title: name_words::is_title(word) || name_words::is_role(word),
     })
 }

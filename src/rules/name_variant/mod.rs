@@ -85,7 +85,7 @@ const SHORT: f32 = 0.9;
 
 /// The probability that two spellings need because of what they look like, whatever else is known of them: 0 where nothing speaks
 /// against a slip, more than 1 where they are two names.
-fn least(e: &Evidence, odd: &Form, base: &Form) -> f32 {
+fn least(e: &Evidence, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     const NEVER: f32 = 2.0;
     let has = |name: &str| e.value(name) > 0.0;
     let together = has("same_capital") && !has("person_conflict");
@@ -95,7 +95,7 @@ fn least(e: &Evidence, odd: &Form, base: &Form) -> f32 {
     if together {
         return if base.count() >= 3 * odd.count() { 0.0 } else { NEVER };
     }
-    let letters = |f: &Form| f.folded.chars().count();
+    let letters = |f: &Form<'_>| f.folded.chars().count();
     // A third of the letters are others, and no neighbour is shared: Flota, Fleet. Or a syllable more, of a name that no list has
     // either: Remenko, Remenyako; unless it is hung on, as the endings of other languages are.
     let hung_on = letters(odd) == letters(base) + 2 && odd.folded.starts_with(&base.folded);
@@ -113,17 +113,21 @@ fn least(e: &Evidence, odd: &Form, base: &Form) -> f32 {
 }
 
 /// Whether both are listed surnames, the same in two usual systems of transliteration: Vasilev, Vasiliev.
-fn are_two_usual_spellings(odd: &Form, base: &Form) -> bool {
+fn are_two_usual_spellings(odd: &Form<'_>, base: &Form<'_>) -> bool {
     odd.standing.surname >= 10 && base.standing.surname >= 10 && are_two_systems(&odd.folded, &base.folded, "")
 }
 
 /// What an article's names say: its forms, and of every pair worth weighing the evidence, each way round.
-pub fn weigh_all(article: &Article<'_>) -> (Vec<Form>, Vec<Evidence>) {
+pub fn weigh_all<'a>(article: &Article<'a>) -> (Vec<Form<'a>>, Vec<Evidence>) {
     let forms = forms::collect(article);
+    let mut all = Vec::new();
+    let pairs = candidates::pairs(&forms);
+    if pairs.is_empty() {
+        return (forms, all);
+    }
     let company = evidence::company(&forms);
     let setting = setting::Setting::of(&forms);
-    let mut all = Vec::new();
-    for (a, b) in candidates::pairs(&forms) {
+    for (a, b) in pairs {
         for (odd, base) in [(a, b), (b, a)] {
             all.extend(evidence::weigh(article, &forms, &company, &setting, odd, base));
         }
@@ -205,7 +209,7 @@ impl Rule for NameVariant {
             let (Some(odd), Some(base)) = (forms.get(slip.odd), forms.get(slip.base)) else { continue };
             let Some(o) = odd.occurrences.get(slip.occurrence).filter(|_| !right.contains_key(&slip.odd)) else { continue };
             let message = format!("\"{}\" where \"{}\" belongs by what stands beside it", odd.text, base.text);
-            cx.report(o.place.block, o.place.span, message).suggest(base.text.clone(), Applicability::Unsafe);
+            cx.report(o.place.block, o.place.span, message).suggest(base.text.to_string(), Applicability::Unsafe);
         }
         for split in splits::find(&forms) {
             let (Some(first), Some(whole)) = (forms.get(split.first), forms.get(split.whole)) else { continue };
@@ -215,7 +219,7 @@ impl Rule for NameVariant {
             let span = o.place.span.cover(&second.span);
             let message = format!("\"{}\" is \"{}\" elsewhere in this article, {}", block.slice(span), whole.text, times(whole.count()));
             let finding = cx.report(block.index(), span, message);
-            finding.suggest(whole.text.clone(), Applicability::Unsafe);
+            finding.suggest(whole.text.to_string(), Applicability::Unsafe);
             for o in whole.occurrences.iter().take(8) {
                 finding.label(o.place, format!("\"{}\" here", whole.text));
             }
@@ -230,15 +234,15 @@ fn root(right: &HashMap<usize, usize>, form: usize) -> usize {
 
 /// Of two spellings that differ in accents alone, whether `odd` is the one to mend. English spells well-known places without
 /// (Reykjavik, Bogota); everywhere else the fuller spelling is right, unless it is the exception in this article.
-fn accents_are_lost(odd: &Form, base: &Form) -> bool {
-    let accents = |f: &Form| f.text.chars().filter(|c| !c.is_ascii()).count();
+fn accents_are_lost(odd: &Form<'_>, base: &Form<'_>) -> bool {
+    let accents = |f: &Form<'_>| f.text.chars().filter(|c| !c.is_ascii()).count();
     let (plain, full) = if accents(odd) < accents(base) { (odd, base) } else { (base, odd) };
     let english = plain.text.is_ascii() && plain.standing.place >= 6 && plain.standing.word.is_some_and(|w| w.cap_mid >= 3);
     let plain_is_right = english || plain.count() >= 4 * full.count();
     std::ptr::eq(odd, if plain_is_right { full } else { plain })
 }
 
-fn report(cx: &mut RuleContext<'_, '_>, odd: &Form, base: &Form, probability: f32) {
+fn report(cx: &mut RuleContext<'_, '_>, odd: &Form<'_>, base: &Form<'_>, probability: f32) {
     let Some(first) = odd.occurrences.first() else { return };
     let message = format!(
         "\"{}\" stands {} in this article, \"{}\" {}: they look like one name",
@@ -249,7 +253,7 @@ fn report(cx: &mut RuleContext<'_, '_>, odd: &Form, base: &Form, probability: f3
     );
     let finding = cx.report(first.place.block, first.place.span, message);
     // That two spellings differ may be certain; which of them is wrong is less so than what is known of a name from elsewhere.
-    finding.confidence(probability.min(MOST)).suggest(base.text.clone(), Applicability::Unsafe);
+    finding.confidence(probability.min(MOST)).suggest(base.text.to_string(), Applicability::Unsafe);
     for o in odd.occurrences.iter().skip(1) {
         finding.label(o.place, format!("\"{}\" again", odd.text));
     }

@@ -33,14 +33,14 @@ const TALK: &[&str] = &[
 const OTHERWISE: &[&str] = &["called", "née", "nee", "formerly", "renamed", "dubbed", "rebranded", "alias", "aka"];
 
 /// Whether the odd spelling is introduced as a spelling or as another name, or the article talks about how the other is spelt.
-pub fn is_talked_about(article: &Article<'_>, odd: &Form, base: &Form) -> bool {
-    let before = |o: &Occurrence, n: usize| -> Vec<String> {
+pub fn is_talked_about(article: &Article<'_>, odd: &Form<'_>, base: &Form<'_>) -> bool {
+    let before = |o: &Occurrence<'_>, n: usize| -> Vec<String> {
         let Some(block) = article.blocks().get(o.place.block) else { return Vec::new() };
         let words = block.tokens().get(o.token.saturating_sub(n)..o.token).unwrap_or(&[]);
         words.iter().map(|t| block.word(t).to_lowercase()).collect()
     };
-    let talked = |o: &Occurrence| before(o, 4).iter().any(|w| TALK.contains(&w.as_str()));
-    let otherwise = |o: &Occurrence| {
+    let talked = |o: &Occurrence<'_>| before(o, 4).iter().any(|w| TALK.contains(&w.as_str()));
+    let otherwise = |o: &Occurrence<'_>| {
         // The name may have a first name before it: `also known as Katerina Golub`.
         let words = before(o, 4);
         let known_as = words.windows(2).any(|w| w[0] == "known" && w[1] == "as");

@@ -4,25 +4,25 @@
 use super::forms::{Form, Neighbour, Occurrence};
 use crate::{
     analysis::{Article, TokenKind},
-    lexicon::{self, PlaceKind},
+    lexicon::{self, Key, PlaceKind},
 };
 use foldhash::{HashMap, HashSet};
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell};
 
 /// Tokens to each side of a name that are its surroundings.
 const AROUND: usize = 6;
 
 /// The countries that an article's forms speak for, and the words around each form.
-pub struct Setting {
+pub struct Setting<'a> {
     countries: Vec<Option<&'static str>>,
     counts: HashMap<&'static str, u32>,
     /// Read where two forms are compared: most never are.
-    around: Vec<OnceCell<HashSet<String>>>,
+    around: Vec<OnceCell<HashSet<Cow<'a, str>>>>,
 }
 
-impl Setting {
+impl<'a> Setting<'a> {
     /// Reads the settings of all forms of an article.
-    pub fn of(forms: &[Form]) -> Self {
+    pub fn of(forms: &[Form<'_>]) -> Self {
         let countries: Vec<Option<&'static str>> = forms.iter().map(country_of).collect();
         let mut counts = HashMap::default();
         for (form, country) in forms.iter().zip(&countries) {
@@ -34,7 +34,7 @@ impl Setting {
     }
 
     /// How often the article names the form's country by another form; nothing for what belongs to no country.
-    pub fn support(&self, forms: &[Form], form: usize) -> Option<u32> {
+    pub fn support(&self, forms: &[Form<'_>], form: usize) -> Option<u32> {
         let country = self.countries.get(form).copied().flatten()?;
         let own = forms.get(form).map_or(0, |f| u32::try_from(f.count()).unwrap_or(u32::MAX));
         Some(self.counts.get(country).copied().unwrap_or(0).saturating_sub(own))
@@ -47,28 +47,29 @@ impl Setting {
     }
 
     /// How much the words around two forms are the same: the sum over what they share, rarer words counting more; 0 to 3.
-    pub fn overlap(&self, article: &Article<'_>, forms: &[Form], a: usize, b: usize) -> f32 {
+    pub fn overlap(&self, article: &Article<'a>, forms: &[Form<'_>], a: usize, b: usize) -> f32 {
         let around = |i: usize| Some(self.around.get(i)?.get_or_init(|| forms.get(i).map(|f| around(article, f)).unwrap_or_default()));
         let (Some(a), Some(b)) = (around(a), around(b)) else { return 0.0 };
-        let mut shared: Vec<&String> = a.intersection(b).collect();
+        let mut shared: Vec<&Cow<'a, str>> = a.intersection(b).collect();
         shared.sort_unstable();
-        let rarity = |w: &&String| (7.0 - lexicon::word(w).map_or(2.5, |w| w.zipf)).max(0.0) / 3.0;
+        let rarity = |w: &&Cow<'a, str>| (7.0 - lexicon::word(w).map_or(2.5, |w| w.zipf)).max(0.0) / 3.0;
         shared.iter().map(rarity).sum::<f32>().min(3.0)
     }
 }
 
 /// The country of a form that is a people, a country, a region, a capital or a large city.
-fn country_of(form: &Form) -> Option<&'static str> {
+fn country_of(form: &Form<'_>) -> Option<&'static str> {
     if form.standing.ordinary() {
         return None;
     }
     let large = |p: &lexicon::Place| p.kind <= PlaceKind::Capital || p.magnitude >= 6;
-    let country = lexicon::demonym_country(&form.text).or_else(|| lexicon::place(&form.text).filter(large).map(|p| p.country));
+    let key = Key::from(&form.text);
+    let country = lexicon::demonym_country(key).or_else(|| lexicon::place(key).filter(large).map(|p| p.country));
     country.filter(|c| !c.is_empty())
 }
 
 /// The content words around the first places of a form.
-fn around(article: &Article<'_>, form: &Form) -> HashSet<String> {
+fn around<'a>(article: &Article<'a>, form: &Form<'_>) -> HashSet<Cow<'a, str>> {
     let mut words = HashSet::default();
     for o in form.occurrences.iter().take(12) {
         let Some(block) = article.blocks().get(o.place.block) else { continue };
@@ -76,11 +77,11 @@ fn around(article: &Article<'_>, form: &Form) -> HashSet<String> {
         let range = o.token.saturating_sub(AROUND)..(o.token + AROUND + 1).min(tokens.len());
         for (i, token) in range.clone().zip(tokens.get(range).unwrap_or(&[])) {
             let word = block.word(token);
-            if i == o.token || token.kind != TokenKind::Word || word.chars().count() < 3 {
+            if i == o.token || token.kind != TokenKind::Word || word.chars().nth(2).is_none() {
                 continue;
             }
             if lexicon::word(word).is_none_or(|w| w.zipf < 5.6) {
-                words.insert(lexicon::fold(word).into_owned());
+                words.insert(lexicon::fold(word));
             }
         }
     }
@@ -88,13 +89,13 @@ fn around(article: &Article<'_>, form: &Form) -> HashSet<String> {
 }
 
 /// Whether both stand in lists of names (a team and its substitutes, a cast), each between commas: two players.
-pub fn are_listed(article: &Article<'_>, a: &Form, b: &Form) -> bool {
-    let listed = |f: &Form| f.occurrences.iter().take(12).any(|o| is_listed(article, o));
+pub fn are_listed(article: &Article<'_>, a: &Form<'_>, b: &Form<'_>) -> bool {
+    let listed = |f: &Form<'_>| f.occurrences.iter().take(12).any(|o| is_listed(article, o));
     listed(a) && listed(b)
 }
 
 /// Whether an occurrence stands between the marks of a list whose neighbouring items are names of a word or two as well.
-fn is_listed(article: &Article<'_>, o: &Occurrence) -> bool {
+fn is_listed(article: &Article<'_>, o: &Occurrence<'_>) -> bool {
     let Some(block) = article.blocks().get(o.place.block) else { return false };
     let around = block.tokens().get(o.token.saturating_sub(4)..(o.token + 5).min(block.tokens().len())).unwrap_or(&[]);
     let small = around.iter().filter(|t| t.kind == TokenKind::Word && !crate::analysis::name_words::is_capitalised(block.word(t)));
@@ -119,19 +120,19 @@ pub struct Slot {
 }
 
 /// The slot of one occurrence.
-pub fn slot(o: &Occurrence) -> Slot {
-    let is = |n: &Option<Neighbour>, test: fn(&Neighbour) -> bool| n.as_ref().is_some_and(test);
-    let number = |n: &Neighbour| n.is_number();
-    let says = |n: &Neighbour| {
+pub fn slot(o: &Occurrence<'_>) -> Slot {
+    let is = |n: &Option<Neighbour<'_>>, test: fn(&Neighbour<'_>) -> bool| n.as_ref().is_some_and(test);
+    let number = |n: &Neighbour<'_>| n.is_number();
+    let says = |n: &Neighbour<'_>| {
         matches!(
-            n.text.as_str(),
+            &*n.text,
             "said" | "says" | "told" | "tells" | "added" | "adds" | "explained" | "noted" | "believes" | "thinks" | "who" | "wrote"
         )
     };
-    let capital = |n: &Neighbour| n.capital && !n.title;
+    let capital = |n: &Neighbour<'_>| n.capital && !n.title;
     Slot {
         number: is(&o.left, number) || is(&o.right, number),
-        place: is(&o.left, |n| BEFORE_PLACE.contains(&n.text.as_str())),
+        place: is(&o.left, |n| BEFORE_PLACE.contains(&&*n.text)),
         person: is(&o.left, |n| n.title) || is(&o.right, says),
         alone: !o.forced && !o.title_case && !is(&o.left, capital) && !is(&o.right, capital),
     }

@@ -6,7 +6,6 @@ use crate::{
     analysis::{Article, Tag, Text, name_words},
     lexicon,
 };
-use foldhash::HashMap;
 
 /// One place where the other word belongs: the form that stands there, which of its occurrences, and the form to take.
 pub struct Slip {
@@ -90,26 +89,36 @@ fn may_be_language(word: &str) -> bool {
 }
 
 /// Finds the places.
-pub fn find(article: &Article<'_>, forms: &[Form]) -> Vec<Slip> {
+pub fn find(article: &Article<'_>, forms: &[Form<'_>]) -> Vec<Slip> {
     let adjectives = forms.iter().enumerate().filter(|(_, f)| !f.folded.ends_with('s') && f.standing.demonym);
-    let by_folded: HashMap<&str, Vec<usize>> = forms.iter().enumerate().fold(HashMap::default(), |mut map, (i, f)| {
-        map.entry(f.folded.as_str()).or_insert_with(Vec::new).push(i);
-        map
-    });
+    let mut adjectives = adjectives.peekable();
+    if adjectives.peek().is_none() {
+        return Vec::new();
+    }
+    let mut by_folded: Vec<(&str, usize)> = forms.iter().enumerate().map(|(i, f)| (f.folded.as_str(), i)).collect();
+    by_folded.sort_unstable();
     let mut slips: Vec<Slip> = Vec::new();
     for (a, adjective) in adjectives {
-        for n in names_of(&adjective.folded).iter().filter_map(|name| by_folded.get(name.as_str())).flatten().copied() {
+        for n in names_of(&adjective.folded).iter().flat_map(|name| called(&by_folded, name)) {
             let Some(noun) = forms.get(n).filter(|f| f.standing.place > 0 || f.fame >= 5.0) else { continue };
-            let as_noun =
-                |(i, o): (usize, &Occurrence)| noun_place(article, adjective, noun, o).then_some(Slip { odd: a, occurrence: i, base: n });
+            let as_noun = |(i, o): (usize, &Occurrence<'_>)| {
+                noun_place(article, adjective, noun, o).then_some(Slip { odd: a, occurrence: i, base: n })
+            };
             slips.extend(adjective.occurrences.iter().enumerate().filter_map(as_noun));
-            let as_adjective = |(i, o): (usize, &Occurrence)| {
+            let as_adjective = |(i, o): (usize, &Occurrence<'_>)| {
                 adjective_place(article, noun, adjective, o).then_some(Slip { odd: n, occurrence: i, base: a })
             };
             slips.extend(noun.occurrences.iter().enumerate().filter_map(as_adjective));
         }
     }
     slips
+}
+
+/// The forms of this folded text, of all forms in the order of theirs.
+fn called<'f>(by_folded: &'f [(&str, usize)], folded: &str) -> impl Iterator<Item = usize> + use<'f> {
+    let from = by_folded.partition_point(|(f, _)| *f < folded);
+    let length = by_folded.get(from..).map_or(0, |rest| rest.iter().take_while(|(f, _)| *f == folded).count());
+    by_folded.get(from..from + length).unwrap_or(&[]).iter().map(|(_, n)| *n)
 }
 
 /// What the country of a folded adjective may be called: Russia for Russian, Germany for German, Israel for Israeli, China for Chinese.
@@ -166,9 +175,9 @@ const OPENS_PHRASE: &[&str] = &[
 ];
 
 /// An adjective in the place of the noun: `in Israeli.`, `North Korean to`, `Iraqi's future`.
-fn noun_place(article: &Article<'_>, adjective: &Form, noun: &Form, o: &Occurrence) -> bool {
+fn noun_place(article: &Article<'_>, adjective: &Form<'_>, noun: &Form<'_>, o: &Occurrence<'_>) -> bool {
     let Some(block) = article.blocks().get(o.place.block).filter(|_| !o.title_case) else { return false };
-    let left = o.left.as_ref().map_or("", |n| n.text.as_str());
+    let left = o.left.as_ref().map_or("", |n| &*n.text);
     let before = BEFORE_NOUN.contains(&left);
     let language = may_be_language(&adjective.folded);
     if o.possessive {
@@ -180,7 +189,7 @@ fn noun_place(article: &Article<'_>, adjective: &Form, noun: &Form, o: &Occurren
     }
     // `Tunisian has been praised`: nobody without an article does anything.
     if o.left.is_none() && o.token == sentence_start(block, o.token) && !language {
-        return o.right.as_ref().is_some_and(|n| matches!(n.text.as_str(), "has" | "had" | "will" | "would" | "is" | "was") && !n.capital);
+        return o.right.as_ref().is_some_and(|n| matches!(&*n.text, "has" | "had" | "will" | "would" | "is" | "was") && !n.capital);
     }
     let gain = lexicon::bigram(left, &noun.text) - lexicon::bigram(left, &adjective.text);
     if !before || gain < if language && lexicon::bigram(left, &adjective.text) > 1.2 { 1.0 } else { 0.0 } {
@@ -213,8 +222,8 @@ fn sentence_start(block: &Text<'_>, token: usize) -> usize {
 }
 
 /// Whether the article speaks of one person by the adjective: `the Russian's car`.
-fn may_be_person(adjective: &Form) -> bool {
-    let one = |n: &Neighbour| matches!(n.text.as_str(), "the" | "a" | "an" | "young" | "old" | "another" | "fellow" | "this" | "that");
+fn may_be_person(adjective: &Form<'_>) -> bool {
+    let one = |n: &Neighbour<'_>| matches!(&*n.text, "the" | "a" | "an" | "young" | "old" | "another" | "fellow" | "this" | "that");
     adjective.occurrences.iter().any(|x| x.possessive && x.left.as_ref().is_some_and(one))
 }
 
@@ -341,13 +350,13 @@ fn talks_of_language(block: &Text<'_>, token: usize) -> bool {
 
 /// The noun in the place of the adjective: before a title with a capital, or, once its phrase has begun, before a word that news
 /// puts behind the adjectives of many countries and the names of hardly any: `the Russia fleet`. `Spain coach` is how sports pages write.
-fn adjective_place(article: &Article<'_>, noun: &Form, adjective: &Form, o: &Occurrence) -> bool {
+fn adjective_place(article: &Article<'_>, noun: &Form<'_>, adjective: &Form<'_>, o: &Occurrence<'_>) -> bool {
     let Some(right) = o.right.as_ref().filter(|_| !o.title_case && !o.possessive) else { return false };
     // `Russia's president` has its mark between the two; the neighbour looks over it.
     if o.left.as_ref().is_some_and(|n| n.capital && !lexicon::word(&n.text).is_some_and(|w| w.is_common_word())) {
         return false;
     }
-    let same = |f: &Form| f.occurrences.iter().filter(|x| x.right.as_ref().is_some_and(|n| n.text == right.text)).count();
+    let same = |f: &Form<'_>| f.occurrences.iter().filter(|x| x.right.as_ref().is_some_and(|n| n.text == right.text)).count();
     if same(noun) != 1 {
         return false;
     }
@@ -356,7 +365,7 @@ fn adjective_place(article: &Article<'_>, noun: &Form, adjective: &Form, o: &Occ
         return true;
     }
     let Some(block) = article.blocks().get(o.place.block) else { return false };
-    let opened = o.left.as_ref().is_some_and(|n| OPENS_PHRASE.contains(&n.text.as_str()) && n.text != "said");
+    let opened = o.left.as_ref().is_some_and(|n| OPENS_PHRASE.contains(&&*n.text) && n.text != "said");
     // What is written with a capital may be called so: the Israel Police.
     let noun_behind = matches!(block.tag(o.token + 1), Tag::Nn | Tag::Nns) && !right.capital;
     if !opened || !noun_behind {

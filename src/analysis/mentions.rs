@@ -7,6 +7,7 @@
 
 use super::{
     Text, Token, TokenKind,
+    keys::Keyed,
     name_words::{self, Shape},
 };
 use crate::{
@@ -14,8 +15,11 @@ use crate::{
     lexicon::{self, Key, PlaceKind},
     span::BlockSpan,
 };
-use foldhash::{HashMap, HashSet};
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    hash::BuildHasherDefault,
+};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -160,7 +164,7 @@ pub struct WordUse {
 #[derive(Debug, Default)]
 pub struct Mentions {
     list: Vec<Mention>,
-    uses: HashMap<Key, WordUse>,
+    uses: HashMap<Key, WordUse, BuildHasherDefault<Keyed>>,
 }
 
 /// The sentence that is read.
@@ -360,7 +364,7 @@ impl Mentions {
 
     /// A word that is part of a person named in full elsewhere is that person, where nothing surer is known.
     fn join_parts(&mut self, blocks: &[Text<'_>]) {
-        let mut parts: HashSet<Key> = HashSet::default();
+        let mut parts: HashSet<Key, BuildHasherDefault<Keyed>> = HashSet::default();
         let key = |block: usize, token: usize| blocks.get(block)?.word_forms().get(token).map(|form| form.key);
         for mention in self.list.iter().filter(|m| m.kind == NameKind::Person && m.words.len() > 1) {
             parts.extend(mention.words.iter().filter(|w| w.shape == Shape::Name).filter_map(|w| key(mention.block, w.token)));

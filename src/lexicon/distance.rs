@@ -158,6 +158,13 @@ fn align(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
 /// [`align`] for a `b` of fewer than `WIDTH` letters. Only cells that are within `max` are looked at and what can be reached from
 /// them: costs only grow, so the others lead nowhere.
 fn align_in<const WIDTH: usize>(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
+    // What each letter of `b` costs that `a` lacks, and what stands up to each.
+    let (mut removals, mut behind) = ([0.0; WIDTH], [0; WIDTH]);
+    for (j, letter) in b.iter().enumerate() {
+        removals[j + 1] = removal(b, j);
+        behind[j + 1] = behind[j] << 8 | u64::from(*letter);
+    }
+    let mut before = 0_u64;
     let mut table = [[f32::MAX; WIDTH]; ROWS];
     // For each row the first and the last cell that are within `max`.
     let mut live = [None::<(usize, usize)>; ROWS];
@@ -169,6 +176,7 @@ fn align_in<const WIDTH: usize>(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
             None => return None,
         };
         let gone = if i > 0 { removal(a, i - 1) } else { 0.0 };
+        before = before << 8 | if i > 0 { u64::from(a[i - 1]) } else { 0 };
         let mut row = [f32::MAX; WIDTH];
         let mut in_row = None;
         for j in from..=b.len() {
@@ -187,7 +195,7 @@ fn align_in<const WIDTH: usize>(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
                 best = best.min(table[(i - 1) % ROWS][j] + gone);
             }
             if j > 0 && row[j - 1] <= max {
-                best = best.min(row[j - 1] + removal(b, j - 1));
+                best = best.min(row[j - 1] + removals[j]);
             }
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2] {
                 best = best.min(table[(i - 2) % ROWS][j - 2] + SWAP);
@@ -196,8 +204,8 @@ fn align_in<const WIDTH: usize>(a: &[u8], b: &[u8], max: f32) -> Option<f32> {
                 let ends = (usize::from(a[i - 1] - b'a'), usize::from(b[j - 1] - b'a'));
                 for rewrite in rewrites_ending(ends.0, ends.1) {
                     let too_early = rewrite.at_end && (i < a.len() || j < b.len());
-                    if !too_early && a[..i].ends_with(rewrite.from) && b[..j].ends_with(rewrite.to) {
-                        best = best.min(table[(i - rewrite.from.len()) % ROWS][j - rewrite.to.len()] + rewrite.cost);
+                    if !too_early && rewrite.from.ends(before) && rewrite.to.ends(behind[j]) {
+                        best = best.min(table[(i - rewrite.from.length) % ROWS][j - rewrite.to.length] + rewrite.cost);
                     }
                 }
             }
@@ -286,10 +294,36 @@ fn is_vowel(c: u8) -> bool {
 }
 
 struct Rewrite {
-    from: &'static [u8],
-    to: &'static [u8],
+    from: Group,
+    to: Group,
     cost: f32,
     at_end: bool,
+}
+
+/// Up to eight letters as a number, the last the lowest byte, so that they are compared at once.
+#[derive(Clone, Copy)]
+struct Group {
+    letters: u64,
+    mask: u64,
+    length: usize,
+}
+
+impl Group {
+    const fn of(letters: &[u8]) -> Self {
+        let mut group = Self { letters: 0, mask: 0, length: letters.len() };
+        let mut i = 0;
+        while i < letters.len() {
+            group.letters = group.letters << 8 | letters[i] as u64;
+            group.mask = group.mask << 8 | 0xff;
+            i += 1;
+        }
+        group
+    }
+
+    /// Whether a word ends with it whose last eight letters these are.
+    fn ends(&self, word: u64) -> bool {
+        word & self.mask == self.letters
+    }
 }
 
 /// Groups of letters that one system writes for the other's (read both ways), the cost, and whether only at the end of the name.
@@ -333,13 +367,14 @@ const PAIRS: &[(&str, &str, f32, bool)] = &[
 const REWRITES: usize = PAIRS.len() * 2;
 
 static TABLE: [Rewrite; REWRITES] = {
-    const EMPTY: Rewrite = Rewrite { from: &[], to: &[], cost: 0.0, at_end: false };
+    const EMPTY: Rewrite = Rewrite { from: Group::of(&[]), to: Group::of(&[]), cost: 0.0, at_end: false };
     let mut table = [EMPTY; REWRITES];
     let mut i = 0;
     while i < PAIRS.len() {
         let (a, b, cost, at_end) = PAIRS[i];
-        table[2 * i] = Rewrite { from: a.as_bytes(), to: b.as_bytes(), cost, at_end };
-        table[2 * i + 1] = Rewrite { from: b.as_bytes(), to: a.as_bytes(), cost, at_end };
+        let (a, b) = (Group::of(a.as_bytes()), Group::of(b.as_bytes()));
+        table[2 * i] = Rewrite { from: a, to: b, cost, at_end };
+        table[2 * i + 1] = Rewrite { from: b, to: a, cost, at_end };
         i += 1;
     }
     // Sorted by the last letters of both sides, so that those of one pair of letters stand together.
@@ -373,7 +408,7 @@ static STARTS: [u16; 26 * 26 + 1] = {
 };
 
 const fn ends(rewrite: &Rewrite) -> usize {
-    (rewrite.from[rewrite.from.len() - 1] - b'a') as usize * 26 + (rewrite.to[rewrite.to.len() - 1] - b'a') as usize
+    ((rewrite.from.letters & 0xff) as usize - b'a' as usize) * 26 + ((rewrite.to.letters & 0xff) as usize - b'a' as usize)
 }
 
 fn rewrites_ending(a: usize, b: usize) -> &'static [Rewrite] {

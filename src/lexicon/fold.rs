@@ -23,11 +23,12 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     if ascii && !differs {
         return Cow::Borrowed(text);
     }
-    let mut folded = String::with_capacity(text.len() + 4);
     if ascii {
-        folded.extend(text.bytes().map(|b| char::from(FOLDED[usize::from(b)])));
-        return Cow::Owned(folded);
+        let folded = text.to_ascii_lowercase();
+        let control = folded.bytes().any(|b| b < b' ');
+        return Cow::Owned(if control { folded.replace(['\t', '\n', '\r'], " ") } else { folded });
     }
+    let mut folded = String::with_capacity(text.len() + 4);
     for c in text.nfkd() {
         fold_char(c, &mut folded);
     }

@@ -135,15 +135,9 @@ impl Known {
 }
 
 impl KnownName {
-    /// Whether it is of so many words.
-    pub fn has_words(&self, count: usize) -> bool {
-        // Each number's last byte has its high bit clear.
-        self.spellings.iter().filter(|b| b.is_ascii()).count() == count
-    }
-
     /// Its words, folded, as tokens.
     pub fn tokens(&self) -> impl Iterator<Item = Token> + use<> {
-        self.spelling_numbers().map(|n| spelling(n).0)
+        self.spelling_numbers().map(|n| if n < PARTS.token_count { Token(n) } else { spelling(n).0 })
     }
 
     /// Its words as they are written.
@@ -187,25 +181,34 @@ impl Token {
 
     /// All well-known names that have the word at any place, usual spellings from the best known down, then variants.
     pub fn names(self) -> impl Iterator<Item = KnownName> + use<> {
-        self.names_where(|_| true)
+        self.numbers().filter_map(name)
     }
 
-    /// Those of people of at least this weight; the others cost next to nothing.
-    pub fn people_from(self, weight: u8) -> impl Iterator<Item = KnownName> + use<> {
-        self.names_where(move |entity| entity.weight() >= weight && entity.kind() == KnownKind::Person)
+    /// Calls `each` with those of people of at least this weight; the others cost next to nothing.
+    #[inline]
+    pub fn each_person(self, weight: u8, mut each: impl FnMut(KnownName)) {
+        let parts = &*PARTS;
+        // The highest bits are the kind, 0 for people, the others the weight.
+        let wanted = |entity: u32| parts.entities.get(entity as usize).is_some_and(|[b, _]| (weight..64).contains(b));
+        let mut rest = parts.postings.get(self.0 as usize).unwrap_or(&[]);
+        let mut number = 0;
+        while let Some(step) = take_number(&mut rest) {
+            number += step;
+            if (number as usize) < parts.entities.len() && !wanted(number) {
+                continue;
+            }
+            if let Some(name) = name(number).filter(|name| wanted(name.entity.0)) {
+                each(name);
+            }
+        }
     }
 
-    fn names_where(self, wanted: impl Fn(Known) -> bool) -> impl Iterator<Item = KnownName> {
+    fn numbers(self) -> impl Iterator<Item = u32> + use<> {
         let mut rest = PARTS.postings.get(self.0 as usize).unwrap_or(&[]);
-        let entities = PARTS.entities.len() as u32;
         let mut last = 0;
         std::iter::from_fn(move || {
             last += take_number(&mut rest)?;
             Some(last)
-        })
-        .filter_map(move |number| match number < entities {
-            true => wanted(Known(number)).then(|| name(number))?,
-            false => name(number).filter(|name| wanted(name.entity)),
         })
     }
 
@@ -268,7 +271,14 @@ pub fn people_with_token(word: &str) -> impl Iterator<Item = KnownName> + use<> 
 /// How well known the best-known person is who has `word` as last name: a weight as in [`Person`].
 pub fn surname_weight(word: &str) -> Option<u8> {
     let token = Token::of(word)?;
-    token.names().filter(|n| n.entity.kind() == KnownKind::Person && n.tokens().last() == Some(token)).map(|n| n.entity.weight()).max()
+    let mut most = None;
+    token.each_person(0, |name| {
+        let weight = Some(name.entity.weight());
+        if weight > most && name.tokens().last() == Some(token) {
+            most = weight;
+        }
+    });
+    most
 }
 
 /// The tokens that are one plain edit (a letter changed, dropped, added, or two swapped) from the word, and the word itself if it is
@@ -340,6 +350,7 @@ pub fn tokens_sounding_like(word: &str) -> impl Iterator<Item = Token> + use<> {
 }
 
 /// Name number `number`: the first ones are the usual names of the entities, in their order.
+#[inline]
 fn name(number: u32) -> Option<KnownName> {
     let mut spellings = PARTS.names.get(number as usize)?;
     let canonical = (number as usize) < PARTS.entities.len();

@@ -81,8 +81,12 @@ impl Rule for AcronymMismatch {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         shaken(cx);
         for text in cx.article().prose() {
+            if !text.text().contains('(') {
+                continue;
+            }
             for (i, token) in text.tokens().iter().enumerate() {
-                if text.word(token) == "("
+                if token.span.len() == 1
+                    && text.word(token) == "("
                     && let Some(fault) = before_bracket(text, i).or_else(|| in_bracket(text, i))
                 {
                     let message = format!("{} is short for {}", fault.acronym, fault.name);
@@ -99,11 +103,17 @@ fn shaken(cx: &mut RuleContext<'_, '_>) {
     let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for text in article.prose() {
         for (i, token) in text.tokens().iter().enumerate() {
+            if !(3..=6).contains(&token.span.len()) {
+                continue;
+            }
             let short = text.word(token);
+            if !is_acronym(short) {
+                continue;
+            }
             let word = |at: Option<usize>| at.and_then(|at| text.tokens().get(at)).map_or("", |t| text.word(t));
             let (before, after) = (word(i.checked_sub(1)), word(Some(i + 1)));
             // Not in a line of capitals, and not in brackets, where it is held against the name beside it.
-            if is_acronym(short) && !is_shouted(before) && !is_shouted(after) && before != "(" && after != "(" {
+            if !is_shouted(before) && !is_shouted(after) && before != "(" && after != "(" {
                 places.entry(short).or_default().push(Place::new(text.index(), token.span));
             }
         }

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Mention, NameKind, Tag, Text, TokenKind},
     diagnostic::{Applicability, Group, Place, Severity},
-    lexicon,
+    lexicon::{self, Key},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
     span::BlockSpan,
 };
@@ -92,15 +92,16 @@ const OWN: &[(&[&str], &[&str])] = &[
 
 impl Gender {
     fn of_title(title: &str) -> Option<Self> {
-        let last = title.split_whitespace().next_back()?.trim_end_matches('.').to_lowercase();
-        match last.as_str() {
+        let last = title.split_whitespace().next_back()?.trim_end_matches('.');
+        let small = if last.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(last) } else { Cow::Owned(last.to_lowercase()) };
+        match &*small {
             "mr" | "sir" | "lord" | "king" | "prince" | "duke" | "spokesman" | "businessman" | "congressman" | "policeman" => {
                 Some(Self::Male)
             }
             "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" | "duchess" | "madam" | "madame" | "actress" => {
                 Some(Self::Female)
             }
-            _ => last.ends_with("woman").then_some(Self::Female),
+            small => small.ends_with("woman").then_some(Self::Female),
         }
     }
 
@@ -142,7 +143,7 @@ impl Rule for PronounGender {
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
-        let mut people: HashMap<String, Person> = HashMap::new();
+        let mut people: HashMap<Key, Person> = HashMap::new();
         let mentions: Vec<&Mention> = article.mentions().iter().collect();
         for (i, mention) in mentions.iter().enumerate() {
             let Some(text) = article.blocks().get(mention.block) else { continue };
@@ -151,7 +152,7 @@ impl Rule for PronounGender {
                 continue;
             }
             let Some(last) = mention.family_name(text).last().or(mention.words.last()) else { continue };
-            let person = people.entry(lexicon::fold(text.slice(last.span)).into_owned()).or_default();
+            let person = people.entry(text.slice(last.span).into()).or_default();
             person.learn(mention, role, text);
             let alone = |m: Option<&&Mention>| {
                 m.is_none_or(|m| (m.block, m.sentence) != (mention.block, mention.sentence) || m.kind != NameKind::Person)

@@ -363,14 +363,15 @@ fn collect<'a>(article: &Article<'a>) -> Vec<Said<'a>> {
     let mut all = Vec::new();
     for mention in article.mentions().iter().filter(|m| !matches!(m.kind, NameKind::Nationality | NameKind::Organisation)) {
         let Some(text) = article.blocks().get(mention.block) else { continue };
-        if matches!(text.kind(), BlockKind::Code | BlockKind::Furniture) || text.is_quoted(mention.span) {
+        if matches!(text.kind(), BlockKind::Code | BlockKind::Furniture) {
             continue;
         }
         let Some(sentence) = text.sentences().get(mention.sentence) else { continue };
         let words = Words { text, from: sentence.tokens.start, to: sentence.tokens.end };
         let Some(bearer) = bearer(&words, mention) else { continue };
         let (Some(first), Some(last)) = (bearer.first(), bearer.last()) else { continue };
-        let Some(held) = before(&words, first.token, last.token).or_else(|| after(&words, last.token)) else { continue };
+        let held = before(&words, first.token, last.token).or_else(|| after(&words, last.token));
+        let Some(held) = held.filter(|_| !text.is_quoted(mention.span)) else { continue };
         let span = first.span.cover(&last.span);
         let name = lexicon::fold(text.slice(span)).into_owned();
         let surname = name.rsplit(' ').next().unwrap_or(&name).to_owned();
@@ -413,11 +414,14 @@ impl<'a> Words<'_, 'a> {
 fn bearer<'m>(words: &Words<'_, '_>, mention: &'m Mention) -> Option<&'m [NameWord]> {
     let first = mention.words.first()?.token;
     let before = words.word(first.checked_sub(1));
+    if !matches!(before, "of" | "the") {
+        return Some(&mention.words);
+    }
     let length = (1..mention.words.len().min(3)).rev().find(|n| {
         let last = mention.words.get(n - 1).map(|w| w.token);
         last.and_then(|at| country_ending(words, at)).is_some_and(|(c, from)| from == first && !c.adjective)
     });
-    mention.words.get(length.filter(|_| matches!(before, "of" | "the")).unwrap_or(0)..)
+    mention.words.get(length.unwrap_or(0)..)
 }
 
 /// `Slovak Prime Minister Robert Fico`, `Kenya's president, William Ruto`, `Prime Minister of Nepal Bina Thapaliya`; the name's

@@ -239,17 +239,18 @@ impl Search<'_, '_> {
         let (mut found, mut settled) = (Vec::new(), false);
         let mut consider = |name: KnownName, place, token| match self.near(name, place, token, least) {
             Some(near) if self.written_so(&near) => settled = true,
-            near => found.extend(near),
+            Some(near) => found.push(near),
+            None => {}
         };
         for (place, looked) in self.words.iter().enumerate() {
             let Some(token) = looked.listed.token.filter(|_| !looked.word.particle) else { continue };
-            token.people_from(least).for_each(|name| consider(name, place, token));
+            token.each_person(least, |name| consider(name, place, token));
         }
         if let [first, .., last] = self.words.as_slice() {
             // Both wrong: hardly, if both are usual names.
             let usual = first.listed.given.is_some_and(|n| n >= 100) && last.listed.surname.is_some_and(|n| n >= 20);
             for token in tokens_sounding_like(&last.word.folded).filter(|token| !usual && Some(*token) != last.listed.token) {
-                token.people_from(least).for_each(|name| consider(name, self.words.len() - 1, token));
+                token.each_person(least, |name| consider(name, self.words.len() - 1, token));
             }
         }
         Nearby { names: found.into(), settled }
@@ -269,13 +270,12 @@ impl Search<'_, '_> {
     /// A person's known name of as many words that has `token` at `place`, unless it was met by an earlier word, if it is no farther
     /// than where nothing but the weight and `least` speak for it.
     fn near(&self, name: KnownName, place: usize, token: Token, least: u8) -> Option<Near> {
-        if !name.has_words(self.words.len()) {
-            return None;
-        }
         let by_sound = self.words[place].listed.token != Some(token);
         let mut tokens = [token; LONGEST];
         // Nearly all are seen to be somebody else by a word's sound.
-        for ((i, looked), (slot, here)) in self.words.iter().enumerate().zip(tokens.iter_mut().zip(name.tokens())) {
+        let mut words = name.tokens();
+        for (i, (looked, slot)) in self.words.iter().zip(&mut tokens).enumerate() {
+            let here = words.next()?;
             let same = looked.listed.token == Some(here);
             let met = same && !looked.word.particle && (i < place || by_sound);
             if met || i == place && here != token || !same && !looked.may_be(here) {
@@ -283,7 +283,7 @@ impl Search<'_, '_> {
             }
             *slot = here;
         }
-        if by_sound && token.length().abs_diff(self.words[place].word.folded.len()) > LONGER {
+        if words.next().is_some() || by_sound && token.length().abs_diff(self.words[place].word.folded.len()) > LONGER {
             return None;
         }
         let most = farthest(name.entity.weight(), least);

@@ -56,9 +56,9 @@ struct Met {
 }
 
 impl Met {
-    /// Room for the keys of so many names: some dozens each.
+    /// Room for the keys of so many names: some dozens each, most of which should have a place of their own.
     fn for_names(names: usize) -> Self {
-        let places = (names.min(1 << 16) * 64).next_power_of_two();
+        let places = (names.min(1 << 14) * 256).next_power_of_two();
         Self { last: vec![u32::MAX; places], several: vec![false; places] }
     }
 

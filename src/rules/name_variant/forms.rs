@@ -324,9 +324,10 @@ fn neighbour<'a>(block: &Text<'a>, at: usize, step: isize, range: std::ops::Rang
         return None;
     }
     let word = block.word(token);
+    let form = block.word_forms().get(beside)?;
     Some(Neighbour {
-        text: lexicon::fold(word),
-        capital: block.word_forms().get(beside).is_some_and(|form| form.capital),
+        text: if form.plain { Cow::Borrowed(word) } else { lexicon::fold(word) },
+        capital: form.capital,
         title: name_words::is_title(word) || name_words::is_role(word),
     })
 }

@@ -25,6 +25,7 @@ pub use tokens::{Token, TokenKind};
 
 use crate::{
     document::{Block, BlockKind, Document},
+    lexicon::Key,
     span::BlockSpan,
 };
 use std::{
@@ -159,8 +160,7 @@ pub struct Text<'a> {
     index: usize,
     block: &'a Block,
     parts: OnceLock<(Vec<Sentence>, Vec<Token>)>,
-    keys: OnceLock<Vec<u64>>,
-    word_forms: OnceLock<Vec<WordForm>>,
+    words: OnceLock<(Vec<u64>, Vec<WordForm>)>,
     title_case: OnceLock<bool>,
     quotations: OnceLock<Vec<BlockSpan>>,
     tagged: OnceLock<Vec<Tagged>>,
@@ -173,8 +173,7 @@ impl<'a> Text<'a> {
             index,
             block,
             parts: OnceLock::new(),
-            keys: OnceLock::new(),
-            word_forms: OnceLock::new(),
+            words: OnceLock::new(),
             title_case: OnceLock::new(),
             quotations: OnceLock::new(),
             tagged: OnceLock::new(),
@@ -234,7 +233,7 @@ impl<'a> Text<'a> {
 
     /// For each of its tokens the hash by which words are compared and looked up, letters' case aside: see [`keys::key`].
     pub fn keys(&self) -> &[u64] {
-        self.keys.get_or_init(|| self.tokens().iter().map(|t| keys::key(self.word(t))).collect())
+        &self.words().0
     }
 
     /// The keys of the tokens of one of its sentences.
@@ -244,7 +243,22 @@ impl<'a> Text<'a> {
 
     /// What its tokens are by their letters, one a token.
     pub fn word_forms(&self) -> &[WordForm] {
-        self.word_forms.get_or_init(|| self.tokens().iter().map(|t| WordForm::of(self.word(t))).collect())
+        &self.words().1
+    }
+
+    /// The keys and the forms, made together: both hang on the same hash of nearly every word.
+    fn words(&self) -> &(Vec<u64>, Vec<WordForm>) {
+        self.words.get_or_init(|| {
+            let count = self.tokens().len();
+            let (mut keys, mut forms) = (Vec::with_capacity(count), Vec::with_capacity(count));
+            for token in self.tokens() {
+                let word = self.word(token);
+                let ascii = Key::of_ascii(word);
+                keys.push(ascii.map_or_else(|| keys::key_of_folded(word), |(key, _)| key.number()));
+                forms.push(WordForm::of(word, ascii));
+            }
+            (keys, forms)
+        })
     }
 
     /// Whether most words of the block have a capital, or it is all in capitals: then a capital says nothing.
@@ -252,7 +266,7 @@ impl<'a> Text<'a> {
         *self.title_case.get_or_init(|| {
             let (mut words, mut capitals) = (0_u32, 0_u32);
             for (token, form) in self.tokens().iter().zip(self.word_forms()).take(60).filter(|(t, _)| t.kind == TokenKind::Word) {
-                if token.span.len() >= 4 && self.word(token).chars().nth(3).is_some() {
+                if token.span.len() >= 4 && (form.plain || self.word(token).chars().nth(3).is_some()) {
                     words += 1;
                     capitals += u32::from(form.capital);
                 }

@@ -33,9 +33,9 @@ pub struct WordForm {
 }
 
 impl WordForm {
-    /// The form of a word.
-    pub fn of(word: &str) -> Self {
-        let (key, plain) = Key::of(word);
+    /// The form of a word, whose key is given where it is plain ASCII, and whether it has no capital then.
+    pub fn of(word: &str, ascii: Option<(Key, bool)>) -> Self {
+        let (key, plain) = ascii.unwrap_or_else(|| (Key::from(word), false));
         let capital = !plain && is_capitalised(word);
         if !capital {
             let shape = if is_particle(word) { Shape::Particle } else { Shape::Plain };

@@ -10,19 +10,21 @@ use std::borrow::Cow;
 pub struct Key(pub(super) u64);
 
 impl Key {
-    /// The key of a text, and whether it is plainly in lower case: ASCII without a capital.
+    /// The key of a plain ASCII text, which is the hash of its small letters, and whether it has no others; nothing for other text.
     #[inline]
-    pub fn of(text: &str) -> (Self, bool) {
-        match hash_lower(text.as_bytes()) {
-            Some(found) => (Self(found.hash), found.lower),
-            None => (Self(hash(fold(text).as_bytes())), false),
-        }
+    pub fn of_ascii(text: &str) -> Option<(Self, bool)> {
+        hash_lower(text.as_bytes()).map(|found| (Self(found.hash), found.lower))
+    }
+
+    /// The hash itself.
+    pub fn number(self) -> u64 {
+        self.0
     }
 }
 
 impl From<&str> for Key {
     fn from(text: &str) -> Self {
-        Self::of(text).0
+        Self::of_ascii(text).map_or_else(|| Self(hash(fold(text).as_bytes())), |(key, _)| key)
     }
 }
 

@@ -184,9 +184,9 @@ impl Token {
         self.numbers().filter_map(name)
     }
 
-    /// Calls `each` with those of people of at least this weight; the others cost next to nothing.
+    /// Calls `each` with those of people of at least this weight whose first word `may` begin them; the others cost next to nothing.
     #[inline]
-    pub fn each_person(self, weight: u8, mut each: impl FnMut(KnownName)) {
+    pub fn each_person(self, weight: u8, may: impl Fn(Token) -> bool, mut each: impl FnMut(&KnownName)) {
         let parts = &*PARTS;
         // The highest bits are the kind, 0 for people, the others the weight.
         let wanted = |entity: u32| parts.entities.get(entity as usize).is_some_and(|[b, _]| (weight..64).contains(b));
@@ -197,8 +197,11 @@ impl Token {
             if (number as usize) < parts.entities.len() && !wanted(number) {
                 continue;
             }
-            if let Some(name) = name(number).filter(|name| wanted(name.entity.0)) {
-                each(name);
+            if let Some(name) = name(number)
+                && (name.canonical || wanted(name.entity.0))
+                && name.tokens().next().is_some_and(&may)
+            {
+                each(&name);
             }
         }
     }
@@ -272,7 +275,8 @@ pub fn people_with_token(word: &str) -> impl Iterator<Item = KnownName> + use<> 
 pub fn surname_weight(word: &str) -> Option<u8> {
     let token = Token::of(word)?;
     let mut most = None;
-    token.each_person(0, |name| {
+    let any = |_| true;
+    token.each_person(0, any, |name| {
         let weight = Some(name.entity.weight());
         if weight > most && name.tokens().last() == Some(token) {
             most = weight;

@@ -72,7 +72,10 @@ pub fn signature(folded: &str) -> u16 {
 /// Whether words of these signatures may be two spellings of one name: they differ in at most two marks.
 #[inline]
 pub fn signatures_near(a: u16, b: u16) -> bool {
-    (a ^ b).count_ones() <= 2
+    // What is left of the marks without the lowest two.
+    let other = a ^ b;
+    let fewer = other & other.wrapping_sub(1);
+    fewer & fewer.wrapping_sub(1) == 0
 }
 
 #[cfg(test)]

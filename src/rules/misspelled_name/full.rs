@@ -237,20 +237,20 @@ impl Search<'_, '_> {
     /// Everyone who shares a word at its place, and everyone whose last word sounds like the last one.
     fn nearby(&self, least: u8) -> Nearby {
         let (mut found, mut settled) = (Vec::new(), false);
-        let mut consider = |name: KnownName, place, token| match self.near(name, place, token, least) {
+        let mut consider = |name: &KnownName, place, token| match self.near(name, place, token, least) {
             Some(near) if self.written_so(&near) => settled = true,
             Some(near) => found.push(near),
             None => {}
         };
         for (place, looked) in self.words.iter().enumerate() {
             let Some(token) = looked.listed.token.filter(|_| !looked.word.particle) else { continue };
-            token.each_person(least, |name| consider(name, place, token));
+            token.each_person(least, |_| true, |name| consider(name, place, token));
         }
         if let [first, .., last] = self.words.as_slice() {
             // Both wrong: hardly, if both are usual names.
             let usual = first.listed.given.is_some_and(|n| n >= 100) && last.listed.surname.is_some_and(|n| n >= 20);
             for token in tokens_sounding_like(&last.word.folded).filter(|token| !usual && Some(*token) != last.listed.token) {
-                token.each_person(least, |name| consider(name, self.words.len() - 1, token));
+                token.each_person(least, |begin| first.may_be(begin), |name| consider(name, self.words.len() - 1, token));
             }
         }
         Nearby { names: found.into(), settled }
@@ -269,7 +269,7 @@ impl Search<'_, '_> {
 
     /// A person's known name of as many words that has `token` at `place`, unless it was met by an earlier word, if it is no farther
     /// than where nothing but the weight and `least` speak for it.
-    fn near(&self, name: KnownName, place: usize, token: Token, least: u8) -> Option<Near> {
+    fn near(&self, name: &KnownName, place: usize, token: Token, least: u8) -> Option<Near> {
         let by_sound = self.words[place].listed.token != Some(token);
         let mut tokens = [token; LONGEST];
         // Nearly all are seen to be somebody else by a word's sound.
@@ -294,7 +294,7 @@ impl Search<'_, '_> {
         }
         let distance: f32 = distances.iter().sum();
         let short_form = distances[0] > 0.5 && is_short_form(&self.words[0].word.folded, tokens[0].text());
-        (distance > 0.0 && distance <= most && !short_form).then_some(Near { name, tokens, distances })
+        (distance > 0.0 && distance <= most && !short_form).then_some(Near { name: *name, tokens, distances })
     }
 
     /// Whether the words are the name in another system of transliteration: one that is known, or a surname that the news prints so

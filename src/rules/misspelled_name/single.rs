@@ -69,8 +69,10 @@ fn nearby(folded: &str) -> Nearby {
     let mut found: Vec<(Token, f32, f32)> = Vec::new();
     for token in tokens_sounding_like(folded).chain(tokens_near(folded)) {
         let right = token.text();
-        let distance = folded_distance_within(folded, right, 1.0).filter(|_| right.len() >= 5);
-        if let Some(distance) = distance.filter(|_| found.iter().all(|(t, ..)| *t != token)) {
+        if right.len() >= 5
+            && let Some(distance) = folded_distance_within(folded, right, 1.0)
+            && found.iter().all(|(t, ..)| *t != token)
+        {
             found.push((token, distance, rate(token, right)));
         }
     }

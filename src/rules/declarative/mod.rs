@@ -7,6 +7,7 @@ mod compile;
 mod embedded;
 mod format;
 mod inflect;
+mod narrow;
 mod pattern;
 mod program;
 mod raw;

@@ -2,13 +2,12 @@
 
 use super::{
     inflect,
+    narrow::{is_usual, narrow},
     vocabulary::{Symbol, Vocabulary},
 };
 use crate::analysis::tag::Tag;
-use regex_automata::{
-    meta::{BuildError, Regex},
-    util::syntax,
-};
+use regex_automata::meta::{BuildError, Regex};
+use regex_syntax::hir::Hir;
 use std::sync::{
     Arc, OnceLock,
     atomic::{AtomicU32, Ordering::Relaxed},
@@ -137,12 +136,13 @@ const TAG_CLASSES: &[(&str, &[&str])] = &[
 
 /// A regular expression that is compiled when it is first asked; checked when the rule is loaded from a user's folder.
 ///
-/// To build lazy automata takes longer than most articles; so an expression that is asked seldom does without.
+/// To build lazy automata takes longer than most articles; so an expression that is asked seldom does without. And one that is asked
+/// of usual texts alone is compiled for their characters.
 #[derive(Debug)]
 pub struct LazyRegex {
     pattern: Box<str>,
-    plain: OnceLock<Option<Regex>>,
-    fast: OnceLock<Option<Regex>>,
+    /// Without automata and with, each for all texts and for usual ones.
+    kinds: [[OnceLock<Option<Regex>>; 2]; 2],
     asked: AtomicU32,
 }
 
@@ -152,39 +152,52 @@ const SELDOM: u32 = 100;
 impl LazyRegex {
     /// Not compiled yet.
     pub fn new(pattern: impl Into<Box<str>>) -> Self {
-        Self { pattern: pattern.into(), plain: OnceLock::new(), fast: OnceLock::new(), asked: AtomicU32::new(0) }
+        Self { pattern: pattern.into(), kinds: Default::default(), asked: AtomicU32::new(0) }
     }
 
     /// Compiles it now and says what is wrong with it, if anything is.
     pub fn check(&self) -> Result<(), String> {
-        build(&self.pattern, false).map(|_| ()).map_err(|e| match e.syntax_error() {
-            Some(e) => e.to_string().lines().last().unwrap_or("").trim_start_matches("error: ").to_owned(),
-            None if e.size_limit().is_some() => "the expression is too large".to_owned(),
+        let hir = parse(&self.pattern).map_err(|e| e.to_string().lines().last().unwrap_or("").trim_start_matches("error: ").to_owned())?;
+        build(&hir, false).map(|_| ()).map_err(|e| match e.size_limit() {
+            Some(_) => "the expression is too large".to_owned(),
             None => e.to_string(),
         })
     }
 
     /// Whether it has its automata already.
     pub fn is_ready(&self) -> bool {
-        self.fast.get().is_some()
+        self.asked.load(Relaxed) > SELDOM
     }
 
-    /// The expression, or `None` if it does not compile.
-    pub fn get(&self) -> Option<&Regex> {
-        let kind = match self.asked.load(Relaxed) {
-            SELDOM.. => &self.fast,
-            asked => {
-                self.asked.store(asked + 1, Relaxed);
-                &self.plain
-            }
+    /// The expression to ask of a text, or `None` if it does not compile.
+    pub fn get(&self, text: &str) -> Option<&Regex> {
+        let asked = self.asked.load(Relaxed);
+        if asked <= SELDOM {
+            self.asked.store(asked + 1, Relaxed);
+        }
+        let (often, usual) = (asked >= SELDOM, is_usual(text));
+        let [[seldom_any, seldom_usual], [often_any, often_usual]] = &self.kinds;
+        let kind = match (often, usual) {
+            (false, false) => seldom_any,
+            (false, true) => seldom_usual,
+            (true, false) => often_any,
+            (true, true) => often_usual,
         };
-        kind.get_or_init(|| build(&self.pattern, std::ptr::eq(kind, &self.fast)).ok()).as_ref()
+        let compile = || {
+            let hir = parse(&self.pattern).ok()?;
+            build(&if usual { narrow(&hir) } else { hir }, often).ok()
+        };
+        kind.get_or_init(compile).as_ref()
     }
 }
 
-fn build(pattern: &str, automata: bool) -> Result<Regex, Box<BuildError>> {
+fn parse(pattern: &str) -> Result<Hir, Box<regex_syntax::Error>> {
+    regex_syntax::ParserBuilder::new().nest_limit(50).build().parse(pattern).map_err(Box::new)
+}
+
+fn build(hir: &Hir, automata: bool) -> Result<Regex, Box<BuildError>> {
     let config = Regex::config().nfa_size_limit(Some(4 << 20)).hybrid(automata).dfa(automata).onepass(automata);
-    Regex::builder().configure(config).syntax(syntax::Config::new().nest_limit(50)).build(pattern).map_err(Box::new)
+    Regex::builder().configure(config).build_from_hir(hir).map_err(Box::new)
 }
 
 /// What is wrong with a pattern, and where in its text (bytes).

@@ -287,7 +287,7 @@ impl View<'_> {
             }
             TestKind::Tags(bits) => bits & bit(self.text.tag(at)) != 0,
             TestKind::Class(class) => self.is(*class, at),
-            TestKind::Regex(regex) => regex.get().is_some_and(|r| r.is_match(self.text.word(token))),
+            TestKind::Regex(regex) => regex.get(self.text.word(token)).is_some_and(|r| r.is_match(self.text.word(token))),
             TestKind::Any => true,
         };
         holds != test.not

@@ -57,8 +57,8 @@ impl Raw {
     /// Calls `found` for each match in a block that its guards let pass.
     pub fn each<'t>(&self, block: &'t Text<'_>, mut found: impl FnMut(RawMatch<'t>)) {
         let text: &'t str = block.text();
-        let Some(regex) = self.regex.get() else { return };
-        let matches = |guard: &Option<LazyRegex>, text: &str| guard.as_ref().and_then(LazyRegex::get).is_some_and(|r| r.is_match(text));
+        let Some(regex) = self.regex.get(text) else { return };
+        let matches = |guard: &Option<LazyRegex>, text: &str| guard.as_ref().and_then(|g| g.get(text)).is_some_and(|r| r.is_match(text));
         let mut checked = false;
         for groups in regex.captures_iter(text) {
             if !std::mem::replace(&mut checked, true) && matches(&self.not_in_block, text) {

@@ -136,8 +136,9 @@ impl Known {
 
 impl KnownName {
     /// Its words, folded, as tokens.
-    pub fn tokens(&self) -> impl Iterator<Item = Token> + use<> {
-        self.spelling_numbers().map(|n| if n < PARTS.token_count { Token(n) } else { spelling(n).0 })
+    #[inline]
+    pub fn tokens(&self) -> Tokens {
+        Tokens { spellings: self.spellings }
     }
 
     /// Its words as they are written.
@@ -156,6 +157,22 @@ impl KnownName {
     fn spelling_numbers(&self) -> impl Iterator<Item = u32> + use<> {
         let mut rest = self.spellings;
         std::iter::from_fn(move || take_number(&mut rest))
+    }
+}
+
+/// The words of a known name, folded.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    spellings: &'static [u8],
+}
+
+impl Iterator for Tokens {
+    type Item = Token;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token> {
+        let number = take_number(&mut self.spellings)?;
+        Some(special_spelling(number).map_or(Token(number), |(token, _)| token))
     }
 }
 
@@ -294,27 +311,26 @@ pub fn tokens_near(word: &str) -> Vec<Token> {
     let mut spine = Some(Path { node: trie.root(), output: 0 });
     let mut rest = folded.as_bytes();
     while let Some(path) = spine {
-        let add = |path: Option<Path<'_>>, rest: &[u8], found: &mut Vec<Token>| found.extend(path.and_then(|p| p.end(trie, rest)));
         if let [_, later @ ..] = rest {
-            add(Some(path), later, &mut found);
+            found.extend(path.end(trie, later));
         }
         for transition in path.node.transitions() {
             let aside = Path { node: trie.node(transition.addr), output: path.output + transition.out.value() };
-            add(Some(aside), rest, &mut found);
+            found.extend(aside.end(trie, rest));
             match rest {
                 [first, later @ ..] if *first != transition.inp => {
-                    add(Some(aside), later, &mut found);
+                    found.extend(aside.end(trie, later));
                     if let [second, later @ ..] = later
                         && *second == transition.inp
                     {
-                        add(aside.step(trie, *first), later, &mut found);
+                        found.extend(aside.step(trie, *first).and_then(|swapped| swapped.end(trie, later)));
                     }
                 }
                 _ => {}
             }
         }
         let Some((letter, later)) = rest.split_first() else {
-            add(Some(path), rest, &mut found);
+            found.extend(path.end(trie, rest));
             break;
         };
         (spine, rest) = (path.step(trie, *letter), later);
@@ -325,22 +341,26 @@ pub fn tokens_near(word: &str) -> Vec<Token> {
 }
 
 /// A way down the trie of tokens.
-#[derive(Clone, Copy)]
 struct Path<'t> {
     node: Node<'t>,
     output: u64,
 }
 
 impl<'t> Path<'t> {
-    fn step(self, trie: &'t Fst<&'static [u8]>, letter: u8) -> Option<Self> {
+    fn step(&self, trie: &'t Fst<&'static [u8]>, letter: u8) -> Option<Self> {
         let transition = self.node.transition(self.node.find_input(letter)?);
         Some(Self { node: trie.node(transition.addr), output: self.output + transition.out.value() })
     }
 
     /// The token that the path is, with `rest` behind it.
-    fn end(self, trie: &'t Fst<&'static [u8]>, rest: &[u8]) -> Option<Token> {
-        let path = rest.iter().try_fold(self, |path, letter| path.step(trie, *letter))?;
-        path.node.is_final().then(|| Token((path.output + path.node.final_output().value()) as u32))
+    fn end(&self, trie: &'t Fst<&'static [u8]>, rest: &[u8]) -> Option<Token> {
+        let Some((letter, later)) = rest.split_first() else { return self.token() };
+        let next = self.step(trie, *letter)?;
+        later.iter().try_fold(next, |path, letter| path.step(trie, *letter))?.token()
+    }
+
+    fn token(&self) -> Option<Token> {
+        self.node.is_final().then(|| Token((self.output + self.node.final_output().value()) as u32))
     }
 }
 
@@ -364,16 +384,18 @@ fn name(number: u32) -> Option<KnownName> {
 
 /// The token of a spelling, and how it is written if not just with a capital.
 fn spelling(number: u32) -> (Token, Option<&'static str>) {
-    let tokens = PARTS.token_count;
-    if number < tokens {
-        return (Token(number), None);
+    match special_spelling(number) {
+        None => (Token(number), None),
+        Some((token, written)) => (token, std::str::from_utf8(written).ok()),
     }
-    let special = || {
-        let mut record = PARTS.special_spellings.get((number - tokens) as usize)?;
-        let token = take_number(&mut record)?;
-        Some((Token(token), std::str::from_utf8(record).ok()))
-    };
-    special().unwrap_or((Token(0), None))
+}
+
+/// For a spelling that is not just its token's with a capital: the token, and how it is written.
+#[inline]
+fn special_spelling(number: u32) -> Option<(Token, &'static [u8])> {
+    let index = number.checked_sub(PARTS.token_count)?;
+    let mut record = PARTS.special_spellings.get(index as usize).unwrap_or(&[]);
+    Some((Token(take_number(&mut record).unwrap_or(0)), record))
 }
 
 /// A folded word with a capital at the start of each part: `jean-luc`, `Jean-Luc`.

@@ -15,7 +15,7 @@ const PLACES: usize = 512;
 impl WordSet {
     /// The set of these words: up to 255, none of them empty.
     pub const fn new(words: &'static [&'static str]) -> Self {
-        assert!(words.len() <= PLACES / 2 - 1);
+        assert!(words.len() < PLACES / 2);
         let mut places = [0; PLACES];
         let mut i = 0;
         while i < words.len() {

@@ -49,31 +49,32 @@ pub fn pairs(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// For the places that keys are hashed to, the last form that came there, and whether another one came before it.
-struct Met {
-    last: Vec<u32>,
-    several: Vec<bool>,
-}
+/// For the places that keys are hashed to, the last form that came there, counted from 1, and whether another one came before it.
+struct Met(Vec<u32>);
+
+/// Marks a place where another form came before the last.
+const SEVERAL: u32 = 1 << 31;
 
 impl Met {
     /// Room for the keys of so many names: some dozens each, most of which should have a place of their own.
     fn for_names(names: usize) -> Self {
         let places = (names.min(1 << 14) * 256).next_power_of_two();
-        Self { last: vec![u32::MAX; places], several: vec![false; places] }
+        Self(vec![0; places])
     }
 
     fn place(&self, key: u64) -> usize {
-        key as usize & (self.last.len() - 1)
+        key as usize & (self.0.len() - 1)
     }
 
     fn add(&mut self, key: u64, form: usize) {
         let place = self.place(key);
-        let before = std::mem::replace(&mut self.last[place], form as u32);
-        self.several[place] |= before != u32::MAX && before != form as u32;
+        let (before, here) = (self.0[place], form as u32 + 1);
+        let other = if before & !SEVERAL == here || before == 0 { before & SEVERAL } else { SEVERAL };
+        self.0[place] = here | other;
     }
 
     fn twice(&self, key: u64) -> bool {
-        self.several[self.place(key)]
+        self.0[self.place(key)] & SEVERAL != 0
     }
 }
 

@@ -190,12 +190,15 @@ pub fn weigh<'a>(
     base: usize,
 ) -> Option<Evidence> {
     let (o, b) = (forms.get(odd)?, forms.get(base)?);
+    if acronym(&o.text) || acronym(&b.text) {
+        return None;
+    }
     let distance = lexicon::name_distance_within(&o.text, &b.text, 2.4)?;
     let letters = |f: &Form<'_>| f.folded.chars().filter(|c| c.is_alphanumeric()).count();
     let (lo, lb) = (letters(o), letters(b));
     let shorter = lo.min(lb);
     let edits = edits(&o.folded, &b.folded);
-    if shorter == 0 || distance > 0.2 + 0.3 * lo.max(lb) as f32 || edits > 4 || acronym(&o.text) || acronym(&b.text) {
+    if shorter == 0 || distance > 0.2 + 0.3 * lo.max(lb) as f32 || edits > 4 {
         return None;
     }
     // Ms and Mrs, Prince and Princess.
@@ -334,7 +337,7 @@ pub fn weigh<'a>(
 }
 
 fn acronym(text: &str) -> bool {
-    text.chars().filter(|c| c.is_lowercase()).count() == 0
+    !text.chars().any(char::is_lowercase)
 }
 
 fn has_partner(n: Option<&Neighbour<'_>>) -> bool {

@@ -115,9 +115,6 @@ impl Tagger<'static> {
 /// How many models were opened; 0 is none.
 static MODELS: AtomicUsize = AtomicUsize::new(1);
 
-/// Bytes from which a word is not kept: an address, a line without spaces.
-const LONG: usize = 40;
-
 /// First bytes of a model.
 pub const MAGIC: &[u8; 8] = b"cdtag01\n";
 
@@ -172,10 +169,10 @@ impl<'m> Tagger<'m> {
         self.with_kept(|kept| self.words_with(words, kept))
     }
 
-    fn words_with(&self, words: &[&str], kept: &Kept) -> Vec<Word> {
+    fn words_with(&self, words: &[&str], kept: &mut Kept) -> Vec<Word> {
         let mut padded = Vec::with_capacity(words.len() + 2 * PADDING);
         padded.extend([Word::START; PADDING]);
-        padded.extend(words.iter().map(|word| if word.len() > LONG { self.word(word) } else { kept.words.get(word, || self.word(word)) }));
+        padded.extend(words.iter().map(|word| kept.word(word, || self.word(word))));
         padded.extend([Word::END; PADDING]);
         self.look_ahead(&mut padded);
         padded

@@ -4,12 +4,9 @@ use super::{
     Word,
     features::{PARTS, parts, values},
 };
-use crate::{
-    analysis::{
-        perceptron::{MAX_LABELS, Sums, Weights, mix},
-        tagger::Context,
-    },
-    lexicon::Memo,
+use crate::analysis::{
+    perceptron::{MAX_LABELS, Sums, Weights, mix},
+    tagger::Context,
 };
 
 /// So many sums of weights are kept, each where its key says: a new one takes the place of an old one.
@@ -21,14 +18,35 @@ const FEW: u32 = 8;
 /// What one thread keeps of one model. Answers depend on the words alone, not on what was read before.
 #[derive(Debug, Default)]
 pub struct Kept {
-    /// Words read before.
-    pub words: Memo<Word>,
+    /// Words read before, each where its letters say.
+    words: Vec<(u128, Word)>,
     /// The key of what each place has, 0 where nothing is, and whether it was of use since another one wanted the place.
     keys: Vec<([u64; 2], bool)>,
     sums: Vec<Sums>,
 }
 
+/// So many words are kept, in the same way.
+const WORDS: usize = 1 << 13;
+
 impl Kept {
+    /// A word as `read` finds it; words of more than fifteen bytes are rare, and read each time.
+    pub fn word(&mut self, text: &str, read: impl FnOnce() -> Word) -> Word {
+        let mut bytes = [0; 16];
+        let Some(room) = bytes.get_mut(..text.len()).filter(|room| room.len() < 16) else { return read() };
+        room.copy_from_slice(text.as_bytes());
+        bytes[15] = text.len() as u8;
+        let key = u128::from_le_bytes(bytes);
+        if self.words.is_empty() {
+            self.words = vec![(0, Word::default()); WORDS];
+        }
+        let place = place([key as u64, (key >> 64) as u64]) & (WORDS - 1);
+        let Some((kept, word)) = self.words.get_mut(place) else { return read() };
+        if *kept != key {
+            (*kept, *word) = (key, read());
+        }
+        *word
+    }
+
     /// For the labels of a set, the sums of the weights of all features in [`PARTS`] at a place of a padded sentence.
     pub fn sums(&mut self, weights: &Weights<'_>, words: &[Word], at: usize, context: Context, set: u64) -> Sums {
         if self.keys.is_empty() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// The folded form of `text`: lower case, without accents, special Latin letters spelt out
 /// (ø o, ł l, ß ss, æ ae, þ th, ð d), Cyrillic and Greek look-alikes as the Latin letter they
@@ -29,8 +29,13 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         return Cow::Owned(if control { folded.replace(['\t', '\n', '\r'], " ") } else { folded });
     }
     let mut folded = String::with_capacity(text.len() + 4);
-    for c in text.nfkd() {
-        fold_char(c, &mut folded);
+    for c in text.chars() {
+        if c.is_ascii() {
+            folded.push(char::from(FOLDED[c as usize]));
+        } else {
+            // As NFKD does, but for the order of combining marks, which are left out.
+            decompose_compatible(c, |part| fold_char(part, &mut folded));
+        }
     }
     Cow::Owned(folded)
 }

@@ -250,7 +250,9 @@ impl Search<'_, '_> {
             // Both wrong: hardly, if both are usual names.
             let usual = first.listed.given.is_some_and(|n| n >= 100) && last.listed.surname.is_some_and(|n| n >= 20);
             for token in tokens_sounding_like(&last.word.folded).filter(|token| !usual && Some(*token) != last.listed.token) {
-                token.each_person(least, |begin| first.may_be(begin), |name| consider(name, self.words.len() - 1, token));
+                // Who bears the first word as it stands was met by it.
+                let may = |begin| Some(begin) != first.listed.token && first.may_be(begin);
+                token.each_person(least, may, |name| consider(name, self.words.len() - 1, token));
             }
         }
         Nearby { names: found.into(), settled }

@@ -243,7 +243,7 @@ fn slips(article: &Text, words: &HashSet<String>, samples: &mut Vec<Sample>, cas
         let good = |f: &name_variant::forms::Form| {
             f.count() >= 2 && !shouted(f) && f.free() > 0 && f.text.chars().count() >= 4 && !f.standing.ordinary()
         };
-        forms.iter().filter(|f| good(f) && f.text.chars().all(char::is_alphabetic)).map(|f| (f.text.clone(), f.count())).collect()
+        forms.iter().filter(|f| good(f) && f.text.chars().all(char::is_alphabetic)).map(|f| (f.text.to_string(), f.count())).collect()
     });
     if names.is_empty() {
         return;

@@ -149,7 +149,7 @@ impl Has {
             figure(rest) && ["%", "percent", "per cent"].iter().any(|sign| behind.starts_with(sign))
         };
         let has = |mark: &str, then: &dyn Fn(&str) -> bool| {
-            text.match_indices(mark).any(|(at, mark)| text.get(at + mark.len()..).is_some_and(|rest| then(rest)))
+            text.match_indices(mark).any(|(at, mark)| text.get(at + mark.len()..).is_some_and(then))
         };
         let share = percent && has("of ", &whole) && (has("(", &percentage) || has("or ", &percentage));
         let named = |word: &&str| has(word, &|rest| rest.strip_prefix(" of ").is_some_and(percentage));

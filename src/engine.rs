@@ -1,7 +1,7 @@
 //! Picks the rules for an article's language, runs them, and turns what they find into diagnostics.
 
 use crate::{
-    analysis::{Article, Language},
+    analysis::{Article, Language, Text},
     diagnostic::{Diagnostic, Finding, Group, Label, Place, Severity, Suggestion},
     document::{self, Document, Format},
     lexicon::HouseNames,
@@ -103,7 +103,7 @@ impl Linter {
         let threads = if size >= LARGE { options.threads.max(1) } else { 1 };
         if threads > 1 && language.is_english() {
             // Most rules ask for the tags; whoever comes second would wait for them.
-            in_parallel(article.blocks().len(), threads, |block| article.blocks().get(block).map(|b| b.tagged().len()));
+            in_parallel(article.blocks().len(), threads, |block| article.blocks().get(block).map(Text::tag_all));
         }
         let found = in_parallel(self.rules.len(), threads, |index| self.findings(index, article, options));
         let mut found: Vec<Found<'_>> = found.into_iter().flatten().collect();

@@ -163,7 +163,8 @@ pub struct Text<'a> {
     words: OnceLock<(Vec<u64>, Vec<WordForm>)>,
     title_case: OnceLock<bool>,
     quotations: OnceLock<Vec<BlockSpan>>,
-    tagged: OnceLock<Vec<Tagged>>,
+    /// The parts of speech, sentence by sentence: few rules ask about all of them.
+    tagged: OnceLock<Box<[OnceLock<Box<[Tagged]>>]>>,
     language: OnceLock<Language>,
 }
 
@@ -288,27 +289,42 @@ impl<'a> Text<'a> {
         quotations.get(quotations.partition_point(|q| q.end() <= span.start())).is_some_and(|q| q.overlaps(&span))
     }
 
-    /// The parts of speech of its tokens, one a token, for English text; computed when first asked for.
-    pub fn tagged(&self) -> &[Tagged] {
-        self.tagged.get_or_init(|| {
-            let words: Vec<&str> = self.tokens().iter().map(|t| self.word(t)).collect();
-            let mut tagged = Vec::with_capacity(words.len());
-            for sentence in self.sentences() {
-                tagged.resize(sentence.tokens.start, Tagged { tag: Tag::Nfp, upos: Upos::X, margin: 0 });
-                Tagger::embedded().tag_onto(words.get(sentence.tokens.clone()).unwrap_or(&[]), &mut tagged);
-            }
-            tagged
-        })
+    /// The parts of speech of one of its sentences, one a token, for English text; computed when first asked for.
+    pub fn tagged_of(&self, sentence: &Sentence) -> &[Tagged] {
+        self.tagged_at(self.sentence_at(sentence.tokens.start))
     }
 
-    /// The parts of speech of one of its sentences.
-    pub fn tagged_of(&self, sentence: &Sentence) -> &[Tagged] {
-        self.tagged().get(sentence.tokens.clone()).unwrap_or(&[])
+    /// Works out the parts of speech of all its sentences now.
+    pub fn tag_all(&self) {
+        (0..self.sentences().len()).for_each(|sentence| _ = self.tagged_at(sentence));
+    }
+
+    /// The parts of speech of the token with this index.
+    pub fn tagged(&self, token: usize) -> Option<Tagged> {
+        let at = self.sentence_at(token);
+        let start = self.sentences().get(at)?.tokens.start;
+        self.tagged_at(at).get(token.checked_sub(start)?).copied()
     }
 
     /// The Penn tag of the token with this index; [`Tag::Nfp`] if there is none.
     pub fn tag(&self, token: usize) -> Tag {
-        self.tagged().get(token).map_or(Tag::Nfp, |t| t.tag)
+        self.tagged(token).map_or(Tag::Nfp, |t| t.tag)
+    }
+
+    /// The index of the sentence that has this token, by search: a block may be an article of one line.
+    fn sentence_at(&self, token: usize) -> usize {
+        self.sentences().partition_point(|s| s.tokens.end <= token)
+    }
+
+    fn tagged_at(&self, sentence: usize) -> &[Tagged] {
+        let all = self.tagged.get_or_init(|| self.sentences().iter().map(|_| OnceLock::new()).collect());
+        let (Some(tagged), Some(sentence)) = (all.get(sentence), self.sentences().get(sentence)) else { return &[] };
+        tagged.get_or_init(|| {
+            let words: Vec<&str> = self.tokens_of(sentence).iter().map(|t| self.word(t)).collect();
+            let mut tagged = Vec::with_capacity(words.len());
+            Tagger::embedded().tag_with_margin(&words, &mut tagged);
+            tagged.into()
+        })
     }
 
     /// The dictionary form of the token with this index; empty if there is none.

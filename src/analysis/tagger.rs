@@ -159,11 +159,6 @@ impl<'m> Tagger<'m> {
         self.each(words, |tagged| out.push(tagged));
     }
 
-    /// The same, added to what `out` holds.
-    pub fn tag_onto(&self, words: &[&str], out: &mut Vec<Tagged>) {
-        self.each(words, |tagged| out.push(tagged));
-    }
-
     /// Reads a sentence's words, padded on both sides.
     pub fn words(&self, words: &[&str]) -> Vec<Word> {
         self.with_kept(|kept| self.words_with(words, kept))

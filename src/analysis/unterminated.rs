@@ -405,7 +405,7 @@ impl<'a> Look<'a> {
         let Some((label, behind)) = colon.and_then(|i| Some((tokens.get(..i)?, tokens.get(i + 1)?))) else { return false };
         // A bare verb may be a noun: `Long wait`.
         let verb = |i: usize| {
-            matches!(self.text.tag(i), Tag::Vbd | Tag::Vbz | Tag::Md) || self.text.tagged().get(i).is_some_and(|t| t.upos == Upos::Aux)
+            matches!(self.text.tag(i), Tag::Vbd | Tag::Vbz | Tag::Md) || self.text.tagged(i).is_some_and(|t| t.upos == Upos::Aux)
         };
         let said =
             |(i, token): (usize, &super::Token)| verb(i) || SPEECH.contains(&self.text.word(token)) || self.text.tag(i).is_punctuation();

@@ -212,7 +212,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             at += 1;
         }
         let finite = at;
-        let tagged = self.text.tagged().get(self.start + finite)?;
+        let tagged = self.text.tagged(self.start + finite)?;
         let lower =
             self.text.word(self.text.tokens().get(self.start + finite)?).starts_with(|c: char| c.is_lowercase() || c == '\'' || c == '’');
         let doubtful =
@@ -271,7 +271,7 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// Whether a word opens a subordinate clause or compares.
     fn opens_clause(&self, at: usize) -> bool {
-        let tagged = self.text.tagged().get(self.start + at);
+        let tagged = self.text.tagged(self.start + at);
         tagged.is_some_and(|t| t.upos == Upos::Sconj || t.tag.is_wh())
             || matches!(
                 self.word(at),

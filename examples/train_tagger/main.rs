@@ -76,8 +76,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             evaluate(name, &tagger, set, &forms);
         }
         if lines == LINES[0] {
-            counts = news::auto_tags(data, &tagger)?;
-            sentences = news::news(data, &tagger)?;
+            let teacher = tagger.thorough();
+            counts = news::auto_tags(data, &teacher)?;
+            sentences = news::news(data, &teacher)?;
         }
     }
     fs::write("rules/models/tagger.bin", &model)?;

@@ -95,6 +95,8 @@ pub struct Tagger<'m> {
     weights: Weights<'m>,
     /// Tells this model from others that a thread has used.
     number: usize,
+    /// Whether labels are scored to the end, however far they fall behind.
+    thorough: bool,
 }
 
 thread_local! {
@@ -143,8 +145,15 @@ impl<'m> Tagger<'m> {
             groups: part(lengths[3])?,
             weights: Weights::from_bytes(part(lengths[4])?)?,
             number: MODELS.fetch_add(1, Ordering::Relaxed),
+            thorough: false,
         };
         rest.is_empty().then_some(model)
+    }
+
+    /// The same model with margins that are counted to the end, for training others.
+    pub fn thorough(mut self) -> Self {
+        self.thorough = true;
+        self
     }
 
     /// Tags one sentence; `out` is cleared first and gets one tag a word.
@@ -288,7 +297,7 @@ impl<'m> Tagger<'m> {
         let mut features = None;
         for (lead, templates) in STEPS {
             let (best, first, second) = best_two(left, &sums);
-            let behind = first.saturating_sub(lead);
+            let behind = if self.thorough { i16::MIN } else { first.saturating_sub(lead) };
             if second < behind {
                 return (best, margin(first, second));
             }

@@ -435,6 +435,27 @@ mod tests {
         assert_eq!(upos[6], Upos::Verb);
     }
 
+    /// Labels that are given up on would not have come out best, and what was read before changes nothing.
+    #[test]
+    fn stopping_early_changes_no_tag() {
+        let (quick, thorough) = (Tagger::embedded(), Tagger::embedded().clone().thorough());
+        let (mut words, mut other) = (0, 0);
+        for path in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/clean")).unwrap().map(|e| e.unwrap().path()) {
+            let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+            for line in text.lines() {
+                let tokens: Vec<&str> = tokenize(line).iter().map(|t| t.span.slice(line)).collect();
+                let (mut one, mut two, mut again) = (Vec::new(), Vec::new(), Vec::new());
+                quick.tag(&tokens, &mut one);
+                thorough.tag(&tokens, &mut two);
+                quick.tag(&tokens, &mut again);
+                assert_eq!(one, again);
+                words += one.len();
+                other += one.iter().zip(&two).filter(|(a, b)| a != b).count();
+            }
+        }
+        assert!(words > 5_000 && other * 5_000 <= words, "{other} of {words}");
+    }
+
     #[test]
     fn odd_input_gets_a_tag_a_word() {
         let long = "x".repeat(10_000);

@@ -95,3 +95,36 @@ pub fn join_above(items: &[Item<'_>], at: usize, bar: f32) -> Option<f32> {
     let above = JOIN.score(&features.hashes) - bar;
     (above >= 0.0).then_some(above)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{tagger::Tagger, tokens::tokenize};
+
+    /// What is given up on half-way would have come out below the bar.
+    #[test]
+    fn steps_lose_no_place() {
+        let texts = [
+            "A court in Accra ruled on Friday that the company had The temple will reopen in the spring.",
+            "Police in Leeds are looking for a man who was seen near the It is the third such case this year.",
+            "The new bridge at Mostar was opened by the mayor and the They had waited nine years for it.",
+            "Farmers near Kisumu say that the rains came late and that their However the ministry sees no shortage.",
+            "The director of About a Boy told the Daily Telegraph in London that President Kenyatta would visit Ghana.",
+        ];
+        let mut found = 0;
+        for text in texts {
+            let words: Vec<&str> = tokenize(text).iter().map(|t| t.span.slice(text)).collect();
+            let mut tagged = Vec::new();
+            Tagger::embedded().tag_with_margin(&words, &mut tagged);
+            let items: Vec<Item<'_>> = words.iter().zip(tagged).map(|(w, t)| Item::new(w, t)).collect();
+            for at in (2..items.len()).filter(|at| items[*at].is_capitalised()) {
+                let mut all = Features::default();
+                join_features(&items, at, &END, &mut all, &mut |_| true);
+                let above = JOIN.score(&all.hashes) - 2.0;
+                assert_eq!(join_above(&items, at, 2.0), (above >= 0.0).then_some(above), "{text}: {at}");
+                found += usize::from(above >= 0.0);
+            }
+        }
+        assert!(found >= 4, "{found}");
+    }
+}

@@ -6,11 +6,12 @@ mod format;
 #[path = "src/rules/declarative/required.rs"]
 #[allow(dead_code)]
 mod required;
+#[path = "src/rules/declarative/search.rs"]
+#[allow(dead_code)]
+mod search;
 
 use format::{CommonSource, Placed, RuleSource};
-use required::Required;
 use std::{
-    borrow::Cow,
     env,
     fmt::Write,
     fs,
@@ -22,6 +23,7 @@ fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/rules/declarative/format.rs");
     println!("cargo::rerun-if-changed=src/rules/declarative/required.rs");
+    println!("cargo::rerun-if-changed=src/rules/declarative/search.rs");
     let mut rules = Vec::new();
     let mut lists = Vec::new();
     let mut languages = entries(Path::new("rules"));
@@ -53,7 +55,12 @@ fn main() {
     for rule in &rules {
         write_rule(&mut code, rule);
     }
-    code.push_str("];\n\n/// The word lists that rules share.\npub static LISTS: &[(&str, &[&str])] = &[\n");
+    let mut search = search::Search::default();
+    rules.iter().flat_map(|rule| rule.raws.iter()).enumerate().for_each(|(index, raw)| search.add(&raw.required, index));
+    search.build();
+    code.push_str("];\n\n");
+    write_search(&mut code, &search);
+    code.push_str("\n/// The word lists that rules share.\npub static LISTS: &[(&str, &[&str])] = &[\n");
     for (name, words) in lists {
         let _ = writeln!(code, "    ({name:?}, &{words:?}),");
     }
@@ -119,9 +126,24 @@ fn common(c: &CommonSource) -> String {
     )
 }
 
-fn required(r: &Required) -> String {
-    let texts = |texts: &[_]| list(texts, |t: &Cow<'_, str>| text(t));
-    format!("Required {{ clauses: {}, head: ({}, {}), folded: {} }}", list(&r.clauses, |c| texts(c)), r.head.0, texts(&r.head.1), r.folded)
+fn write_search(code: &mut String, s: &search::Search) {
+    let table = |t: &search::Table| {
+        format!(
+            "Table {{ pairs: Cow::Borrowed(&{:?}), ranks: Cow::Borrowed(&{:?}), starts: Cow::Borrowed(&{:?}), postings: Cow::Borrowed(&{:?}) }}",
+            t.pairs, t.ranks, t.starts, t.postings
+        )
+    };
+    let _ = writeln!(
+        code,
+        "/// What the rules' regular expressions require, each by its number.\n\
+         pub static SEARCH: Search = Search {{ sets: Cow::Borrowed(&{:?}), numbers: Cow::Borrowed(&{:?}), sequences: Cow::Borrowed(&{:?}), \
+         at_start: {}, anywhere: {} }};",
+        s.sets,
+        s.numbers,
+        s.sequences,
+        table(&s.at_start),
+        table(&s.anywhere)
+    );
 }
 
 fn write_rule(code: &mut String, rule: &RuleSource) {
@@ -138,10 +160,9 @@ fn write_rule(code: &mut String, rule: &RuleSource) {
     });
     let raws = list(&rule.raws, |r| {
         format!(
-            "RawSource {{ regex: {}, needs: {}, required: {}, not_before: {}, not_after: {}, not_match: {}, not_in_block: {}, common: {} }}",
+            "RawSource {{ regex: {}, needs: {}, required: Required::UNKNOWN, not_before: {}, not_after: {}, not_match: {}, not_in_block: {}, common: {} }}",
             placed(&r.regex),
             list(&r.needs, |w| text(w)),
-            list(&r.required, required),
             option(r.not_before.as_ref()),
             option(r.not_after.as_ref()),
             option(r.not_match.as_ref()),

@@ -2,19 +2,19 @@
 //!
 //! A house picks one form; a text translated sentence by sentence comes out with both. One engine, and a table of forms for each rule.
 
+use super::declarative::{Required, Search};
 use crate::{
-    analysis::Text,
+    analysis::{Article, Text},
     diagnostic::{Applicability, Group, Place, Severity},
     document::BlockKind,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
     span::BlockSpan,
 };
-use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::{
     borrow::Cow,
     collections::BTreeMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 /// One way to write the thing.
@@ -47,15 +47,67 @@ pub struct MixedForms {
     families: &'static [&'static [Form]],
     /// How many times as frequent as all others the article's own form must be.
     lead: usize,
-    searcher: OnceLock<Option<AhoCorasick>>,
+    /// The number of its first form among the forms of all rules of this kind.
+    first: usize,
 }
 
 /// The five rules.
+const RULES: [(&RuleMeta, &[&[Form]], usize); 5] =
+    [(&PERCENT, PERCENTS, 2), (&DATE_ORDER, DATES, 2), (&PLACE_NAME, PLACES, 1), (&STOPS, STOPPED, 2), (&WORD_FORM, CASES, 2)];
+
+/// The five rules.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    [(&PERCENT, PERCENTS, 2), (&DATE_ORDER, DATES, 2), (&PLACE_NAME, PLACES, 1), (&STOPS, STOPPED, 2), (&WORD_FORM, CASES, 2)]
-        .into_iter()
-        .map(|(meta, families, lead)| Box::new(MixedForms { meta, families, lead, searcher: OnceLock::new() }) as Box<dyn Rule>)
-        .collect()
+    let mut first = 0;
+    let mut rule = |(meta, families, lead): (&'static RuleMeta, &'static [&'static [Form]], usize)| {
+        let own = first;
+        first += families.iter().map(|f| f.len()).sum::<usize>();
+        Box::new(MixedForms { meta, families, lead, first: own }) as Box<dyn Rule>
+    };
+    RULES.into_iter().map(&mut rule).collect()
+}
+
+/// What the forms of all rules need, searched for together.
+static NEEDS: LazyLock<Needs> = LazyLock::new(|| {
+    let mut needs = Needs::default();
+    for (form, f) in RULES.iter().flat_map(|rule| rule.1.iter().copied().flatten()).enumerate() {
+        for text in f.needs {
+            needs.search.add(&Required::literal(text), needs.texts.len());
+            needs.texts.push((form, text.len()));
+        }
+    }
+    needs.search.build();
+    needs
+});
+
+#[derive(Default)]
+struct Needs {
+    search: Search,
+    /// Of each text that is searched for the form that needs it, and its length in bytes.
+    texts: Vec<(usize, usize)>,
+}
+
+impl Needs {
+    /// For each form, the blocks and places where an article has what the form needs.
+    fn hits(&self, article: &Article<'_>) -> Vec<Vec<(usize, usize, usize)>> {
+        let forms = self.texts.last().map_or(0, |(form, _)| form + 1);
+        let mut hits: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); forms];
+        for (block, text) in prose(article).enumerate() {
+            self.search.find(text.text().as_bytes(), |text, end| {
+                if let Some(&(form, len)) = self.texts.get(text)
+                    && let Some(hits) = hits.get_mut(form)
+                {
+                    hits.push((block, end - len, end));
+                }
+            });
+        }
+        hits.iter_mut().for_each(|of_form| of_form.sort_unstable_by_key(|(block, start, end)| (*block, *end, *start)));
+        hits
+    }
+}
+
+/// The blocks that are looked at.
+fn prose<'r, 'a>(article: &'r Article<'a>) -> impl Iterator<Item = &'r Text<'a>> {
+    article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem))
 }
 
 impl Rule for MixedForms {
@@ -64,27 +116,14 @@ impl Rule for MixedForms {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        // Each text that is needed, with its family and form.
-        let keys = || {
-            self.families.iter().enumerate().flat_map(|(family, forms)| {
-                forms.iter().enumerate().flat_map(move |(form, f)| f.needs.iter().map(move |text| (family, form, *text)))
-            })
-        };
-        let searcher = self.searcher.get_or_init(|| AhoCorasick::new(keys().map(|k| k.2)).ok());
-        let Some(searcher) = searcher else { return };
-        let owners: Vec<(usize, usize)> = keys().map(|k| (k.0, k.1)).collect();
         let article = cx.article();
-        let prose: Vec<&Text<'_>> =
-            article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)).collect();
-        let mut seen: Vec<Vec<Vec<(usize, usize, usize)>>> = self.families.iter().map(|f| vec![Vec::new(); f.len()]).collect();
-        for (block, text) in prose.iter().enumerate() {
-            for found in searcher.find_overlapping_iter(text.text()) {
-                let Some(&(family, form)) = owners.get(found.pattern().as_usize()) else { continue };
-                seen[family][form].push((block, found.start(), found.end()));
-            }
-        }
-        for (family, hits) in self.families.iter().zip(&seen) {
+        let Some(hits) = article.shared(&raw const NEEDS as usize, || NEEDS.hits(article)) else { return };
+        let mut rest = hits.get(self.first..).unwrap_or(&[]);
+        for family in self.families {
+            let (hits, next) = rest.split_at(family.len().min(rest.len()));
+            rest = next;
             if hits.iter().filter(|h| !h.is_empty()).count() >= 2 {
+                let prose: Vec<&Text<'_>> = prose(article).collect();
                 let found = family.iter().zip(hits).map(|(form, hits)| places(&prose, form, hits)).collect();
                 self.weigh(cx, family, found);
             }

@@ -92,7 +92,6 @@ pub(super) struct Compiler<'l> {
     pub(super) vocabulary: Vocabulary,
     pub(super) patterns: Vec<Compiled>,
     pub(super) raws: Vec<Raw>,
-    pub(super) needs: Vec<(String, usize)>,
     pub(super) metas: Vec<RuleMeta>,
     pub(super) shared: &'l dyn Fn(&str) -> Option<Vec<&'l str>>,
     /// Whether regular expressions are compiled to check them; our own are checked by a test.
@@ -104,18 +103,17 @@ impl<'l> Compiler<'l> {
     pub(super) fn new(shared: &'l dyn Fn(&str) -> Option<Vec<&'l str>>, check: bool) -> Self {
         let mut vocabulary = Vocabulary::default();
         let common = COMMON.split(' ').map(|w| vocabulary.add(w)).collect();
-        let (patterns, raws, needs, metas) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { vocabulary, patterns, raws, needs, metas, shared, check, common }
+        let (patterns, raws, metas) = (Vec::new(), Vec::new(), Vec::new());
+        Self { vocabulary, patterns, raws, metas, shared, check, common }
     }
 
     /// Adds a rule, or says what is wrong with it and adds nothing.
     pub(super) fn add(&mut self, source: &RuleSource) -> Result<(), Mistake> {
-        let before = (self.patterns.len(), self.raws.len(), self.needs.len());
+        let before = (self.patterns.len(), self.raws.len());
         let added = self.add_parts(source);
         if added.is_err() {
             self.patterns.truncate(before.0);
             self.raws.truncate(before.1);
-            self.needs.truncate(before.2);
         }
         added
     }
@@ -153,9 +151,7 @@ impl<'l> Compiler<'l> {
         }
         for raw in source.raws.iter() {
             let compiled = self.raw(rule, source, raw)?;
-            let index = self.raws.len();
             self.raws.push(compiled);
-            self.needs.extend(raw.needs.iter().map(|n| (n.to_string(), index)));
         }
         self.metas.push(RuleMeta {
             id: source.id.clone(),
@@ -229,8 +225,8 @@ impl<'l> Compiler<'l> {
         let (not_before, not_after) = (guard(&raw.not_before)?, guard(&raw.not_after)?);
         let (not_match, not_in_block) = (guard(&raw.not_match)?, guard(&raw.not_in_block)?);
         let common = self.common(source, &raw.common, &captures, &raw.regex)?;
-        let required = raw.required.clone();
-        Ok(Raw { rule, regex, required, captures, not_before, not_after, not_match, not_in_block, always: raw.needs.is_empty(), common })
+        let (required, needs) = (raw.required.clone(), raw.needs.iter().map(|n| n.to_lowercase()).collect());
+        Ok(Raw { rule, regex, required, needs, captures, not_before, not_after, not_match, not_in_block, common })
     }
 
     fn regex(&self, placed: &Placed) -> Result<LazyRegex, Mistake> {

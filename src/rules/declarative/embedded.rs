@@ -3,6 +3,7 @@
 use super::{
     format::{CommonSource, PatternSource, Placed, RawSource, RuleSource},
     required::Required,
+    search::{Search, Sequence, Table},
 };
 use std::borrow::Cow;
 

@@ -103,8 +103,8 @@ pub struct RawSource {
     pub regex: Placed,
     /// Texts of which a block must have one, letters' case aside; the expression is compiled when one first occurs.
     pub needs: List<Str>,
-    /// What a block has in which the expression matches, read off the expression.
-    pub required: List<Required>,
+    /// What a block has in which the expression matches and that has what is needed.
+    pub required: Required,
     /// Must not match what stands before, up to the match.
     pub not_before: Option<Placed>,
     /// Must not match what stands after, from the match's end.
@@ -327,7 +327,7 @@ pub fn parse(id: &str, language: &str, toml: &str) -> Result<RuleSource, FormatE
                 .raw
                 .into_iter()
                 .map(|r| RawSource {
-                    required: Required::of(r.regex.get_ref()).into(),
+                    required: Required::of(r.regex.get_ref(), &r.needs),
                     regex: placed(r.regex),
                     needs: texts(r.needs),
                     not_before: r.not_before.map(placed),

@@ -12,6 +12,7 @@ mod pattern;
 mod program;
 mod raw;
 mod required;
+mod search;
 mod template;
 mod vocabulary;
 
@@ -24,11 +25,15 @@ use crate::{
 use compile::{Common, Compiled, Compiler, Quotes, kind_bit};
 use program::{Memory, Program, View};
 use raw::Raw;
+pub(super) use required::Required;
+pub(super) use search::Search;
 use std::{
+    borrow::Cow,
+    collections::HashSet,
     fs,
     io::Read,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 use template::Slot;
 use vocabulary::{NONE, Symbol, Vocabulary};
@@ -43,9 +48,10 @@ struct Set {
     postings: Vec<Vec<Posting>>,
     /// Patterns, and programs in them, that no word anchors.
     unanchored: Vec<(usize, usize)>,
-    /// Texts that `[[raw]]` tables need, and which table.
-    needs: Vec<(String, usize)>,
-    searcher: OnceLock<Option<aho_corasick::AhoCorasick>>,
+    /// What `[[raw]]` tables require, each by its number.
+    search: Cow<'static, Search>,
+    /// The tables of which that is not known.
+    unsearched: Vec<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -62,7 +68,7 @@ struct Scan {
     symbols: Vec<Vec<Symbol>>,
     /// Whether the article has the word.
     present: Vec<bool>,
-    /// For each rule: where its patterns may match.
+    /// For each rule: where its patterns may match, in order.
     candidates: Vec<Vec<Candidate>>,
     /// For each rule: raw tables and blocks.
     raws: Vec<Vec<(usize, usize)>>,
@@ -103,7 +109,7 @@ pub fn embedded() -> Vec<Box<dyn Rule>> {
         let added = compiler.add(source);
         debug_assert!(added.is_ok(), "{}: {added:?}", source.id);
     }
-    rules(compiler)
+    rules(compiler, Cow::Borrowed(&embedded::SEARCH))
 }
 
 /// The rule files of a folder and of the languages' folders in it, each with its language, in order.
@@ -150,7 +156,7 @@ pub fn load_folder(folder: &Path) -> (Vec<Box<dyn Rule>>, Vec<RuleProblem>) {
     let files = rule_files(folder, &mut problems);
     let shared = |name: &str| embedded::LISTS.iter().find(|l| l.0 == name).map(|l| l.1.to_vec());
     let mut compiler = Compiler::new(&shared, true);
-    let mut ids = std::collections::HashSet::new();
+    let mut ids = HashSet::new();
     for (language, path) in files {
         let mut problem = |span, message: String| problems.push(RuleProblem { path: path.clone(), span, message });
         let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -184,11 +190,20 @@ pub fn load_folder(folder: &Path) -> (Vec<Box<dyn Rule>>, Vec<RuleProblem>) {
             Err(e) => problem(e.span, e.message),
         }
     }
-    (rules(compiler), problems)
+    let search = searched(&compiler);
+    (rules(compiler, search), problems)
 }
 
-fn rules(compiler: Compiler<'_>) -> Vec<Box<dyn Rule>> {
-    let Compiler { vocabulary, patterns, raws, needs, metas, .. } = compiler;
+/// What the raw tables of a user's rules require.
+fn searched(compiler: &Compiler<'_>) -> Cow<'static, Search> {
+    let mut search = Search::default();
+    compiler.raws.iter().enumerate().for_each(|(index, raw)| search.add(&raw.required, index));
+    search.build();
+    Cow::Owned(search)
+}
+
+fn rules(compiler: Compiler<'_>, search: Cow<'static, Search>) -> Vec<Box<dyn Rule>> {
+    let Compiler { vocabulary, patterns, raws, metas, .. } = compiler;
     let mut postings: Vec<Vec<Posting>> = vec![Vec::new(); vocabulary.len()];
     let mut unanchored = Vec::new();
     for (pattern, compiled) in patterns.iter().enumerate() {
@@ -203,8 +218,11 @@ fn rules(compiler: Compiler<'_>) -> Vec<Box<dyn Rule>> {
             }
         }
     }
+    let mut unsearched: Vec<usize> = (0..raws.len()).collect();
+    let searched: HashSet<usize> = search.owners().collect();
+    unsearched.retain(|raw| !searched.contains(raw));
     let count = metas.len();
-    let set = Arc::new(Set { metas, vocabulary, patterns, raws, postings, unanchored, needs, searcher: OnceLock::new() });
+    let set = Arc::new(Set { metas, vocabulary, patterns, raws, postings, unanchored, search, unsearched });
     (0..count).map(|index| Box::new(DeclarativeRule { set: Arc::clone(&set), index }) as Box<dyn Rule>).collect()
 }
 
@@ -216,6 +234,7 @@ impl Set {
             candidates: vec![Vec::new(); self.metas.len()],
             raws: vec![Vec::new(); self.metas.len()],
         };
+        let mut seen = vec![usize::MAX; self.raws.len()];
         for text in article.blocks() {
             let kind = kind_bit(text.kind());
             if kind == 0 {
@@ -250,28 +269,28 @@ impl Set {
                     scan.candidates[self.patterns[pattern].rule].push(candidate);
                 }
             }
-            self.scan_raw(text, kind, &mut scan);
+            self.scan_raw(text, kind, &mut seen, &mut scan);
             scan.symbols.push(symbols);
         }
+        scan.candidates.iter_mut().for_each(|of_rule| of_rule.sort_unstable());
         scan
     }
 
-    fn scan_raw(&self, text: &Text<'_>, kind: u32, scan: &mut Scan) {
-        let searcher = self.searcher.get_or_init(|| {
-            let needs = self.needs.iter().map(|n| n.0.to_lowercase());
-            aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(needs).ok()
-        });
-        let mut wanted = vec![false; self.raws.len()];
-        if let Some(searcher) = searcher {
-            // The searcher folds the case of ASCII letters only.
-            let lower = if text.text().is_ascii() { None } else { Some(text.text().to_lowercase()) };
-            for found in searcher.find_overlapping_iter(lower.as_deref().unwrap_or(text.text())) {
-                wanted[self.needs[found.pattern().as_usize()].1] = true;
+    /// The raw tables whose expressions may match in a block. `seen` has, for each, the last block where it was, so that it need not be
+    /// emptied for each block.
+    fn scan_raw(&self, text: &Text<'_>, kind: u32, seen: &mut [usize], scan: &mut Scan) {
+        let mut wanted = self.unsearched.clone();
+        self.search.find(&Search::symbols(text.text()), |index, _| {
+            if seen.get(index).is_some_and(|block| *block != text.index()) {
+                seen[index] = text.index();
+                wanted.push(index);
             }
-        }
-        let mut folded = None;
-        for (index, raw) in self.raws.iter().enumerate() {
-            if (raw.always || wanted[index]) && raw.common.blocks & kind != 0 && raw.may_match(text.text(), &mut folded) {
+        });
+        wanted.sort_unstable();
+        let mut lower = None;
+        for index in wanted {
+            let raw = &self.raws[index];
+            if raw.common.blocks & kind != 0 && raw.is_wanted(text.text(), &mut lower) {
                 scan.raws[raw.rule].push((index, text.index()));
             }
         }
@@ -293,6 +312,9 @@ impl Rule for DeclarativeRule {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         let Some(scan) = article.shared(Arc::as_ptr(&self.set) as usize, || self.set.scan(article)) else { return };
+        if scan.candidates[self.index].is_empty() && scan.raws[self.index].is_empty() {
+            return;
+        }
         let mut evidence = Evidence::default();
         self.patterns(cx, &scan, &mut evidence);
         let mut last = None;
@@ -316,15 +338,13 @@ impl Rule for DeclarativeRule {
 impl DeclarativeRule {
     fn patterns(&self, cx: &mut RuleContext<'_, '_>, scan: &Scan, evidence: &mut Evidence) {
         let article = cx.article();
-        let mut candidates = scan.candidates[self.index].clone();
-        candidates.sort_unstable();
         let mut memory = Memory::default();
         let mut guards = Memory::default();
         // The program, block and sentence that the memory is about, and where the last match in it ended.
         let mut place = (usize::MAX, 0, 0, 0);
         let mut done = 0;
         let mut last = None;
-        for c in candidates {
+        for c in &scan.candidates[self.index] {
             let pattern = &self.set.patterns[c.pattern];
             let (program, common) = (&pattern.programs[c.program], &pattern.common[c.program]);
             if !scan.allows(common) || common.once && last == Some((c.pattern, c.block)) {

@@ -164,11 +164,6 @@ impl LazyRegex {
         })
     }
 
-    /// Whether it has its automata already.
-    pub fn is_ready(&self) -> bool {
-        self.asked.load(Relaxed) > SELDOM
-    }
-
     /// The expression to ask of a text, or `None` if it does not compile.
     pub fn get(&self, text: &str) -> Option<&Regex> {
         let asked = self.asked.load(Relaxed);
@@ -196,7 +191,7 @@ fn parse(pattern: &str) -> Result<Hir, Box<regex_syntax::Error>> {
 }
 
 fn build(hir: &Hir, automata: bool) -> Result<Regex, Box<BuildError>> {
-    let config = Regex::config().nfa_size_limit(Some(4 << 20)).hybrid(automata).dfa(automata).onepass(automata);
+    let config = Regex::config().nfa_size_limit(Some(4 << 20)).hybrid(automata).dfa(automata).onepass(automata).auto_prefilter(automata);
     Regex::builder().configure(config).build_from_hir(hir).map_err(Box::new)
 }
 

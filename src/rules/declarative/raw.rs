@@ -1,13 +1,7 @@
 //! Regular expressions on a block's text, for leaks that are no sequences of tokens.
 
-use super::{
-    compile::Common,
-    pattern::LazyRegex,
-    required::{Folded, Required, may_match},
-    template::Slot,
-};
+use super::{compile::Common, pattern::LazyRegex, required::Required, template::Slot};
 use crate::{analysis::Text, span::BlockSpan};
-use std::borrow::Cow;
 
 /// A compiled `[[raw]]`.
 #[derive(Debug)]
@@ -15,14 +9,14 @@ pub struct Raw {
     /// The rule it belongs to, by index.
     pub rule: usize,
     pub(super) regex: LazyRegex,
-    pub(super) required: Cow<'static, [Required]>,
+    pub(super) required: Required,
+    /// Texts in small letters of which a block must have one, if there are any.
+    pub(super) needs: Vec<String>,
     pub(super) captures: Vec<Box<str>>,
     pub(super) not_before: Option<LazyRegex>,
     pub(super) not_after: Option<LazyRegex>,
     pub(super) not_match: Option<LazyRegex>,
     pub(super) not_in_block: Option<LazyRegex>,
-    /// Whether it runs without any text that it needs.
-    pub always: bool,
     pub(super) common: Common,
 }
 
@@ -48,10 +42,12 @@ impl<'t> RawMatch<'t> {
 }
 
 impl Raw {
-    /// Whether the expression may match in a block, as far as its literals tell. They are asked until it has its automata: from
-    /// then on a search costs as little. `folded` is kept from one expression to the next of a block.
-    pub fn may_match<'t>(&self, text: &'t str, folded: &mut Option<Folded<'t>>) -> bool {
-        self.regex.is_ready() || may_match(&self.required, folded.get_or_insert_with(|| Folded::of(text)))
+    /// Whether a block has what the expression needs. `lower` is the block in small letters, kept from one expression to the next.
+    pub fn is_wanted(&self, text: &str, lower: &mut Option<String>) -> bool {
+        self.needs.is_empty() || {
+            let lower = lower.get_or_insert_with(|| text.to_lowercase());
+            self.needs.iter().any(|needed| lower.contains(needed))
+        }
     }
 
     /// Calls `found` for each match in a block that its guards let pass.

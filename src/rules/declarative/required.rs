@@ -1,407 +1,386 @@
-//! What a text must contain for a regular expression to match in it: literals in conjunctive normal form, found from the
-//! expression's syntax as in Cox, "Regular Expression Matching with a Trigram Index" (2012). Used at build time for our own
-//! rules, and when a user's are read. To look for a few literals costs a thousandth of compiling an expression.
+//! What a text must contain for a regular expression to match in it: one of some short sequences of sets of characters, found from
+//! the expression's syntax as in Cox, "Regular Expression Matching with a Trigram Index" (2012). Used at build time for our own
+//! rules, and when a user's are read. To look for such sequences costs a thousandth of compiling an expression.
 
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
-/// Literals of which one must occur.
-type Clause = Vec<String>;
-/// A literal as it is stored.
-type Literal = Cow<'static, str>;
-type List<T> = Cow<'static, [T]>;
+/// A set of symbols, a bit for each. An ASCII character is its own symbol; one of 128 stands for each other character.
+pub type Symbols = [u64; 4];
 
-/// Alternatives that are followed at most.
-const MAX_LITERALS: usize = 96;
-/// Characters of a class that are spelt out at most.
-const MAX_CLASS: u32 = 12;
-/// Bytes before the first literal that are overlooked at most.
-const MAX_GAP: usize = 40;
+/// What stands before a text's first symbol, where `^` matches.
+pub const START: u8 = 2;
+/// What stands behind its last, where `$` does.
+pub const END: u8 = 3;
 
-/// What a text has in which a branch of an expression matches.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Symbols of a sequence at most.
+pub const LONGEST: usize = 8;
+/// Sequences at most that a part is known to match.
+const MAX_EXACT: usize = 160;
+/// Sequences at most that a part begins or ends with.
+const MAX_EDGES: usize = 480;
+/// Sequences of a whole expression at most.
+const MAX_TOGETHER: usize = 1000;
+/// Pairs of symbols by which one sequence is looked up, if it can be, at most.
+const MAX_PAIRS: u32 = 128;
+/// Copies of a repeated part that are written out at most.
+const MAX_COPIES: u32 = 4;
+/// Characters outside ASCII of a class that are told apart at most.
+const MAX_WIDE: usize = 48;
+
+type Sequence = Vec<Symbols>;
+type Sequences = BTreeSet<Sequence>;
+
+/// What a text has in which an expression matches: one of some sequences; without any, nothing is known of the expression.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Required {
-    /// One literal of each clause.
-    pub clauses: List<List<Literal>>,
-    /// At the text's start, after so many characters at most, one of these; empty where matches begin elsewhere too.
-    pub head: (usize, List<Literal>),
-    /// Whether the literals are in the letters of [`fold`], for an expression that overlooks case.
-    pub folded: bool,
+    /// The sets of symbols of all sequences.
+    pub sets: Cow<'static, [Symbols]>,
+    /// The sequences, one after the other: how many sets one has, which two of them are together the rarest (the first's place), and
+    /// the sets' numbers.
+    pub sequences: Cow<'static, [u8]>,
 }
 
 impl Required {
-    /// What the expression's syntax tells of each of its branches.
-    pub fn of(regex: &str) -> Vec<Self> {
-        let Ok(hir) = regex_syntax::parse(regex) else { return Vec::new() };
-        let overlooks = |flags: &str| flags.chars().take_while(|c| c.is_ascii_alphabetic() || *c == '-').any(|c| c == 'i');
-        let case = if regex.split("(?").skip(1).any(overlooks) { Case::Any } else { Case::Own };
-        branches(&hir).iter().map(|branch| Self::of_branch(branch, case)).collect()
+    /// Nothing is known, or it is kept elsewhere.
+    pub const UNKNOWN: Self = Self { sets: Cow::Borrowed(&[]), sequences: Cow::Borrowed(&[]) };
+
+    /// What an expression requires, or the texts that its rule says are needed, whichever is met more seldom.
+    pub fn of(regex: &str, needs: &[String]) -> Self {
+        let parts = regex_syntax::parse(regex).map_or_else(|_| Part::unknown(), |hir| Part::of(&hir));
+        // What is at the end of a text and yet at its start is an empty text: it has none of the sequences.
+        let odd = |sequence: &Sequence| sequence.windows(2).any(|two| two == [only(END), only(START)]);
+        let own = parts.telling().filter(|all| !all.iter().any(odd));
+        let needed: Sequences = needs.iter().map(|text| text.chars().take(LONGEST).map(either_case).collect()).collect();
+        let known = |all: &Sequences| !all.is_empty() && all.iter().all(|sequence| !sequence.is_empty());
+        let least = [own, Some(needed)].into_iter().flatten().filter(known).min_by(|a, b| cost(a).total_cmp(&cost(b)));
+        least.map_or_else(Self::default, |all| Self::stored(&all))
     }
 
-    fn of_branch(hir: &Hir, case: Case) -> Self {
-        let mut clauses = Need::of(hir, case).into_clauses();
-        clauses.retain(|clause| clause.iter().all(|literal| tells(literal)));
-        clauses.sort_by_key(|clause| (clause.len(), clause.iter().map(|l| std::cmp::Reverse(l.len())).max()));
-        clauses.dedup();
-        let (gap, texts) = head(hir, case).unwrap_or_default();
-        let stored = |texts: Clause| texts.into_iter().map(Literal::from).collect();
+    /// The texts themselves, of which a text has one.
+    pub fn literal(text: &str) -> Self {
+        Self::stored(&Sequences::from([text.bytes().map(only).collect()]))
+    }
+
+    fn stored(all: &Sequences) -> Self {
+        let (mut sets, mut sequences): (Vec<Symbols>, Vec<u8>) = Default::default();
+        for sequence in &joined(joined(all.clone(), false), true) {
+            // Two are looked up at once, and something stands before every symbol.
+            let padded: Vec<Symbols> = if sequence.len() < 2 { [&[ANY], sequence.as_slice()].concat() } else { sequence.clone() };
+            let size = |set: &Symbols| set.iter().map(|bits| bits.count_ones()).sum::<u32>();
+            let pairs = |at: usize| (size(&padded[at]) * size(&padded[at + 1])).max(MAX_PAIRS);
+            let often = |at: usize| frequency(&padded[at]) * frequency(&padded[at + 1]);
+            let by_both = |a: &usize, b: &usize| pairs(*a).cmp(&pairs(*b)).then(often(*a).total_cmp(&often(*b)));
+            let rarest = (0..padded.len() - 1).min_by(by_both).unwrap_or(0);
+            sequences.extend([padded.len() as u8, rarest as u8]);
+            for set in padded {
+                let number = sets.iter().position(|s| *s == set).unwrap_or_else(|| {
+                    sets.push(set);
+                    sets.len() - 1
+                });
+                let Ok(number) = u8::try_from(number) else { return Self::default() };
+                sequences.push(number);
+            }
+        }
+        Self { sets: sets.into(), sequences: sequences.into() }
+    }
+}
+
+/// Every symbol.
+const ANY: Symbols = [u64::MAX; 4];
+
+/// The symbol of a character.
+pub fn symbol(c: char) -> u8 {
+    // The characters of one script are neighbours: they get different symbols as far as there are some.
+    if c.is_ascii() { c as u8 } else { 0x80 | (c as u32 ^ c as u32 >> 7) as u8 }
+}
+
+fn only(symbol: u8) -> Symbols {
+    let mut set = [0; 4];
+    set[usize::from(symbol / 64)] = 1 << (symbol % 64);
+    set
+}
+
+fn union(a: &Symbols, b: &Symbols) -> Symbols {
+    [0, 1, 2, 3].map(|i| a[i] | b[i])
+}
+
+/// A character as it may stand in a text where case does not count.
+fn either_case(c: char) -> Symbols {
+    let mut all = c.to_lowercase().chain(c.to_uppercase()).chain([c]);
+    all.by_ref().fold([0; 4], |set, c| union(&set, &only(symbol(c))))
+}
+
+/// Roughly which share of a text's characters are of the set.
+pub fn frequency(set: &Symbols) -> f64 {
+    const COMMON: &[u8] = b" etaoinsrhdlucmfpgwybv,.k-0123456789\"'xjqz";
+    let share = |symbol: u8| match COMMON.iter().position(|c| *c == symbol) {
+        Some(0) => 0.17,
+        Some(place @ 1..=20) => 0.08 / (1.0 + 0.2 * place as f64),
+        Some(_) => 0.006,
+        None => 0.001,
+    };
+    (0..=u8::MAX).filter(|s| set[usize::from(s / 64)] >> (s % 64) & 1 == 1).map(share).sum::<f64>().min(1.0)
+}
+
+/// Roughly how often one of the sequences begins at a place of a text.
+fn cost(all: &Sequences) -> f64 {
+    all.iter().map(|sequence| chance(sequence)).sum()
+}
+
+/// Roughly how often a sequence begins at a place of a text. A letter behind a letter is half known.
+fn chance(sequence: &[Symbols]) -> f64 {
+    let is_letter = |set: &Symbols| set[0] == 0;
+    let behind = std::iter::once(false).chain(sequence.iter().map(is_letter));
+    sequence
+        .iter()
+        .zip(behind)
+        .map(|(set, behind)| if behind && is_letter(set) { frequency(set).max(0.5) } else { frequency(set) })
+        .product()
+}
+
+/// What a part of an expression tells of the text that it matches.
+struct Part {
+    /// All that it matches, where that is little.
+    exact: Option<Sequences>,
+    /// One of these is at the front of what it matches; an empty one tells nothing.
+    front: Sequences,
+    /// One of these is at its back.
+    back: Sequences,
+    /// One of these is in it.
+    inside: Option<Sequences>,
+}
+
+impl Part {
+    fn exact(all: Sequences) -> Self {
+        if all.len() > MAX_EXACT || all.iter().any(|s| s.len() > 3 * LONGEST) {
+            let (front, back) = (all.iter().map(|s| first(s, LONGEST)).collect(), all.iter().map(|s| last(s, LONGEST)).collect());
+            return Self { exact: None, inside: Some(Sequences::clone(&front)), front, back };
+        }
         Self {
-            clauses: clauses.into_iter().map(stored).collect(),
-            head: (gap, stored(texts.into_iter().collect())),
-            folded: case == Case::Any,
+            front: all.iter().map(|s| first(s, LONGEST)).collect(),
+            back: all.iter().map(|s| last(s, LONGEST)).collect(),
+            exact: Some(all),
+            inside: None,
         }
     }
 
-    fn is_met(&self, block: &Folded<'_>) -> bool {
-        let text = if self.folded { &block.folded } else { &block.own };
-        let (gap, texts) = &self.head;
-        let bytes = text.text.as_bytes();
-        let begins = |at: usize, literal: &str| bytes.get(at) == literal.as_bytes().first() && bytes[at..].starts_with(literal.as_bytes());
-        (texts.is_empty() || text.text.char_indices().take(gap + 1).any(|(at, _)| texts.iter().any(|literal| begins(at, literal))))
-            && self.clauses.iter().all(|clause| clause.iter().any(|literal| text.contains(literal)))
+    /// What may match nothing, or anything.
+    fn unknown() -> Self {
+        let nothing = || Sequences::from([Vec::new()]);
+        Self { exact: None, front: nothing(), back: nothing(), inside: None }
     }
-}
 
-/// Which letters are one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Case {
-    /// Those of [`fold`].
-    Any,
-    /// Each is itself alone.
-    Own,
-}
-
-impl Case {
-    fn letter(self, c: char) -> char {
-        if self == Case::Any { fold(c) } else { c }
-    }
-}
-
-/// Branches that an expression is parted into at most.
-const MAX_BRANCHES: usize = 48;
-
-/// The alternatives of an expression: those at its top, or those of its widest choice, each with what stands before and behind.
-fn branches(hir: &Hir) -> Vec<Hir> {
-    match hir.kind() {
-        HirKind::Alternation(branches) => branches.clone(),
-        HirKind::Capture(capture) => branches(&capture.sub),
-        HirKind::Concat(parts) => {
-            let choices = |part: &Hir| match plain(part).kind() {
-                HirKind::Alternation(all) if all.len() <= MAX_BRANCHES => all.len(),
-                _ => 0,
-            };
-            let Some(at) = (0..parts.len()).max_by_key(|i| choices(&parts[*i])).filter(|i| choices(&parts[*i]) > 0) else {
-                return vec![hir.clone()];
-            };
-            let put = |branch: Hir| Hir::concat([&parts[..at], &[branch], &parts[at + 1..]].concat());
-            branches(plain(&parts[at])).into_iter().map(put).collect()
+    fn of(hir: &Hir) -> Self {
+        match hir.kind() {
+            HirKind::Empty => Self::exact([Vec::new()].into()),
+            HirKind::Look(Look::Start) => Self::exact([vec![only(START)]].into()),
+            HirKind::Look(Look::End) => Self::exact([vec![only(END)]].into()),
+            HirKind::Look(_) => Self::exact([Vec::new()].into()),
+            HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
+                Ok(text) => Self::exact([text.chars().map(|c| only(symbol(c))).collect()].into()),
+                Err(_) => Self::unknown(),
+            },
+            HirKind::Class(class) => of_class(class).map_or_else(Self::unknown, |set| Self::exact([vec![set]].into())),
+            HirKind::Capture(capture) => Self::of(&capture.sub),
+            HirKind::Concat(parts) => parts.iter().map(Self::of).reduce(Self::then).unwrap_or_else(Self::unknown),
+            HirKind::Alternation(branches) => branches.iter().map(Self::of).reduce(Self::or).unwrap_or_else(Self::unknown),
+            HirKind::Repetition(r) => Self::repeated(&r.sub, r.min, r.max),
         }
-        _ => vec![hir.clone()],
-    }
-}
-
-/// What stands in a group.
-fn plain(hir: &Hir) -> &Hir {
-    if let HirKind::Capture(capture) = hir.kind() { plain(&capture.sub) } else { hir }
-}
-
-/// Whether a text has what one of the branches requires; true where nothing is known of the expression.
-pub fn may_match(branches: &[Required], block: &Folded<'_>) -> bool {
-    branches.is_empty() || branches.iter().any(|branch| branch.is_met(block))
-}
-
-/// A text as it is, and in the letters of [`fold`].
-pub struct Folded<'t> {
-    own: Noted<'t>,
-    folded: Noted<'t>,
-}
-
-impl<'t> Folded<'t> {
-    /// Folds a text.
-    pub fn of(text: &'t str) -> Self {
-        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(fold).collect() };
-        Self { own: Noted::of(Cow::Borrowed(text)), folded: Noted::of(Cow::Owned(folded)) }
-    }
-}
-
-/// A text with a note of the pairs of bytes it has.
-struct Noted<'t> {
-    text: Cow<'t, str>,
-    /// A bit for each pair, by [`pair`].
-    pairs: [u64; 64],
-}
-
-impl<'t> Noted<'t> {
-    fn of(text: Cow<'t, str>) -> Self {
-        let mut pairs = [0; 64];
-        for two in text.as_bytes().windows(2) {
-            let (word, bit) = pair(two);
-            pairs[word] |= bit;
-        }
-        Self { text, pairs }
     }
 
-    /// Whether the literal occurs: most that do not lack one of their pairs, which is sooner seen.
-    fn contains(&self, literal: &str) -> bool {
-        let has = |two: &[u8]| {
-            let (word, bit) = pair(two);
-            self.pairs[word] & bit != 0
-        };
-        literal.as_bytes().windows(2).all(has) && self.text.contains(literal)
-    }
-}
-
-/// Where a pair of bytes is noted: a place and its bit. Pairs of ASCII letters have places of their own.
-fn pair(two: &[u8]) -> (usize, u64) {
-    match two {
-        [a, b] => (usize::from(a & 63), 1 << (b & 63)),
-        _ => (0, 0),
-    }
-}
-
-/// How matches begin, and after how many characters at most, where all begin at the text's start.
-fn head(hir: &Hir, case: Case) -> Option<(usize, BTreeSet<String>)> {
-    match hir.kind() {
-        HirKind::Capture(capture) => head(&capture.sub, case),
-        HirKind::Concat(parts) if matches!(parts.first()?.kind(), HirKind::Look(Look::Start)) => after_gap(&parts[1..], 0, case),
-        _ => None,
-    }
-}
-
-/// [`beginnings`] of the parts, some at the front left out that take few characters.
-fn after_gap(parts: &[Hir], mut gap: usize, case: Case) -> Option<(usize, BTreeSet<String>)> {
-    for (at, part) in parts.iter().enumerate() {
-        if let Some(texts) = beginnings(&parts[at..], case) {
-            return Some((gap, texts));
-        }
-        let branch = match part.kind() {
-            HirKind::Capture(capture) => Some(std::slice::from_ref(&*capture.sub)),
-            HirKind::Concat(parts) => Some(parts.as_slice()),
-            _ => None,
-        };
-        if let Some(found) = branch.and_then(|parts| after_gap(parts, gap, case)) {
-            return Some(found);
-        }
-        if let HirKind::Alternation(branches) = part.kind() {
-            return branches.iter().try_fold((gap, BTreeSet::new()), |(most, mut all), branch| {
-                let (gap, texts) = after_gap(std::slice::from_ref(branch), gap, case)?;
-                all.extend(texts);
-                Some((most.max(gap), all))
-            });
-        }
-        // A length in bytes is no less than one in characters.
-        gap += part.properties().maximum_len().filter(|n| *n <= MAX_GAP)?;
-    }
-    None
-}
-
-/// Texts one of which every match of the parts begins with.
-fn beginnings(parts: &[Hir], case: Case) -> Option<BTreeSet<String>> {
-    let mut run = BTreeSet::from([String::new()]);
-    for part in parts {
-        match Need::of(part, case) {
-            Need::Exact(texts) if run.len() * texts.len() <= MAX_LITERALS => run = product(&run, &texts),
-            _ if run.iter().all(|text| !text.is_empty()) => break,
+    fn repeated(sub: &Hir, min: u32, max: Option<u32>) -> Self {
+        let nothing = || Self::exact([Vec::new()].into());
+        let copies = |count: u32| (0..count).map(|_| Self::of(sub)).fold(nothing(), Self::then);
+        match max {
+            Some(max) if max <= MAX_COPIES => (min + 1..=max).map(copies).fold(copies(min), Self::or),
+            _ if min == 0 => Self::unknown(),
             _ => {
-                let begun = match part.kind() {
-                    HirKind::Capture(capture) => beginnings(std::slice::from_ref(&capture.sub), case),
-                    HirKind::Concat(parts) => beginnings(parts, case),
-                    HirKind::Repetition(repetition) if repetition.min > 0 => beginnings(std::slice::from_ref(&repetition.sub), case),
-                    HirKind::Alternation(branches) => branches.iter().try_fold(BTreeSet::new(), |mut all, branch| {
-                        all.extend(beginnings(std::slice::from_ref(branch), case)?);
-                        Some(all)
-                    }),
-                    _ => None,
-                };
-                run = begun.filter(|texts| run.len() * texts.len() <= 4 * MAX_LITERALS).map(|texts| product(&run, &texts))?;
+                let part = copies(min.min(MAX_COPIES));
+                let inside = part.telling();
+                Self { exact: None, inside, ..part }
+            }
+        }
+    }
+
+    /// The sequences that tell most.
+    fn telling(&self) -> Option<Sequences> {
+        let known = |all: &&Sequences| !all.is_empty() && all.iter().all(|sequence| !sequence.is_empty());
+        let all = [Some(&self.front), Some(&self.back), self.inside.as_ref()];
+        let short = self.exact.as_ref().map(|all| all.iter().map(|s| rarest(s)).collect());
+        let all = all.into_iter().chain([short.as_ref()]).flatten().filter(known);
+        all.min_by(|a, b| cost(a).total_cmp(&cost(b))).cloned()
+    }
+
+    /// This and the next.
+    fn then(self, next: Self) -> Self {
+        if let (Some(a), Some(b)) = (&self.exact, &next.exact)
+            && let Some(all) = product(a, b, MAX_EXACT)
+        {
+            return Self::exact(all);
+        }
+        let met = across(&self.back, &next.front);
+        let all = [self.telling(), next.telling(), met].into_iter().flatten();
+        let inside = all.filter(|all| all.len() <= MAX_TOGETHER).min_by(|a, b| cost(a).total_cmp(&cost(b)));
+        let whole = |a: &Sequences, b: &Sequences, cut: fn(&[Symbols], usize) -> Sequence| -> Option<Sequences> {
+            Some(product(a, b, MAX_EDGES)?.iter().map(|s| cut(s, LONGEST)).collect())
+        };
+        let front = self.exact.as_ref().and_then(|all| whole(all, &next.front, first)).unwrap_or(self.front);
+        let back = next.exact.as_ref().and_then(|all| whole(&self.back, all, last)).unwrap_or(next.back);
+        Self { exact: None, front, back, inside }
+    }
+
+    /// This or the other.
+    fn or(self, other: Self) -> Self {
+        let inside = self.telling().zip(other.telling()).map(|(a, b)| &a | &b).filter(|all| all.len() <= MAX_TOGETHER);
+        match (self.exact, other.exact) {
+            (Some(a), Some(b)) => Self::exact(merged(&a | &b)),
+            _ => {
+                let bounded = |all: Sequences| if all.len() <= MAX_EDGES { all } else { Self::unknown().front };
+                Self { exact: None, front: bounded(&self.front | &other.front), back: bounded(&self.back | &other.back), inside }
+            }
+        }
+    }
+}
+
+fn first(sequence: &[Symbols], count: usize) -> Sequence {
+    sequence[..sequence.len().min(count)].to_vec()
+}
+
+fn last(sequence: &[Symbols], count: usize) -> Sequence {
+    sequence[sequence.len().saturating_sub(count)..].to_vec()
+}
+
+/// The part of a sequence that tells most.
+fn rarest(sequence: &[Symbols]) -> Sequence {
+    let rarest = sequence.windows(LONGEST).min_by(|a, b| chance(a).total_cmp(&chance(b)));
+    rarest.unwrap_or(sequence).to_vec()
+}
+
+/// Sequences of one symbol are one sequence of a larger set.
+fn merged(all: Sequences) -> Sequences {
+    let (single, mut longer): (Vec<Sequence>, Sequences) = {
+        let (single, longer): (Vec<_>, Vec<_>) = all.into_iter().partition(|s| s.len() == 1);
+        (single, longer.into_iter().collect())
+    };
+    longer.extend(single.into_iter().reduce(|a, b| vec![union(&a[0], &b[0])]));
+    longer
+}
+
+/// The sequences that differ in their last set alone, or in their first, are one sequence of a larger set.
+fn joined(all: Sequences, first: bool) -> Sequences {
+    let mut same: BTreeMap<Sequence, Symbols> = BTreeMap::new();
+    for mut sequence in all {
+        let differing = if first { sequence.remove(0) } else { sequence.pop().unwrap_or_default() };
+        let set = same.entry(sequence).or_default();
+        *set = union(set, &differing);
+    }
+    let whole = |(sequence, set): (Sequence, Symbols)| {
+        if first { [&[set], sequence.as_slice()].concat() } else { [sequence.as_slice(), &[set]].concat() }
+    };
+    same.into_iter().map(whole).collect()
+}
+
+/// Each of the one followed by each of the other. A text has one start and one end.
+fn product(a: &Sequences, b: &Sequences, most: usize) -> Option<Sequences> {
+    let joined = |a: &Sequence, b: &Sequence| {
+        let again = a.last().is_some_and(|edge| Some(edge) == b.first() && (*edge == only(START) || *edge == only(END)));
+        [a.as_slice(), &b[usize::from(again)..]].concat()
+    };
+    (a.len() * b.len() <= most).then(|| a.iter().flat_map(|a| b.iter().map(move |b| joined(a, b))).collect())
+}
+
+/// What stands where two parts meet, cut so short that it is not too much.
+fn across(back: &Sequences, front: &Sequences) -> Option<Sequences> {
+    const CUTS: [(usize, usize); 9] = [(8, 8), (4, 8), (8, 4), (2, 8), (8, 2), (3, 3), (1, 8), (8, 1), (2, 2)];
+    let cut = |(left, right): (usize, usize)| {
+        let back: Sequences = merged(back.iter().map(|s| last(s, left)).collect());
+        let front: Sequences = merged(front.iter().map(|s| first(s, right)).collect());
+        Some(product(&back, &front, MAX_TOGETHER)?.iter().map(|s| rarest(s)).collect())
+    };
+    let known = |all: &Sequences| all.iter().all(|sequence| !sequence.is_empty());
+    CUTS.into_iter().filter_map(cut).filter(known).min_by(|a, b| cost(a).total_cmp(&cost(b)))
+}
+
+fn of_class(class: &Class) -> Option<Symbols> {
+    let Class::Unicode(class) = class else { return None };
+    let mut set = [0; 4];
+    let mut wide = 0;
+    for range in class.ranges() {
+        for c in range.start()..=range.end() {
+            wide += usize::from(!c.is_ascii());
+            if wide > MAX_WIDE {
                 break;
             }
+            set = union(&set, &only(symbol(c)));
         }
     }
-    run.iter().all(|text| !text.is_empty()).then_some(run)
-}
-
-fn product(run: &BTreeSet<String>, texts: &BTreeSet<String>) -> BTreeSet<String> {
-    run.iter().flat_map(|a| texts.iter().map(move |b| format!("{a}{b}"))).collect()
-}
-
-/// A letter as it stands in the literals: small, and one for those that regular expressions take for one another (ſ and s).
-pub fn fold(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
-    }
-    let mut lower = c.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some('ſ'), None) => 's',
-        (Some(small), None) => small,
-        _ => c,
-    }
-}
-
-/// Whether the literal is rarer than a letter or a space.
-fn tells(literal: &str) -> bool {
-    let mut chars = literal.chars();
-    match (chars.next(), chars.next()) {
-        (None, _) => false,
-        (Some(only), None) => !only.is_alphanumeric() && !matches!(only, ' ' | ',' | '.' | '-' | '\''),
-        _ => true,
-    }
-}
-
-/// What a part of an expression asks of a text.
-enum Need {
-    /// Exactly one of these texts.
-    Exact(BTreeSet<String>),
-    /// One literal of each clause, somewhere.
-    All(Vec<Clause>),
-}
-
-impl Need {
-    fn of(hir: &Hir, case: Case) -> Self {
-        match hir.kind() {
-            HirKind::Empty | HirKind::Look(_) => Need::Exact(BTreeSet::from([String::new()])),
-            HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
-                Ok(text) => Need::Exact(BTreeSet::from([text.chars().map(|c| case.letter(c)).collect()])),
-                Err(_) => Need::All(Vec::new()),
-            },
-            HirKind::Class(class) => Need::of_class(class, case),
-            HirKind::Capture(capture) => Need::of(&capture.sub, case),
-            HirKind::Repetition(repetition) => match (repetition.min, repetition.max, Need::of(&repetition.sub, case)) {
-                (0, Some(1), Need::Exact(mut texts)) => {
-                    texts.insert(String::new());
-                    Need::Exact(texts)
-                }
-                (0, ..) => Need::All(Vec::new()),
-                (1, Some(1), need) => need,
-                (.., need) => Need::All(need.into_clauses()),
-            },
-            HirKind::Concat(parts) => Need::of_sequence(parts, case),
-            HirKind::Alternation(branches) => Need::of_choice(branches, case),
-        }
-    }
-
-    fn of_class(class: &Class, case: Case) -> Self {
-        let chars: Vec<char> = match class {
-            Class::Unicode(class) => {
-                let size: u32 = class.ranges().iter().map(|r| (r.end() as u32).saturating_sub(r.start() as u32) + 1).sum();
-                if size > MAX_CLASS {
-                    return Need::All(Vec::new());
-                }
-                class.ranges().iter().flat_map(|r| r.start()..=r.end()).collect()
-            }
-            Class::Bytes(_) => return Need::All(Vec::new()),
-        };
-        Need::Exact(chars.into_iter().map(|c| case.letter(c).to_string()).collect())
-    }
-
-    fn of_sequence(parts: &[Hir], case: Case) -> Self {
-        let mut clauses = Vec::new();
-        let mut run = BTreeSet::from([String::new()]);
-        let mut broken = false;
-        for part in parts {
-            match Need::of(part, case) {
-                Need::Exact(texts) if run.len() * texts.len() <= MAX_LITERALS => {
-                    run = product(&run, &texts);
-                }
-                Need::Exact(texts) => {
-                    broken = true;
-                    clauses.push(std::mem::replace(&mut run, texts).into_iter().collect());
-                }
-                Need::All(more) => {
-                    broken = true;
-                    clauses.push(std::mem::replace(&mut run, BTreeSet::from([String::new()])).into_iter().collect());
-                    clauses.extend(more);
-                }
-            }
-        }
-        if !broken {
-            return Need::Exact(run);
-        }
-        clauses.push(run.into_iter().collect());
-        Need::All(clauses)
-    }
-
-    fn of_choice(branches: &[Hir], case: Case) -> Self {
-        let needs: Vec<Need> = branches.iter().map(|b| Need::of(b, case)).collect();
-        let exact = |need: &Need| matches!(need, Need::Exact(_));
-        if needs.iter().all(exact) {
-            let all: BTreeSet<String> =
-                needs.into_iter().flat_map(|n| if let Need::Exact(texts) = n { texts } else { BTreeSet::new() }).collect();
-            return if all.len() <= MAX_LITERALS { Need::Exact(all) } else { Need::All(vec![all.into_iter().collect()]) };
-        }
-        let mut one_of = BTreeSet::new();
-        for need in needs {
-            let telling = need.into_clauses().into_iter().filter(|c| c.iter().all(|l| tells(l)));
-            // The clause whose shortest literal is longest says most.
-            let Some(best) = telling.max_by_key(|c| (c.iter().map(String::len).min(), std::cmp::Reverse(c.len()))) else {
-                return Need::All(Vec::new());
-            };
-            one_of.extend(best);
-        }
-        Need::All(vec![one_of.into_iter().collect()])
-    }
-
-    fn into_clauses(self) -> Vec<Clause> {
-        match self {
-            Need::Exact(texts) => vec![texts.into_iter().collect()],
-            Need::All(clauses) => clauses,
-        }
-    }
+    // Too many to be told apart: they may have any symbol.
+    Some(if wide > MAX_WIDE { union(&set, &[0, 0, u64::MAX, u64::MAX]) } else { set })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::search::Search;
     use super::*;
 
+    fn may_match(regex: &str, text: &str) -> bool {
+        let required = Required::of(regex, &[]);
+        let mut search = Search::default();
+        search.add(&required, 0);
+        let mut found = required.sequences.is_empty();
+        search.build();
+        search.find(&Search::symbols(text), |_, _| found = true);
+        found
+    }
+
     #[test]
-    fn literals_of_each_part_are_needed() {
-        let needed = Required::of(r"(?i)\bas an? (?:AI|large language) model\b[^\n]{0,20} I\b");
-        assert!(may_match(&needed, &Folded::of("As an AI model, I cannot")));
-        assert!(may_match(&needed, &Folded::of("as a Large Language Model I")));
-        assert!(!may_match(&needed, &Folded::of("as a model student I know said")), "{needed:?}");
+    fn sequences_of_each_part_are_needed() {
+        let regex = r"(?i)\bas an? (?:AI|large language) model\b[^\n]{0,20} I\b";
+        assert!(may_match(regex, "As an AI model, I cannot") && may_match(regex, "as a Large Language Model I"));
+        assert!(!may_match(regex, "as a model student I know said"));
+        let regex = r"[\p{Ll}\d)],(?P<mark>\s[“”])(?:(?:he|she) )?(?:said|says)";
+        assert!(may_match(regex, "It rains, ”she said") && !may_match(regex, "It rains,” she said"));
     }
 
     #[test]
     fn what_may_be_left_out_is_not_needed() {
-        assert!(may_match(&Required::of("(?:lorem)?x*"), &Folded::of("")));
-        assert!(may_match(&Required::of("colou?r|gr[ae]y"), &Folded::of("a gray cat")));
-        assert!(may_match(&Required::of("(?i)kiss"), &Folded::of("\u{212A}i\u{17F}S")));
-        assert!(may_match(&Required::of(r"\w+|lorem"), &Folded::of("x")));
+        assert!(may_match("(?:lorem)?x*", ""));
+        assert!(may_match("colou?r|gr[ae]y", "a gray cat"));
+        assert!(may_match("(?i)kiss", "\u{212A}i\u{17F}S"));
+        assert!(may_match(r"\w+|lorem", "x"));
+        assert!(may_match(r"a{3,}b", "caaaaaab") && !may_match(r"a{3,}b", "caab"));
     }
 
     #[test]
-    fn what_begins_a_text_is_needed_there() {
-        let needed = Required::of(r"(?i)^\W{0,3}(?:click to )?(?:tags?|topics?):[^\n]*|^(?P<mark>filed under)\b");
+    fn what_begins_or_ends_a_text_is_needed_there() {
+        let regex = r"(?i)^\W{0,3}(?:click to )?(?:tags?|topics?):[^\n]*|^(?P<mark>filed under)\b";
         for text in ["Tags: a", " - click to TOPIC: b", "Filed under a"] {
-            assert!(may_match(&needed, &Folded::of(text)), "{text}");
+            assert!(may_match(regex, text), "{text}");
         }
-        assert!(!may_match(&needed, &Folded::of("A long way in: tags: a filed under")), "{needed:?}");
+        assert!(!may_match(regex, "A long way in: tags: a filed under"));
+        assert!(may_match(r"(?:^|\s)ab$|^^c$$|^$", "ab") && may_match(r"^^c$$", "c") && !may_match(r"^^c$$", "cc"));
+        assert!(may_match(r"x*$^|a", ""));
     }
 
-    #[test]
-    fn case_counts_where_the_expression_says_so_and_each_branch_for_itself() {
-        let needed = Required::of(r"[(\[](?P<mark>AP|AFP|Ria Novosti)[)\]]");
-        assert!(may_match(&needed, &Folded::of("LIMA (AFP) - The port")));
-        assert!(!may_match(&needed, &Folded::of("the afp (of lima)")), "{needed:?}");
-        let needed = Required::of(r"(?i)^\s*(?:skip to (?:content|navigation)|comments? \(\d+\)|share)$");
-        assert!(may_match(&needed, &Folded::of("Comments (3)")) && may_match(&needed, &Folded::of(" SKIP TO content")));
-        assert!(!may_match(&needed, &Folded::of("Comments came late, to content ears")), "{needed:?}");
-    }
-
-    /// No expression of our own rules loses a match: all that match in the rules' own examples have their clauses there.
+    /// No expression of our own rules loses a match in the rules' own examples and explanations.
     #[test]
     fn our_own_expressions_keep_their_matches() {
         let mut tried = 0;
-        for rule in super::super::embedded::RULES {
-            for raw in rule.raws.iter() {
-                let (regex, needed) = (regex::Regex::new(&raw.regex.text).unwrap(), Required::of(&raw.regex.text));
-                for (example, ..) in rule.examples.iter() {
-                    let text = example.replace(['⟦', '⟧'], "");
-                    if regex.is_match(&text) {
-                        tried += 1;
-                        assert!(may_match(&needed, &Folded::of(&text)), "{}: {needed:?} not in {text}", raw.regex.text);
-                    }
-                }
+        let raws = super::super::embedded::RULES.iter().flat_map(|rule| rule.raws.iter().map(move |raw| (rule, raw)));
+        for (index, (rule, raw)) in raws.enumerate() {
+            let regex = regex::Regex::new(&raw.regex.text).unwrap();
+            let texts = rule.examples.iter().map(|e| e.0.replace(['⟦', '⟧'], "")).chain([rule.explanation.to_string()]);
+            for text in texts.filter(|text| regex.is_match(text)) {
+                tried += 1;
+                let mut found = false;
+                super::super::embedded::SEARCH.find(&Search::symbols(&text), |owner, _| found |= owner == index);
+                let lower = text.to_lowercase();
+                let needed = raw.needs.is_empty() || raw.needs.iter().any(|n| lower.contains(&n.to_lowercase()));
+                assert!(found || !needed, "{}: {text}", raw.regex.text);
             }
         }
         assert!(tried > 100);

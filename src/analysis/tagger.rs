@@ -292,9 +292,10 @@ impl<'m> Tagger<'m> {
 
     /// The best label of a set and how far it leads. Labels that fall far behind are not scored to the end.
     fn best(&self, words: &[Word], at: usize, context: Context, set: u64, kept: &mut Kept) -> (u8, u16) {
-        let mut sums = kept.sums(&self.weights, words, at, context, set);
+        let Some(word) = words.get(at) else { return (0, 0) };
+        let values = values(words, at, context);
+        let mut sums = kept.sums(&self.weights, word, context.caps, set, &values);
         let mut left = set;
-        let mut features = None;
         for (lead, templates) in STEPS {
             let (best, first, second) = best_two(left, &sums);
             let behind = if self.thorough { i16::MIN } else { first.saturating_sub(lead) };
@@ -302,9 +303,8 @@ impl<'m> Tagger<'m> {
                 return (best, margin(first, second));
             }
             left = members(left).filter(|label| sums[usize::from(label & 63)] >= behind).fold(0, |set, label| set | 1 << (label & 63));
-            let features = features.get_or_insert_with(|| values(words, at, context));
             for &template in templates {
-                let (a, b) = features[template];
+                let (a, b) = values[template];
                 self.weights.add(mix(template as u32, a, b), left, &mut sums);
             }
         }

@@ -164,7 +164,7 @@ pub struct Text<'a> {
     title_case: OnceLock<bool>,
     quotations: OnceLock<Vec<BlockSpan>>,
     /// The parts of speech, sentence by sentence: few rules ask about all of them.
-    tagged: OnceLock<Box<[OnceLock<Box<[Tagged]>>]>>,
+    tagged: OnceLock<Vec<OnceLock<Vec<Tagged>>>>,
     language: OnceLock<Language>,
 }
 
@@ -323,7 +323,7 @@ impl<'a> Text<'a> {
             let words: Vec<&str> = self.tokens_of(sentence).iter().map(|t| self.word(t)).collect();
             let mut tagged = Vec::with_capacity(words.len());
             Tagger::embedded().tag_with_margin(&words, &mut tagged);
-            tagged.into()
+            tagged
         })
     }
 

@@ -19,7 +19,7 @@ pub use language::Language;
 pub use mentions::{Evidence, Mention, Mentions, NameKind, NameWord, WordUse};
 pub use name_words::WordForm;
 pub use sentences::Sentence;
-pub use tag::{Tag, Upos};
+pub use tag::{Tag, TagSet, Upos};
 pub use tagger::{Tagged, Tagger};
 pub use tokens::{Token, TokenKind};
 
@@ -309,6 +309,22 @@ impl<'a> Text<'a> {
     /// The Penn tag of the token with this index; [`Tag::Nfp`] if there is none.
     pub fn tag(&self, token: usize) -> Tag {
         self.tagged(token).map_or(Tag::Nfp, |t| t.tag)
+    }
+
+    /// Whether the tag of the token with this index is in a set. The sentence is read only where the word by itself may be either.
+    pub fn tag_in(&self, token: usize, tags: TagSet) -> bool {
+        let known = self.tagged.get().and_then(|all| all.get(self.sentence_at(token))).is_some_and(|tagged| tagged.get().is_some());
+        let may_be = if known { None } else { self.may_be(token) };
+        match may_be {
+            Some(may_be) if !may_be.meets(tags) => false,
+            Some(may_be) if may_be.is_within(tags) => true,
+            _ => tags.has(self.tag(token)),
+        }
+    }
+
+    /// The tags that the token with this index may have, whatever its sentence says.
+    pub fn may_be(&self, token: usize) -> Option<TagSet> {
+        self.tokens().get(token).map(|t| Tagger::embedded().may_be(self.word(t)))
     }
 
     /// The index of the sentence that has this token, by search: a block may be an article of one line.

@@ -183,6 +183,52 @@ impl Tag {
     }
 }
 
+/// A set of Penn Treebank tags.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TagSet(u64);
+
+impl TagSet {
+    /// The set of these tags.
+    #[must_use]
+    pub const fn of(tags: &[Tag]) -> Self {
+        let (mut set, mut at) = (0, 0);
+        while at < tags.len() {
+            set |= 1 << tags[at] as u8;
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// Tags that are in either set.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a tag is in it.
+    #[must_use]
+    pub const fn has(self, tag: Tag) -> bool {
+        self.0 >> tag as u8 & 1 == 1
+    }
+
+    /// Whether some tag is in both sets.
+    #[must_use]
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether all its tags are in the other set.
+    #[must_use]
+    pub const fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+
+    /// Its tags, in the order of their numbers.
+    pub fn tags(self) -> impl Iterator<Item = Tag> {
+        Tag::ALL.iter().copied().filter(move |tag| self.has(*tag))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Tag, Upos};

@@ -15,11 +15,11 @@ pub use word::Word;
 
 use super::{
     perceptron::{MAX_LABELS, Sums, Weights, mix, scale},
-    tag::{Tag, Upos},
+    tag::{Tag, TagSet, Upos},
 };
 use features::{STEPS, values};
 use kept::Kept;
-use labels::{ADVERB, FINITE, PARTICIPLE, PAST, PAST_TENSE, PROPER, RELATIVE, SUBJECT};
+use labels::{ADVERB, FINITE, PARTICIPLE, PAST, PAST_TENSE, PROPER, RELATIVE, SUBJECT, tags_of};
 use std::{
     cell::RefCell,
     sync::{
@@ -218,7 +218,20 @@ impl<'m> Tagger<'m> {
         if word.group == 0 {
             word.group = word.unknown_group();
         }
+        word.may_be = self.tags_anywhere(&word);
         word
+    }
+
+    /// The tags that a word may get in any sentence.
+    pub fn may_be(&self, text: &str) -> TagSet {
+        self.with_kept(|kept| kept.word(text, || self.word(text)).may_be)
+    }
+
+    fn tags_anywhere(&self, word: &Word) -> TagSet {
+        let labels = self.candidates(word, false, Caps::Prose) | self.candidates(word, true, Caps::Prose);
+        // What `give_finite_verb` may do.
+        let doubtful = labels.count_ones() > 1 && labels >> PARTICIPLE & 1 == 1;
+        tags_of(if doubtful { labels | 1 << PAST_TENSE } else { labels })
     }
 
     /// The labels a word may get, as a set of bits.
@@ -454,6 +467,26 @@ mod tests {
             }
         }
         assert!(words > 5_000 && other * 5_000 <= words, "{other} of {words}");
+    }
+
+    /// What a word may be is asked instead of reading its sentence.
+    #[test]
+    fn no_word_gets_a_tag_that_it_may_not_have() {
+        let tagger = Tagger::embedded();
+        let mut single = 0;
+        for path in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/clean")).unwrap().map(|e| e.unwrap().path()) {
+            let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+            for line in text.lines().flat_map(|l| [l.to_owned(), l.to_uppercase()]) {
+                let words: Vec<&str> = tokenize(&line).iter().map(|t| t.span.slice(&line)).collect();
+                let mut tags = Vec::new();
+                tagger.tag(&words, &mut tags);
+                for (word, tag) in words.iter().zip(&tags) {
+                    assert!(tagger.may_be(word).has(*tag), "{word} in: {line}");
+                    single += usize::from(tagger.may_be(word).tags().count() == 1);
+                }
+            }
+        }
+        assert!(single > 1_000, "{single}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `comma-splice`: two main clauses with nothing but a comma between them.
 
 use crate::{
-    analysis::{Sentence, Tag, Text, Upos, lemma::lemma, tokens::lower},
+    analysis::{Sentence, Tag, TagSet, Text, Upos, lemma::lemma, tokens::lower},
     diagnostic::{Group, Severity},
     document::BlockKind,
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
@@ -121,6 +121,43 @@ const PARTING: &[&str] = &[
     ";", ":", "-", "–", "—", "--", "(", ")", "[", "]", "?", "!", "...", "…", "\"", "“", "”", "„", "«", "»", "‘", "'", "’",
 ];
 
+/// Words that open a subordinate clause or compare.
+#[rustfmt::skip]
+const OPENING: &[&str] = &[
+    "that", "if", "as", "than", "so", "once", "either", "neither", "whether", "like", "after", "before", "since", "until", "more", "less",
+];
+
+/// Prepositions that may stand inside a plain noun phrase.
+const LINKS: &[&str] = &["of", "in", "at", "for", "from", "on", "with"];
+
+/// Tags of the verb that carries a clause.
+const FINITE: TagSet = TagSet::of(&[Tag::Vbd, Tag::Vbp, Tag::Vbz, Tag::Md]);
+
+/// Tags of a subject's words.
+const SUBJECT: TagSet = TagSet::of(&[
+    Tag::Nn,
+    Tag::Nns,
+    Tag::Nnp,
+    Tag::Nnps,
+    Tag::Jj,
+    Tag::Jjr,
+    Tag::Jjs,
+    Tag::Dt,
+    Tag::PrpPoss,
+    Tag::Cd,
+    Tag::Pos,
+    Tag::Dollar,
+    Tag::Prp,
+    Tag::Ex,
+]);
+
+/// Tags of what may stand between a subject and its verb.
+const ADVERB: TagSet = TagSet::of(&[Tag::Rb, Tag::Rbr, Tag::Rbs]);
+
+fn is_speech(verb: &str) -> bool {
+    SPEECH.contains(&verb)
+}
+
 /// A main clause found at the head of a segment, as places in the sentence.
 struct Clause {
     /// The word that carries tense.
@@ -156,6 +193,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.words.get(at).map_or("", |w| w.as_ref())
     }
 
+    fn written(&self, at: usize) -> &'a str {
+        self.text.tokens().get(self.start + at).map_or("", |t| self.text.word(t))
+    }
+
     fn any(&self, range: Range<usize>, test: impl Fn(usize) -> bool) -> bool {
         range.into_iter().any(test)
     }
@@ -171,6 +212,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             segments.push(from..comma);
             from = comma + 1;
         }
+        if !self.may_splice(&segments) {
+            return Vec::new();
+        }
         let clauses: Vec<Option<Clause>> = segments.iter().map(|s| self.clause(s.clone())).collect();
         let mut found = Vec::new();
         for at in 1..segments.len() {
@@ -185,13 +229,42 @@ impl<'t, 'a> Reader<'t, 'a> {
                 && !series
                 && self.stands_alone(&before, first)
                 && !self.contrast(&before, second)
-                && !SPEECH.contains(&second.verb.as_str())
+                && !is_speech(&second.verb)
                 && before.end > 0
             {
                 found.push((before.end - 1, second.finite));
             }
         }
         found
+    }
+
+    /// Whether some of the segments but the first may begin a new clause, by what its words and those before may be: whole
+    /// sentences are read only then.
+    fn may_splice(&self, segments: &[Range<usize>]) -> bool {
+        let plain = segments.iter().take_while(|s| !self.any((*s).clone(), |i| OPENING.contains(&self.word(i)))).count();
+        (1..segments.len().min(plain + 1)).any(|at| self.may_be_clause(&segments[at], true) && self.may_be_clause(&segments[at - 1], false))
+    }
+
+    /// Whether [`Self::clause`] may find something, and, for what stands behind a comma, another verb than of speech.
+    fn may_be_clause(&self, segment: &Range<usize>, behind: bool) -> bool {
+        if segment.len() < 3 {
+            return false;
+        }
+        let may_be = |at: usize| self.text.may_be(self.start + at).unwrap_or_default();
+        let small = |at: usize| !self.written(at).starts_with(char::is_uppercase);
+        let mut finite = false;
+        for at in segment.clone() {
+            let tags = may_be(at);
+            finite = at > segment.start && tags.meets(FINITE) && small(at);
+            let link = at > segment.start && (tags.meets(ADVERB) || LINKS.contains(&self.word(at)));
+            let subject = tags.meets(SUBJECT) || at == 0 && tags.has(Tag::Cc);
+            if finite || !link && !subject {
+                break;
+            }
+        }
+        let speech =
+            |at: usize| may_be(at).tags().filter(|t| t.is_verb() || *t == Tag::Md).all(|tag| is_speech(&lemma(self.word(at), tag)));
+        finite && !(behind && segment.clone().all(speech))
     }
 
     /// A subject and its finite verb at the head of a segment.
@@ -249,7 +322,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             let fits = tag.is_noun()
                 || tag.is_adjective()
                 || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Pos | Tag::Dollar)
-                || head.is_some() && matches!(self.word(at), "of" | "in" | "at" | "for" | "from" | "on" | "with");
+                || head.is_some() && LINKS.contains(&self.word(at));
             if !fits {
                 break;
             }
@@ -272,26 +345,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// Whether a word opens a subordinate clause or compares.
     fn opens_clause(&self, at: usize) -> bool {
         let tagged = self.text.tagged(self.start + at);
-        tagged.is_some_and(|t| t.upos == Upos::Sconj || t.tag.is_wh())
-            || matches!(
-                self.word(at),
-                "that"
-                    | "if"
-                    | "as"
-                    | "than"
-                    | "so"
-                    | "once"
-                    | "either"
-                    | "neither"
-                    | "whether"
-                    | "like"
-                    | "after"
-                    | "before"
-                    | "since"
-                    | "until"
-                    | "more"
-                    | "less"
-            )
+        tagged.is_some_and(|t| t.upos == Upos::Sconj || t.tag.is_wh()) || OPENING.contains(&self.word(at))
     }
 
     /// Whether the first clause is a main clause that the comma may end.

@@ -181,16 +181,17 @@ fn joined(text: &Text<'_>, at: usize, end: usize) -> bool {
     let tokens = text.tokens();
     let word = |i: usize| tokens.get(i).map_or("", |t| text.word(t));
     let (one, two) = (word(at - 1), word(at + 1));
-    let tags = (text.tag(at - 1), text.tag(at + 1));
     let kinds = [at - 1, at + 1].iter().all(|i| tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Word));
     let small = |w: &str| w.len() > 3 && w.bytes().all(|b| b.is_ascii_lowercase());
-    if !kinds || !small(one) || !small(two) || ON_PURPOSE.contains(&one) || ON_PURPOSE.contains(&two) {
+    if one != two && !plural_of(one, two) || !kinds || !small(one) || !small(two) || ON_PURPOSE.contains(&one) || ON_PURPOSE.contains(&two)
+    {
         return false;
     }
+    let tags = (text.tag(at - 1), text.tag(at + 1));
     let noun = |t: Tag| matches!(t, Tag::Nn | Tag::Nns | Tag::Vbg);
     let same = one == two || noun(tags.0) && noun(tags.1) && text.lemma(at - 1) == text.lemma(at + 1);
     let class = noun(tags.0) && noun(tags.1) || tags.0 == Tag::Jj && tags.1 == Tag::Jj;
-    if !same || !class || one != two && !plural_of(one, two) {
+    if !same || !class {
         return false;
     }
     let next = (at + 2 < end).then(|| (word(at + 2), text.tag(at + 2)));

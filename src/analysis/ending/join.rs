@@ -8,9 +8,11 @@ use crate::{
     analysis::{
         linear::{Features, Linear},
         tag::{Tag, Upos},
+        tokens::lower,
     },
     lexicon,
 };
+use std::borrow::Cow;
 
 /// A logarithm, in steps of a half.
 fn half(x: f32) -> u8 {
@@ -28,43 +30,81 @@ fn capital(lower: &str) -> (u8, u8) {
 /// Words that are looked at before and behind the place: a sentence of any length costs no more than linear time.
 const WINDOW: (usize, usize) = (60, 64);
 
+/// What can be seen of a place without asking for parts of speech.
+struct Glance<'a> {
+    /// Two words before the place and three behind it, in small letters; empty where there is none.
+    lower: [Cow<'a, str>; 5],
+    /// Whether they have capitals, and 0 where there is no word.
+    caps: [u8; 5],
+    /// How the capital of the word behind the place is spread.
+    mid: u8,
+    start: u8,
+    /// How often the words before and behind it stand together, and how often the latter opens a sentence.
+    pair: u8,
+    opening: u8,
+}
+
+impl<'a> Glance<'a> {
+    /// Looks at two words before a place and three behind it.
+    fn new(words: [&'a str; 5]) -> Self {
+        let lower = words.map(lower);
+        let caps = words.map(|w| if w.is_empty() { 0 } else { 1 + u8::from(w.starts_with(char::is_uppercase)) });
+        let (mid, start) = capital(&lower[2]);
+        let pair = half(lexicon::bigram(&lower[1], &lower[2]));
+        let opening = half(lexicon::bigram("<s>", &lower[2]));
+        Self { lower, caps, mid, start, pair, opening }
+    }
+
+    fn words(&self) -> [&[u8]; 5] {
+        self.lower.each_ref().map(|w| w.as_bytes())
+    }
+
+    fn features(&self, f: &mut Features) {
+        let Self { mid, start, pair, opening, .. } = *self;
+        let [b2, b1, n0, n1, n2] = self.words();
+        let [c_2, c_1, _, c1, c2] = self.caps;
+        f.add(100, &[&[mid]]);
+        f.add(101, &[&[start]]);
+        f.add(102, &[&[mid, start]]);
+        f.add(103, &[&[mid], &[c_1, c1]]);
+        f.add(104, &[&[pair]]);
+        f.add(105, &[&[pair, mid / 2]]);
+        f.add(106, &[&[opening]]);
+        f.add(107, &[&[opening, pair]]);
+        f.add(108, &[&[c_2, c_1, c1, c2]]);
+        f.add(109, &[n0]);
+        f.add(110, &[n0, n1]);
+        f.add(112, &[n0, &[c_1, c1]]);
+        f.add(113, &[b1, &[mid / 2]]);
+        f.add(115, &[b1, n0]);
+        f.add(123, &[b2, b1, &[mid / 2]]);
+        f.add(128, &[n0, n1, n2]);
+    }
+}
+
+/// Names the features of the place between the second and the third of these words that hang on no part of speech.
+pub fn glance_features(words: [&str; 5], f: &mut Features) {
+    Glance::new(words).features(f);
+}
+
 /// Names the features of the place before `items[at]` in three steps, the cheapest first. Behind each of the first two `goes_on` says,
 /// of the features so far, whether the rest is worth while.
 pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut Features, goes_on: &mut dyn FnMut(&Features) -> bool) {
     let from = at.saturating_sub(WINDOW.0).min(items.len());
     let items = &items[from..items.len().min(at.saturating_add(WINDOW.1))];
     let at = at - from;
-    let get = |i: Option<usize>| i.and_then(|i| items.get(i));
-    let word = |k: isize| get(at.checked_add_signed(k)).map_or("", |t| t.lower.as_ref()).as_bytes();
-    let tags = |k: isize| get(at.checked_add_signed(k)).map_or([0, 0], |t| [t.tag as u8 + 1, t.upos as u8 + 1]);
-    let caps = |k: isize| get(at.checked_add_signed(k)).map_or(0, |t| 1 + u8::from(t.is_capitalised()));
-    let (b1, b2) = (word(-1), word(-2));
-    let (n0, n1, n2) = (word(0), word(1), word(2));
+    let get = |k: isize| at.checked_add_signed(k).and_then(|i| items.get(i));
+    let tags = |k: isize| get(k).map_or([0, 0], |t| [t.tag as u8 + 1, t.upos as u8 + 1]);
+    let glance = Glance::new([-2, -1, 0, 1, 2].map(|k| get(k).map_or("", |t| t.text)));
+    glance.features(f);
+    let Glance { mid, start, opening, .. } = glance;
+    let [_, b1, n0, n1, _] = glance.words();
+    let [_, before, _, behind, _] = glance.caps;
     let (l1, l2, l3) = (tags(-1), tags(-2), tags(-3));
     let (r0, r1, r2, r3) = (tags(0), tags(1), tags(2), tags(3));
-    let around = [caps(-2), caps(-1), caps(1), caps(2)];
 
-    let next = get(Some(at)).map_or("", |t| t.lower.as_ref());
-    let (mid, start) = capital(next);
-    let pair = half(lexicon::bigram(get(at.checked_sub(1)).map_or("", |t| t.lower.as_ref()), next));
-    let opening = half(lexicon::bigram("<s>", next));
-
-    f.add(100, &[&[mid]]);
-    f.add(101, &[&[start]]);
-    f.add(102, &[&[mid, start]]);
-    f.add(103, &[&[mid], &around[1..3]]);
-    f.add(104, &[&[pair]]);
-    f.add(105, &[&[pair, mid / 2]]);
-    f.add(106, &[&[opening]]);
-    f.add(107, &[&[opening, pair]]);
-    f.add(108, &[&around]);
-    f.add(109, &[n0]);
-    f.add(110, &[n0, n1]);
     f.add(111, &[n0, &r1]);
-    f.add(112, &[n0, &around[1..3]]);
-    f.add(113, &[b1, &[mid / 2]]);
     f.add(114, &[b1, &r0]);
-    f.add(115, &[b1, n0]);
     f.add(116, &[&l1, &r0]);
     f.add(117, &[&l1, &r0, &r1]);
     f.add(118, &[&l2, &l1, &r0, &r1]);
@@ -72,12 +112,10 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     f.add(120, &[&r0, &r1, &r2, &r3]);
     f.add(121, &[&l3, &l2, &l1, &r0]);
     f.add(122, &[b1, &r0, &r1]);
-    f.add(123, &[b2, b1, &[mid / 2]]);
     f.add(124, &[&l1, &[mid / 2]]);
     f.add(125, &[&l1, n0]);
     f.add(126, &[&l1, n0, &r1]);
-    f.add(128, &[n0, n1, n2]);
-    f.add(129, &[&[caps(-1), caps(1)], &l1, &r0, &r1]);
+    f.add(129, &[&[before, behind], &l1, &r0, &r1]);
     if !goes_on(f) {
         return;
     }
@@ -97,7 +135,7 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     f.add(135, &[&[finite(left), finite(&right[..right.len().min(6)]), mid / 2]]);
     let quoted = left.iter().filter(|t| matches!(t.text, "\"" | "“" | "”")).count() % 2;
     let shape = |k: isize| {
-        let text = get(at.checked_add_signed(k)).map_or("", |t| t.text);
+        let text = get(k).map_or("", |t| t.text);
         u8::from(text.chars().count() > 1 && text.chars().all(char::is_uppercase)) * 2 + u8::from(text.chars().count() == 1)
     };
     f.add(137, &[&[shape(0), shape(1)], &r0]);
@@ -106,7 +144,7 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     f.add(139, &[&l1, &[finite(&right[..right.len().min(5)]), finite(left)], &r0]);
     f.add(136, &[&[quoted as u8, mid / 2]]);
     let clauses = clauses(left, right, [mid / 2, start / 2], f);
-    if matches!(next, "\"" | "“") {
+    if matches!(n0, b"\"" | b"\xe2\x80\x9c") {
         let speech = speech(right);
         f.add(141, &[&speech]);
         f.add(142, &[&speech, b1]);
@@ -127,7 +165,7 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     f.add(92, &[&[cut / 2], &r0]);
     f.add(93, &[&[cut / 2], &r0, &r1]);
     f.add(94, &[&[cut / 2, opening]]);
-    let (rate, _) = end_rate(get(at.checked_sub(1)).map_or("", |t| t.lower.as_ref()));
+    let (rate, _) = end_rate(get(-1).map_or("", |t| t.lower.as_ref()));
     f.add(127, &[&[rate, mid / 2]]);
     f.add(140, &[&[cut / 2, finite(&right[..right.len().min(8)]), mid / 2]]);
     let Clauses { verbs, kind, order, l1, capitals, shape } = clauses;
@@ -135,9 +173,9 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     f.add(154, &[&[cut / 2, order.min(9), capitals]]);
     f.add(155, &[&[cut / 2, verbs, mid / 2]]);
     f.add(161, &[&[cut / 2, mid / 2, l1]]);
-    if matches!(next, "\"" | "“") {
+    if matches!(n0, b"\"" | b"\xe2\x80\x9c") {
         f.add(143, &[&speech(right), &[cut / 2]]);
-        f.add(146, &[&[half(lexicon::bigram("<s>", get(Some(at + 1)).map_or("", |t| t.lower.as_ref())))], &[cut / 2]]);
+        f.add(146, &[&[half(lexicon::bigram("<s>", get(1).map_or("", |t| t.lower.as_ref())))], &[cut / 2]]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which words a full stop may stand behind, and how sure the model of endings must be before that is called a cut.
 
 use super::Item;
-use crate::analysis::{tag::Tag, tokens::lower};
+use crate::analysis::{Tag, TagSet, tokens::lower};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// For each word that stands before another, the log odds of [`super::cut_score`] from which a stop behind it is a fault. Made by
@@ -120,12 +120,15 @@ fn stands_alone(items: &[Item<'_>]) -> bool {
     }
 }
 
-/// Whether [`stop_bar`] may be one for items whose last word is this, with this tag; it costs less to ask.
-pub fn may_stop_early(word: &str, tag: impl FnOnce() -> Tag) -> bool {
+/// The tags of words that stand before another: prepositions.
+const BEFORE: TagSet = TagSet::of(&[Tag::In, Tag::Rp]);
+
+/// Whether [`stop_bar`] may be one for items whose last word is this, with a tag that is in a set or not; it costs less to ask.
+pub fn may_stop_early(word: &str, tag_in: impl FnOnce(TagSet) -> bool) -> bool {
     let small = word.starts_with(char::is_lowercase);
     let lower = lower(word);
     let listed = || BARS.contains_key(lower.as_ref()) || PRONOMINAL.contains(&lower.as_ref()) || AUXILIARIES.contains(&lower.as_ref());
-    small && (listed() || matches!(tag(), Tag::In | Tag::Rp))
+    small && (listed() || tag_in(BEFORE))
 }
 
 /// Log odds of [`super::cut_score`] from which a stop behind the last of `items` is a fault; `None` where no score makes it one.

@@ -1,6 +1,6 @@
 //! The pairs of Penn and universal tag that the tagger tells apart.
 
-use crate::analysis::tag::{Tag, Upos};
+use crate::analysis::tag::{Tag, TagSet, Upos};
 
 /// A pair of Penn and universal tag the tagger can answer.
 pub type Label = (Tag, Upos);
@@ -122,6 +122,15 @@ pub const SUBJECT: u64 = labels_of(&[Tag::Nn, Tag::Nns, Tag::Nnp, Tag::Nnps, Tag
 pub const PARTICIPLE: u8 = label_of(Tag::Vbn, Upos::Verb);
 /// The label of a full verb's past tense.
 pub const PAST_TENSE: u8 = label_of(Tag::Vbd, Upos::Verb);
+
+/// The tags of a set of labels.
+pub fn tags_of(labels: u64) -> TagSet {
+    LABELS
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| labels >> n & 1 == 1)
+        .fold(TagSet::default(), |set, (_, label)| set.or(TagSet::of(&[label.0])))
+}
 
 /// The number of a label; 255 if there is none.
 const fn label_of(tag: Tag, upos: Upos) -> u8 {

@@ -1,5 +1,7 @@
 //! What the tagger sees of one word.
 
+use crate::analysis::tag::TagSet;
+
 /// Bytes of a word's normalised form that are kept: the rest of longer words is
 /// cut from their middle, so that prefix and suffix stay.
 const KEPT: usize = 48;
@@ -21,6 +23,8 @@ pub struct Word {
     pub cluster: u8,
     /// The labels a frequent word may get, as a set of bits; none for other words.
     pub known: u64,
+    /// The tags it may get in any sentence.
+    pub may_be: TagSet,
     /// What the word can be, roughly (0: unknown).
     pub group: u8,
     /// Whether a word that can only be a finite verb comes later (1), and whether a clause opens before it (2).
@@ -42,6 +46,7 @@ impl Word {
             class: 0xFFF0 + n as u16,
             cluster: 0,
             known: 0,
+            may_be: TagSet::of(&[]),
             group: 240 + n as u8,
             ahead: 0,
         }
@@ -60,6 +65,7 @@ impl Word {
             class: 0,
             cluster: 0,
             known: 0,
+            may_be: TagSet::of(&[]),
             group: 0,
             ahead: 0,
         }

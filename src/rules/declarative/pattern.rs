@@ -5,7 +5,7 @@ use super::{
     narrow::{is_usual, narrow},
     vocabulary::{Symbol, Vocabulary},
 };
-use crate::analysis::tag::Tag;
+use crate::analysis::{Tag, TagSet};
 use regex_automata::meta::{BuildError, Regex};
 use regex_syntax::hir::Hir;
 use std::sync::{
@@ -72,8 +72,8 @@ pub enum TestKind {
     Exact(Vec<Box<str>>, Vec<Symbol>),
     /// Ends so, in small letters.
     Suffix(Box<str>),
-    /// Has one of these tags: a bit for each.
-    Tags(u64),
+    /// Has one of these tags.
+    Tags(TagSet),
     /// Is of this shape.
     Class(Class),
     /// Matches as a whole.
@@ -427,14 +427,14 @@ impl Reader<'_, '_, '_, '_> {
         let kind = match self.peek() {
             Some(':') => {
                 self.at += 1;
-                let mut bits = 0;
+                let mut tags = TagSet::default();
                 for name in self.words(true)? {
-                    bits |= tag_bits(&name).ok_or_else(|| {
+                    tags = tags.or(tag_set(&name).ok_or_else(|| {
                         let known = Tag::ALL.iter().map(|t| t.as_str()).chain(TAG_CLASSES.iter().map(|c| c.0));
                         self.error(start, unknown("tag", &name, known))
-                    })?;
+                    })?);
                 }
-                TestKind::Tags(bits)
+                TestKind::Tags(tags)
             }
             Some('%') => {
                 self.at += 1;
@@ -546,7 +546,7 @@ impl Reader<'_, '_, '_, '_> {
         let word = rest.split(|c: char| c.is_whitespace() || "&|?*+{()<>:".contains(c)).next().unwrap_or("");
         if tags {
             let starred = rest[word.len()..].starts_with('*');
-            return tag_bits(word).is_some() || starred && tag_bits(&format!("{word}*")).is_some();
+            return tag_set(word).is_some() || starred && tag_set(&format!("{word}*")).is_some();
         }
         !rest.starts_with(|c: char| c.is_whitespace() || ":~%@*/!()<>".contains(c))
     }
@@ -598,19 +598,12 @@ fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> 
     }
 }
 
-/// The bits of a tag, of all that begin so (`VB*`), or of a class.
-fn tag_bits(name: &str) -> Option<u64> {
+/// The set of a tag, of all that begin so (`VB*`), or of a class.
+fn tag_set(name: &str) -> Option<TagSet> {
     if let Some((_, tags)) = TAG_CLASSES.iter().find(|c| c.0 == name) {
-        return tags.iter().map(|t| tag_bits(t)).sum();
+        return tags.iter().try_fold(TagSet::default(), |set, t| Some(set.or(tag_set(t)?)));
     }
-    let bits = match name.strip_suffix('*') {
-        Some(prefix) => Tag::ALL.iter().filter(|t| t.as_str().starts_with(prefix)).map(|t| bit(*t)).sum(),
-        None => Tag::ALL.iter().find(|t| t.as_str() == name).map_or(0, |t| bit(*t)),
-    };
-    (bits != 0).then_some(bits)
-}
-
-/// A tag's bit in a set of tags.
-pub fn bit(tag: Tag) -> u64 {
-    1 << (tag as u8)
+    let named = |tag: &Tag| name.strip_suffix('*').map_or(tag.as_str() == name, |prefix| tag.as_str().starts_with(prefix));
+    let tags: Vec<Tag> = Tag::ALL.iter().copied().filter(named).collect();
+    (!tags.is_empty()).then(|| TagSet::of(&tags))
 }

@@ -2,7 +2,7 @@
 //! instruction at the same token twice, so its time is the product of the two at worst (Cox 2010, "Regular expression matching").
 
 use super::{
-    pattern::{Class, Node, Pattern, Test, TestKind, bit, length},
+    pattern::{Class, Node, Pattern, Test, TestKind, length},
     vocabulary::Symbol,
 };
 use crate::{
@@ -285,7 +285,7 @@ impl View<'_> {
                 let word = self.text.word(token).as_bytes();
                 word.len() > suffix.len() && word[word.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
             }
-            TestKind::Tags(bits) => bits & bit(self.text.tag(at)) != 0,
+            TestKind::Tags(tags) => self.text.tag_in(at, *tags),
             TestKind::Class(class) => self.is(*class, at),
             TestKind::Regex(regex) => regex.get(self.text.word(token)).is_some_and(|r| r.is_match(self.text.word(token))),
             TestKind::Any => true,

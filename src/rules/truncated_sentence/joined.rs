@@ -4,7 +4,8 @@ use super::confidence;
 use crate::{
     analysis::{
         Article, Sentence, Tag, Text, TokenKind, Upos,
-        ending::{Item, is_claimed, items, join_above, reason, title_words, waits_for},
+        ending::{Item, is_claimed, items, join_above, may_join, reason, title_words, waits_for},
+        tokens::lower,
     },
     diagnostic::Place,
     document::BlockKind,
@@ -32,6 +33,10 @@ pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence)
         };
         let plain = || text.word(before).ends_with(|c: char| c.is_alphanumeric() || c == '%');
         if !(word_opens || speech()) || !plain() {
+            continue;
+        }
+        let around = std::array::from_fn(|k| tokens.get(at + k - 2).map_or("", |t| text.word(t)));
+        if word_opens && !may_join(around) && !STARTERS.contains(&lower(word).as_ref()) {
             continue;
         }
         let items = known.get_or_insert_with(|| items(text, sentence));

@@ -127,22 +127,14 @@ fn common(c: &CommonSource) -> String {
 }
 
 fn write_search(code: &mut String, s: &search::Search) {
-    let table = |t: &search::Table| {
-        format!(
-            "Table {{ pairs: Cow::Borrowed(&{:?}), ranks: Cow::Borrowed(&{:?}), starts: Cow::Borrowed(&{:?}), postings: Cow::Borrowed(&{:?}) }}",
-            t.pairs, t.ranks, t.starts, t.postings
-        )
-    };
+    let t = &s.table;
     let _ = writeln!(
         code,
         "/// What the rules' regular expressions require, each by its number.\n\
          pub static SEARCH: Search = Search {{ sets: Cow::Borrowed(&{:?}), numbers: Cow::Borrowed(&{:?}), sequences: Cow::Borrowed(&{:?}), \
-         at_start: {}, anywhere: {} }};",
-        s.sets,
-        s.numbers,
-        s.sequences,
-        table(&s.at_start),
-        table(&s.anywhere)
+         table: Table {{ thirds: Cow::Borrowed(&{:?}), ranks: Cow::Borrowed(&{:?}), lists: Cow::Borrowed(&{:?}), \
+         starts: Cow::Borrowed(&{:?}), postings: Cow::Borrowed(&{:?}) }} }};",
+        s.sets, s.numbers, s.sequences, t.thirds, t.ranks, t.lists, t.starts, t.postings
     );
 }
 

@@ -3,26 +3,55 @@
 
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
 
-/// Latin letters and marks, general punctuation and signs of currencies.
-const USUAL: [(char, char); 3] = [('\0', '\u{17F}'), ('\u{2000}', '\u{206F}'), ('\u{20A0}', '\u{20BF}')];
-
-/// Whether a text is written with usual characters alone.
-pub fn is_usual(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(|c| USUAL.iter().any(|(from, to)| (*from..=*to).contains(&c)))
+/// The characters that a text is written with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Characters {
+    /// ASCII alone, as most paragraphs are: then no class needs an automaton of bytes.
+    Ascii,
+    /// Latin letters and marks, general punctuation and signs of currencies. The long s is not among them: with it, `(?i)s` would
+    /// be more than ASCII.
+    Usual,
+    /// Any.
+    All,
 }
 
-/// An expression that matches in texts of usual characters as `hir` does.
-pub fn narrow(hir: &Hir) -> Hir {
+impl Characters {
+    /// Those of a text.
+    pub fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self::Ascii;
+        }
+        let is_usual = |c: char| Self::Usual.ranges().iter().any(|(from, to)| (*from..=*to).contains(&c));
+        if text.chars().all(is_usual) { Self::Usual } else { Self::All }
+    }
+
+    fn ranges(self) -> &'static [(char, char)] {
+        match self {
+            Self::Ascii => &[('\0', '\u{7F}')],
+            Self::Usual => &[('\0', '\u{17E}'), ('\u{2000}', '\u{206F}'), ('\u{20A0}', '\u{20BF}')],
+            Self::All => &[('\0', char::MAX)],
+        }
+    }
+}
+
+/// An expression that matches in texts of these characters as `hir` does.
+pub fn narrow(hir: &Hir, characters: Characters) -> Hir {
+    let all = |parts: &[Hir]| parts.iter().map(|part| narrow(part, characters)).collect();
     match hir.kind() {
+        _ if characters == Characters::All => hir.clone(),
         HirKind::Class(Class::Unicode(class)) => {
             let mut class = class.clone();
-            class.intersect(&ClassUnicode::new(USUAL.map(|(from, to)| ClassUnicodeRange::new(from, to))));
+            class.intersect(&ClassUnicode::new(characters.ranges().iter().map(|(from, to)| ClassUnicodeRange::new(*from, *to))));
             Hir::class(Class::Unicode(class))
         }
-        HirKind::Repetition(r) => Hir::repetition(Repetition { sub: Box::new(narrow(&r.sub)), ..r.clone() }),
-        HirKind::Capture(c) => Hir::capture(Capture { sub: Box::new(narrow(&c.sub)), ..c.clone() }),
-        HirKind::Concat(parts) => Hir::concat(parts.iter().map(narrow).collect()),
-        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(narrow).collect()),
+        HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
+            Hir::repetition(Repetition { min: *min, max: *max, greedy: *greedy, sub: Box::new(narrow(sub, characters)) })
+        }
+        HirKind::Capture(Capture { index, name, sub }) => {
+            Hir::capture(Capture { index: *index, name: name.clone(), sub: Box::new(narrow(sub, characters)) })
+        }
+        HirKind::Concat(parts) => Hir::concat(all(parts)),
+        HirKind::Alternation(parts) => Hir::alternation(all(parts)),
         HirKind::Empty | HirKind::Literal(_) | HirKind::Class(Class::Bytes(_)) | HirKind::Look(_) => hir.clone(),
     }
 }
@@ -35,8 +64,11 @@ mod tests {
 
     #[test]
     fn usual_texts_are_told_from_others() {
-        assert!(is_usual("“Café”, he said – “costs €5 in Łódź”…"));
-        assert!(!is_usual("Москва") && !is_usual("5 \u{212A}") && !is_usual("İzmir, 北京"));
+        assert_eq!(Characters::of("He said: costs $5"), Characters::Ascii);
+        assert_eq!(Characters::of("“Café”, he said – “costs €5 in Łódź”…"), Characters::Usual);
+        for text in ["Москва", "5 \u{212A}", "İzmir, 北京", "Congre\u{17F}s"] {
+            assert_eq!(Characters::of(text), Characters::All, "{text}");
+        }
     }
 
     /// All expressions of our own rules find in all of the rules' examples what they find without being narrowed.
@@ -46,23 +78,22 @@ mod tests {
             .iter()
             .flat_map(|rule| rule.examples.iter())
             .map(|(example, ..)| example.replace(['⟦', '⟧'], ""))
-            .filter(|example| is_usual(example))
+            .filter(|example| Characters::of(example) != Characters::All)
             .collect();
         let mut found = 0;
         for rule in embedded::RULES {
             for raw in rule.raws.iter() {
                 let hir = regex_syntax::parse(&raw.regex.text).unwrap();
-                let (whole, narrowed) = (Regex::builder().build_from_hir(&hir), Regex::builder().build_from_hir(&narrow(&hir)));
-                let (whole, narrowed) = (whole.unwrap(), narrowed.unwrap());
+                let regex = |characters| Regex::builder().build_from_hir(&narrow(&hir, characters)).unwrap();
+                let [ascii, usual, all] = [Characters::Ascii, Characters::Usual, Characters::All].map(regex);
+                let spans = |regex: &Regex, text: &str| regex.find_iter(text).map(|m| m.range()).collect::<Vec<_>>();
                 for example in &examples {
-                    let spans: Vec<_> = whole.find_iter(example).map(|m| m.range()).collect();
-                    assert_eq!(
-                        spans,
-                        narrowed.find_iter(example).map(|m| m.range()).collect::<Vec<_>>(),
-                        "{} in {example}",
-                        raw.regex.text
-                    );
-                    found += spans.len();
+                    let whole = spans(&all, example);
+                    assert_eq!(whole, spans(&usual, example), "{} in {example}", raw.regex.text);
+                    if example.is_ascii() {
+                        assert_eq!(whole, spans(&ascii, example), "{} in {example}", raw.regex.text);
+                    }
+                    found += whole.len();
                 }
             }
         }

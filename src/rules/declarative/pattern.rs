@@ -2,7 +2,7 @@
 
 use super::{
     inflect,
-    narrow::{is_usual, narrow},
+    narrow::{Characters, narrow},
     vocabulary::{Symbol, Vocabulary},
 };
 use crate::analysis::{Tag, TagSet};
@@ -137,12 +137,12 @@ const TAG_CLASSES: &[(&str, &[&str])] = &[
 /// A regular expression that is compiled when it is first asked; checked when the rule is loaded from a user's folder.
 ///
 /// To build lazy automata takes longer than most articles; so an expression that is asked seldom does without. And one that is asked
-/// of usual texts alone is compiled for their characters.
+/// of texts of few characters alone is compiled for those.
 #[derive(Debug)]
 pub struct LazyRegex {
     pattern: Box<str>,
-    /// Without automata and with, each for all texts and for usual ones.
-    kinds: [[OnceLock<Option<Regex>>; 2]; 2],
+    /// Without automata and with, each for texts of ASCII, of usual characters and of all.
+    kinds: [[OnceLock<Option<Regex>>; 3]; 2],
     asked: AtomicU32,
 }
 
@@ -170,18 +170,15 @@ impl LazyRegex {
         if asked <= SELDOM {
             self.asked.store(asked + 1, Relaxed);
         }
-        let (often, usual) = (asked >= SELDOM, is_usual(text));
-        let [[seldom_any, seldom_usual], [often_any, often_usual]] = &self.kinds;
-        let kind = match (often, usual) {
-            (false, false) => seldom_any,
-            (false, true) => seldom_usual,
-            (true, false) => often_any,
-            (true, true) => often_usual,
+        let (often, characters) = (asked >= SELDOM, Characters::of(text));
+        let [seldom, by_automata] = &self.kinds;
+        let [ascii, usual, all] = if often { by_automata } else { seldom };
+        let kind = match characters {
+            Characters::Ascii => ascii,
+            Characters::Usual => usual,
+            Characters::All => all,
         };
-        let compile = || {
-            let hir = parse(&self.pattern).ok()?;
-            build(&if usual { narrow(&hir) } else { hir }, often).ok()
-        };
+        let compile = || build(&narrow(&parse(&self.pattern).ok()?, characters), often).ok();
         kind.get_or_init(compile).as_ref()
     }
 }

@@ -24,8 +24,6 @@ const MAX_EXACT: usize = 160;
 const MAX_EDGES: usize = 480;
 /// Sequences of a whole expression at most.
 const MAX_TOGETHER: usize = 1000;
-/// Pairs of symbols by which one sequence is looked up, if it can be, at most.
-const MAX_PAIRS: u32 = 128;
 /// Copies of a repeated part that are written out at most.
 const MAX_COPIES: u32 = 4;
 /// Characters outside ASCII of a class that are told apart at most.
@@ -39,8 +37,7 @@ type Sequences = BTreeSet<Sequence>;
 pub struct Required {
     /// The sets of symbols of all sequences.
     pub sets: Cow<'static, [Symbols]>,
-    /// The sequences, one after the other: how many sets one has, which two of them are together the rarest (the first's place), and
-    /// the sets' numbers.
+    /// The sequences, one after the other: how many sets one has, and the sets' numbers.
     pub sequences: Cow<'static, [u8]>,
 }
 
@@ -68,17 +65,10 @@ impl Required {
     fn stored(all: &Sequences) -> Self {
         let (mut sets, mut sequences): (Vec<Symbols>, Vec<u8>) = Default::default();
         for sequence in &joined(joined(all.clone(), false), true) {
-            // Two are looked up at once, and something stands before every symbol.
-            let padded: Vec<Symbols> = if sequence.len() < 2 { [&[ANY], sequence.as_slice()].concat() } else { sequence.clone() };
-            let size = |set: &Symbols| set.iter().map(|bits| bits.count_ones()).sum::<u32>();
-            let pairs = |at: usize| (size(&padded[at]) * size(&padded[at + 1])).max(MAX_PAIRS);
-            let often = |at: usize| frequency(&padded[at]) * frequency(&padded[at + 1]);
-            let by_both = |a: &usize, b: &usize| pairs(*a).cmp(&pairs(*b)).then(often(*a).total_cmp(&often(*b)));
-            let rarest = (0..padded.len() - 1).min_by(by_both).unwrap_or(0);
-            sequences.extend([padded.len() as u8, rarest as u8]);
-            for set in padded {
-                let number = sets.iter().position(|s| *s == set).unwrap_or_else(|| {
-                    sets.push(set);
+            sequences.push(sequence.len() as u8);
+            for set in sequence {
+                let number = sets.iter().position(|s| s == set).unwrap_or_else(|| {
+                    sets.push(*set);
                     sets.len() - 1
                 });
                 let Ok(number) = u8::try_from(number) else { return Self::default() };
@@ -88,9 +78,6 @@ impl Required {
         Self { sets: sets.into(), sequences: sequences.into() }
     }
 }
-
-/// Every symbol.
-const ANY: Symbols = [u64::MAX; 4];
 
 /// The symbol of a character.
 pub fn symbol(c: char) -> u8 {
@@ -116,15 +103,33 @@ fn either_case(c: char) -> Symbols {
 
 /// Roughly which share of a text's characters are of the set.
 pub fn frequency(set: &Symbols) -> f64 {
-    const COMMON: &[u8] = b" etaoinsrhdlucmfpgwybv,.k-0123456789\"'xjqz";
-    let share = |symbol: u8| match COMMON.iter().position(|c| *c == symbol) {
-        Some(0) => 0.17,
-        Some(place @ 1..=20) => 0.08 / (1.0 + 0.2 * place as f64),
-        Some(_) => 0.006,
-        None => 0.001,
-    };
-    (0..=u8::MAX).filter(|s| set[usize::from(s / 64)] >> (s % 64) & 1 == 1).map(share).sum::<f64>().min(1.0)
+    let share = |word: usize, bit: u32| SHARES[word * 64 + bit as usize];
+    let mut sum = 0.0;
+    for (word, bits) in set.iter().enumerate() {
+        let mut left = *bits;
+        while left != 0 {
+            sum += share(word, left.trailing_zeros());
+            left &= left - 1;
+        }
+    }
+    f64::min(sum, 1.0)
 }
+
+/// Roughly which share of a text's characters each symbol has. A table: building asks millions of times, without optimization.
+const SHARES: [f64; 256] = {
+    const COMMON: &[u8] = b" etaoinsrhdlucmfpgwybv,.k-0123456789\"'xjqz";
+    let mut shares = [0.001; 256];
+    let mut place = 0;
+    while place < COMMON.len() {
+        shares[COMMON[place] as usize] = match place {
+            0 => 0.17,
+            1..=20 => 0.08 / (1.0 + 0.2 * place as f64),
+            _ => 0.006,
+        };
+        place += 1;
+    }
+    shares
+};
 
 /// Roughly how often one of the sequences begins at a place of a text.
 fn cost(all: &Sequences) -> f64 {

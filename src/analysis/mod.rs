@@ -313,18 +313,19 @@ impl<'a> Text<'a> {
 
     /// Whether the tag of the token with this index is in a set. The sentence is read only where the word by itself may be either.
     pub fn tag_in(&self, token: usize, tags: TagSet) -> bool {
-        let known = self.tagged.get().and_then(|all| all.get(self.sentence_at(token))).is_some_and(|tagged| tagged.get().is_some());
-        let may_be = if known { None } else { self.may_be(token) };
-        match may_be {
-            Some(may_be) if !may_be.meets(tags) => false,
-            Some(may_be) if may_be.is_within(tags) => true,
-            _ => tags.has(self.tag(token)),
-        }
+        let may_be = self.may_be(token);
+        may_be.meets(tags) && (may_be.is_within(tags) || tags.has(self.tag(token)))
     }
 
-    /// The tags that the token with this index may have, whatever its sentence says.
-    pub fn may_be(&self, token: usize) -> Option<TagSet> {
-        self.tokens().get(token).map(|t| Tagger::embedded().may_be(self.word(t)))
+    /// The tags that the token with this index may have: the one it has where its sentence was read, or those that the word has in any.
+    pub fn may_be(&self, token: usize) -> TagSet {
+        let sentence = self.sentence_at(token);
+        let start = self.sentences().get(sentence).map_or(0, |s| s.tokens.start);
+        match (self.tagged.get().and_then(|all| all.get(sentence)?.get()), self.tokens().get(token)) {
+            (Some(tagged), _) => TagSet::of(&[token.checked_sub(start).and_then(|i| tagged.get(i)).map_or(Tag::Nfp, |t| t.tag)]),
+            (None, Some(t)) => Tagger::embedded().may_be(self.word(t), token == start),
+            (None, None) => TagSet::of(&[Tag::Nfp]),
+        }
     }
 
     /// The index of the sentence that has this token, by search: a block may be an article of one line.

@@ -19,7 +19,7 @@ use super::{
 };
 use features::{STEPS, values};
 use kept::Kept;
-use labels::{ADVERB, FINITE, PARTICIPLE, PAST, PAST_TENSE, PROPER, RELATIVE, SUBJECT, tags_of};
+use labels::{ADVERB, FINITE, PARTICIPLE, PAST, PAST_TENSE, PROPER, PROPER_TAGS, RELATIVE, SUBJECT, tags_of};
 use std::{
     cell::RefCell,
     sync::{
@@ -218,17 +218,18 @@ impl<'m> Tagger<'m> {
         if word.group == 0 {
             word.group = word.unknown_group();
         }
-        word.may_be = self.tags_anywhere(&word);
+        word.may_be = self.tags_first(&word);
         word
     }
 
-    /// The tags that a word may get in any sentence.
-    pub fn may_be(&self, text: &str) -> TagSet {
-        self.with_kept(|kept| kept.word(text, || self.word(text)).may_be)
+    /// The tags that a word may get in any sentence, as its first word or inside it.
+    pub fn may_be(&self, text: &str, first: bool) -> TagSet {
+        let word = self.with_kept(|kept| kept.word(text, || self.word(text)));
+        if first || !word.is_capitalised() { word.may_be } else { word.may_be.or(PROPER_TAGS) }
     }
 
-    fn tags_anywhere(&self, word: &Word) -> TagSet {
-        let labels = self.candidates(word, false, Caps::Prose) | self.candidates(word, true, Caps::Prose);
+    fn tags_first(&self, word: &Word) -> TagSet {
+        let labels = self.candidates(word, true, Caps::Prose);
         // What `give_finite_verb` may do.
         let doubtful = labels.count_ones() > 1 && labels >> PARTICIPLE & 1 == 1;
         tags_of(if doubtful { labels | 1 << PAST_TENSE } else { labels })
@@ -237,7 +238,6 @@ impl<'m> Tagger<'m> {
     /// The labels a word may get, as a set of bits.
     pub fn candidates(&self, word: &Word, first: bool, caps: Caps) -> u64 {
         let known = word.known;
-        let capital = matches!(word.shape & 7, 2 | 3 | 5);
         if known == 0 {
             self.set(match (word.shape & 7, word.shape >> 3) {
                 (0, _) => 0,
@@ -245,7 +245,7 @@ impl<'m> Tagger<'m> {
                 (2..=4, 0 | 2) => 2,
                 _ => 3,
             })
-        } else if capital && !first && caps == Caps::Prose {
+        } else if word.is_capitalised() && !first && caps == Caps::Prose {
             known | PROPER
         } else {
             known
@@ -480,9 +480,10 @@ mod tests {
                 let words: Vec<&str> = tokenize(&line).iter().map(|t| t.span.slice(&line)).collect();
                 let mut tags = Vec::new();
                 tagger.tag(&words, &mut tags);
-                for (word, tag) in words.iter().zip(&tags) {
-                    assert!(tagger.may_be(word).has(*tag), "{word} in: {line}");
-                    single += usize::from(tagger.may_be(word).tags().count() == 1);
+                for (at, (word, tag)) in words.iter().zip(&tags).enumerate() {
+                    let may_be = tagger.may_be(word, at == 0);
+                    assert!(may_be.has(*tag), "{word} in: {line}");
+                    single += usize::from(may_be.tags().count() == 1);
                 }
             }
         }

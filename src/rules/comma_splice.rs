@@ -250,7 +250,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         if segment.len() < 3 {
             return false;
         }
-        let may_be = |at: usize| self.text.may_be(self.start + at).unwrap_or_default();
+        let may_be = |at: usize| self.text.may_be(self.start + at);
         let small = |at: usize| !self.written(at).starts_with(char::is_uppercase);
         let mut finite = false;
         for at in segment.clone() {

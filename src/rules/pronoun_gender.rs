@@ -158,7 +158,7 @@ impl Rule for PronounGender {
                 m.is_none_or(|m| (m.block, m.sentence) != (mention.block, mention.sentence) || m.kind != NameKind::Person)
             };
             let first = i.checked_sub(1).is_none_or(|before| alone(mentions.get(before)));
-            if first && !mention.possessive && !text.is_quoted(mention.span) && is_subject(mention, text) {
+            if first && !mention.possessive && !text.is_quoted(mention.span) && has_pronoun(mention, text) && is_subject(mention, text) {
                 person.read_sentence(mention, text, alone(mentions.get(i + 1)));
             }
         }
@@ -236,6 +236,14 @@ impl Person {
 fn role(mention: &Mention, text: &Text<'_>) -> Option<(Gender, BlockSpan)> {
     let before = mention.words.first().and_then(|w| text.tokens().get(w.token.checked_sub(1)?)).map(|t| t.span);
     [mention.title, before].into_iter().flatten().find_map(|span| Some((Gender::of_title(text.slice(span))?, span)))
+}
+
+/// Whether a pronoun of one gender follows the mention in its sentence.
+fn has_pronoun(mention: &Mention, text: &Text<'_>) -> bool {
+    let behind = mention.words.last().map_or(usize::MAX, |w| w.token + 1);
+    let end = text.sentences().get(mention.sentence).map_or(0, |s| s.tokens.end);
+    let rest = text.tokens().get(behind..end).unwrap_or(&[]);
+    rest.iter().any(|t| Gender::of_pronoun(text.word(t)).is_some())
 }
 
 /// Whether the mention is its sentence's subject, as far as what stands before it tells: nothing but its own words, or an adverbial

@@ -1,7 +1,7 @@
 //! Which words a full stop may stand behind, and how sure the model of endings must be before that is called a cut.
 
 use super::Item;
-use crate::analysis::{Tag, TagSet, tokens::lower};
+use crate::analysis::{Tag, tokens::lower};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// For each word that stands before another, the log odds of [`super::cut_score`] from which a stop behind it is a fault. Made by
@@ -120,15 +120,62 @@ fn stands_alone(items: &[Item<'_>]) -> bool {
     }
 }
 
-/// The tags of words that stand before another: prepositions.
-const BEFORE: TagSet = TagSet::of(&[Tag::In, Tag::Rp]);
+/// Prepositions and verb particles that have no bar of their own.
+const PARTICLES: &[&str] = &[
+    "aboard",
+    "above",
+    "across",
+    "after",
+    "ahead",
+    "along",
+    "alongside",
+    "amid",
+    "apart",
+    "around",
+    "aside",
+    "away",
+    "back",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "besides",
+    "beyond",
+    "despite",
+    "down",
+    "except",
+    "forth",
+    "forward",
+    "inside",
+    "near",
+    "off",
+    "onto",
+    "out",
+    "outside",
+    "over",
+    "past",
+    "round",
+    "since",
+    "throughout",
+    "together",
+    "toward",
+    "towards",
+    "underneath",
+    "unlike",
+    "up",
+    "upon",
+    "via",
+    "within",
+    "without",
+    "worth",
+];
 
-/// Whether [`stop_bar`] may be one for items whose last word is this, with a tag that is in a set or not; it costs less to ask.
-pub fn may_stop_early(word: &str, tag_in: impl FnOnce(TagSet) -> bool) -> bool {
+/// Whether [`stop_bar`] may be one for items whose last word is this; it costs less to ask.
+pub fn may_stop_early(word: &str) -> bool {
     let small = word.starts_with(char::is_lowercase);
     let lower = lower(word);
-    let listed = || BARS.contains_key(lower.as_ref()) || PRONOMINAL.contains(&lower.as_ref()) || AUXILIARIES.contains(&lower.as_ref());
-    small && (listed() || tag_in(BEFORE))
+    small && (BARS.contains_key(lower.as_ref()) || [PRONOMINAL, AUXILIARIES, PARTICLES].iter().any(|words| words.contains(&lower.as_ref())))
 }
 
 /// Log odds of [`super::cut_score`] from which a stop behind the last of `items` is a fault; `None` where no score makes it one.

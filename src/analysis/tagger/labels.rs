@@ -95,6 +95,8 @@ const fn labels_of(tags: &[Tag]) -> u64 {
 
 /// Proper nouns.
 pub const PROPER: u64 = labels_of(&[Tag::Nnp, Tag::Nnps]);
+/// The tags of these.
+pub const PROPER_TAGS: TagSet = TagSet::of(&[Tag::Nnp, Tag::Nnps]);
 /// Finite verbs and modals.
 pub const FINITE: u64 = labels_of(&[Tag::Vbd, Tag::Vbz, Tag::Vbp, Tag::Md]);
 /// All verbs and modals.

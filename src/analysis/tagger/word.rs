@@ -23,7 +23,7 @@ pub struct Word {
     pub cluster: u8,
     /// The labels a frequent word may get, as a set of bits; none for other words.
     pub known: u64,
-    /// The tags it may get in any sentence.
+    /// The tags it may get as the first word of a sentence.
     pub may_be: TagSet,
     /// What the word can be, roughly (0: unknown).
     pub group: u8,
@@ -73,6 +73,11 @@ impl Word {
 }
 
 impl Word {
+    /// Whether it has the capital of a name.
+    pub(super) fn is_capitalised(&self) -> bool {
+        matches!(self.shape & 7, 2 | 3 | 5)
+    }
+
     /// The group of a word that the lexicon doesn't know, by ending and case.
     pub(super) fn unknown_group(&self) -> u8 {
         let ending = match self.suffix.to_be_bytes() {

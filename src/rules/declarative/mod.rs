@@ -340,6 +340,8 @@ impl DeclarativeRule {
         let article = cx.article();
         let mut memory = Memory::default();
         let mut guards = Memory::default();
+        // What was looked at loosely there, and whether it may match.
+        let (mut glance, mut may_match) = (Memory::default(), false);
         // The program, block and sentence that the memory is about, and where the last match in it ended.
         let mut place = (usize::MAX, 0, 0, 0);
         let mut done = 0;
@@ -354,15 +356,25 @@ impl DeclarativeRule {
             let sentences = text.sentences();
             let first = sentences.partition_point(|s| s.tokens.end <= c.from);
             for sentence in sentences[first..].iter().take_while(|s| s.tokens.start <= c.to) {
-                let view = View { text, symbols: &scan.symbols[c.block], from: sentence.tokens.start, to: sentence.tokens.end };
+                let view =
+                    View { text, symbols: &scan.symbols[c.block], from: sentence.tokens.start, to: sentence.tokens.end, loose: false };
                 let here = (c.pattern, c.program, c.block, view.from);
                 if place != here {
                     place = here;
                     done = view.from;
                     memory.forget(program, view);
+                    glance.forget(program, view);
+                    may_match = !program.asks_tags;
                 }
                 let last_start = view.to.saturating_sub(program.length.0).min(c.to);
                 let mut start = c.from.max(done);
+                // Where not even words that may have the tags match, the sentence need not be read.
+                let loose = View { loose: true, ..view };
+                may_match = may_match || (start..=last_start).any(|start| program.run_on(loose, start, &mut glance).is_some());
+                if !may_match {
+                    done = done.max(last_start + 1);
+                    continue;
+                }
                 while start <= last_start {
                     let Some(found) = program.run_on(view, start, &mut memory) else {
                         start += 1;

@@ -38,6 +38,8 @@ pub struct Program {
     pub anchors: Vec<(Symbol, usize, usize)>,
     /// Names of its captures.
     pub captures: Vec<Box<str>>,
+    /// Whether it asks for tags.
+    pub asks_tags: bool,
 }
 
 /// Where a program matched: tokens of the block.
@@ -78,6 +80,8 @@ pub struct View<'t> {
     pub from: usize,
     /// One past its last token.
     pub to: usize,
+    /// Whether tests of tags hold where they may hold, so that the sentence need not be read.
+    pub loose: bool,
 }
 
 /// What a run needs to remember; kept between runs so that none allocates.
@@ -98,9 +102,11 @@ impl Program {
     pub fn new(pattern: Pattern, common: &dyn Fn(Symbol) -> bool) -> Self {
         let anchors = anchor(&pattern.root, common).map_or_else(Vec::new, |(_, at)| at);
         let length = length(&pattern.root);
-        let mut program = Self { insts: Vec::new(), length, anchors, captures: pattern.captures };
+        let mut program = Self { insts: Vec::new(), length, anchors, captures: pattern.captures, asks_tags: false };
         program.add(pattern.root);
         program.insts.push(Inst::Match);
+        let asks = |inst: &Inst| matches!(inst, Inst::Token(tests) if tests.iter().any(|t| matches!(t.kind, TestKind::Tags(_))));
+        program.asks_tags = program.insts.iter().any(asks);
         program
     }
 
@@ -284,6 +290,10 @@ impl View<'_> {
             TestKind::Suffix(suffix) => {
                 let word = self.text.word(token).as_bytes();
                 word.len() > suffix.len() && word[word.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
+            }
+            TestKind::Tags(tags) if self.loose => {
+                let may_be = self.text.may_be(at);
+                return if test.not { !may_be.is_within(*tags) } else { may_be.meets(*tags) };
             }
             TestKind::Tags(tags) => self.text.tag_in(at, *tags),
             TestKind::Class(class) => self.is(*class, at),

@@ -74,8 +74,7 @@ fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
     let closed = tokens.iter().rev().take_while(|t| text.word(t).chars().all(|c| CLOSING.contains(&c))).count();
     let Some(stop) = tokens.len().checked_sub(closed + 1) else { return };
     let Some([.., word, mark]) = tokens.get(..=stop) else { return };
-    let tag_in = |tags| text.tag_in(sentence.tokens.start + stop - 1, tags);
-    if text.word(mark) != "." || stop < 4 || !may_stop_early(text.word(word), tag_in) {
+    if text.word(mark) != "." || stop < 4 || !may_stop_early(text.word(word)) {
         return;
     }
     let items = items(text, sentence);

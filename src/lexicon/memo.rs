@@ -41,8 +41,11 @@ const PLACES: usize = 1 << 10;
 /// Answers to what was asked lately, for questions that take less time than a [`Memo`] but read far apart in memory: a table that stays
 /// near the processor, where each key has one place and puts out what stood there.
 pub struct Recent<V> {
-    places: Box<[Cell<Option<(Key, V)>>]>,
+    places: Box<[Cell<Answer<V>>]>,
 }
+
+/// What stands in a place: a key and the answer to it.
+type Answer<V> = Option<(Key, V)>;
 
 impl<V: Copy> Default for Recent<V> {
     fn default() -> Self {

@@ -15,7 +15,7 @@ use copydesk::lexicon::known::{self, KnownKind, capitalised};
 use copydesk::lexicon::letters::{STEPS, SYMBOLS, cell, symbol};
 use copydesk::lexicon::sound::{BUCKETS, bucket, signature};
 use copydesk::lexicon::words::{PROFILE, Word, level_of_count};
-use copydesk::lexicon::{ORG_STEP, OrgKind, PlaceKind, fold, without_initials};
+use copydesk::lexicon::{ORG_STEP, OrgKind, Outline, PlaceKind, fold, without_initials};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -415,8 +415,11 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
     let words = |name: &str| name.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
 
     let tokens: BTreeSet<String> = names.iter().flat_map(|n| words(n)).map(|w| fold(&w).into_owned()).filter(|w| !w.is_empty()).collect();
-    let tokens: Vec<String> = tokens.into_iter().collect();
-    let token = |word: &str| tokens.binary_search_by(|t| t.as_str().cmp(&fold(word))).map_err(|_| format!("{word} is no token"));
+    // What sounds alike stands together.
+    let mut tokens: Vec<String> = tokens.into_iter().collect();
+    tokens.sort_by_key(|t| bucket(t));
+    let numbers: HashMap<&str, usize> = tokens.iter().enumerate().map(|(number, t)| (t.as_str(), number)).collect();
+    let token = |word: &str| numbers.get(&*fold(word)).copied().ok_or_else(|| format!("{word} is no token"));
     let special: BTreeSet<String> = names.iter().flat_map(|n| words(n)).filter(|w| *w != capitalised(&fold(w))).collect();
     let special: Vec<String> = special.into_iter().collect();
     let spelling = |word: &str| match special.binary_search_by(|s| s.as_str().cmp(word)) {
@@ -431,7 +434,7 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
         record.extend(word.bytes());
         special_records.push(record);
     }
-    let mut records = Vec::new();
+    let (mut records, mut people, mut last_words) = (Vec::new(), Vec::new(), Vec::new());
     let mut postings = vec![BTreeSet::new(); tokens.len()];
     for (number, name) in names.iter().enumerate() {
         let mut record = Vec::new();
@@ -443,6 +446,18 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
             postings[token(&word)?].insert(number as u32);
         }
         records.push(record);
+        let entity = number.checked_sub(entities.len()).map_or(number, |v| variants[v].0 as usize);
+        let signatures: Vec<u16> = words(name).iter().map(|w| signature(&fold(w))).collect();
+        if let (KnownKind::Person, [first, ..], [.., last]) = (entities[entity].kind, &signatures[..], &signatures[..]) {
+            let weight = entities[entity].weight.min(63);
+            let outline = Outline { weight, words: signatures.len() as u8, first: *first, last: *last }.record();
+            people.extend(outline);
+            if let Some(word) = words(name).last() {
+                last_words.push((bucket(&fold(word)), token(word)?, number as u32, outline));
+            }
+        } else {
+            people.extend(Outline::default().record());
+        }
     }
     let postings: Vec<Vec<u8>> = postings
         .iter()
@@ -465,25 +480,12 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
     }
     let full: Vec<_> = full.iter().map(|(key, entity)| (hash(key.as_bytes()), *entity)).collect();
 
-    let mut buckets: Vec<Vec<u32>> = vec![Vec::new(); BUCKETS];
-    for (number, token) in tokens.iter().enumerate() {
-        buckets[bucket(token)].push(number as u32);
-    }
-    let mut starts = Vec::new();
-    let mut sound_tokens = Vec::new();
-    for list in &buckets {
-        starts.extend((sound_tokens.len() as u32 / 3).to_le_bytes());
-        sound_tokens.extend(list.iter().flat_map(|n| n.to_le_bytes().into_iter().take(3)));
-    }
-    starts.extend((sound_tokens.len() as u32 / 3).to_le_bytes());
-
-    let mut trie = fst::raw::Builder::memory();
-    for (number, token) in tokens.iter().enumerate() {
-        trie.insert(token, number as u64)?;
-    }
+    let starts = (0..=BUCKETS).map(|b| tokens.partition_point(|t| bucket(t) < b) as u32).flat_map(u32::to_le_bytes).collect();
+    let hashed: Vec<_> = tokens.iter().enumerate().map(|(number, t)| (hash(t.as_bytes()), number as u32)).collect();
     println!("known: {} entities, {} names, {} tokens, {} special spellings", entities.len(), names.len(), tokens.len(), special.len());
-    let mut sections = vec![Vec::new(); 10];
-    sections[known::TOKEN_FST] = trie.into_inner()?;
+    let mut sections = vec![Vec::new(); known::SECTIONS];
+    // A word is compared with the token that is found: a few bits spare most that are none.
+    sections[known::TOKENS] = FuseMap::build(&hashed, 7, 17)?;
     sections[known::SPECIAL_SPELLINGS] = put_lists(&special_records, known::STEP);
     sections[known::NAMES] = put_lists(&records, known::STEP);
     sections[known::POSTINGS] = put_lists(&postings, known::STEP);
@@ -492,7 +494,15 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
     sections[known::SIGNATURES] = tokens.iter().flat_map(|t| signature(t).to_le_bytes()).collect();
     sections[known::TOKEN_TEXTS] = put_lists(&tokens.iter().map(|t| t.clone().into_bytes()).collect::<Vec<_>>(), known::STEP);
     sections[known::SOUND_STARTS] = starts;
-    sections[known::SOUND_TOKENS] = sound_tokens;
+    sections[known::PEOPLE] = people;
+    last_words.sort_unstable();
+    let last_starts = (0..=BUCKETS).map(|b| last_words.partition_point(|(bucket, ..)| *bucket < b) as u32);
+    sections[known::LAST_STARTS] = last_starts.flat_map(u32::to_le_bytes).collect();
+    let record = |(_, _, number, outline): &(usize, usize, u32, [u8; Outline::LENGTH])| {
+        let [a, b, c, _] = number.to_le_bytes();
+        [outline.as_slice(), &[a, b, c]].concat()
+    };
+    sections[known::LAST_WORDS] = last_words.iter().flat_map(record).collect();
     for (index, section) in sections.iter().enumerate() {
         println!("  section {index}: {} bytes", section.len());
     }

@@ -1,7 +1,7 @@
 //! Picks the rules for an article's language, runs them, and turns what they find into diagnostics.
 
 use crate::{
-    analysis::{Article, Language, Text},
+    analysis::{Article, Language, Text, language},
     diagnostic::{Diagnostic, Finding, Group, Label, Place, Severity, Suggestion},
     document::{self, Document, Format},
     lexicon::HouseNames,
@@ -129,7 +129,8 @@ impl Linter {
             if meta.languages == Languages::Any {
                 return false;
             }
-            let own = article.blocks().get(f.place.block).map_or(Language::UNKNOWN, |b| b.language());
+            let block = article.blocks().get(f.place.block).filter(|b| !language.is_english() || language::may_be_foreign(b.text()));
+            let own = block.map_or(Language::UNKNOWN, Text::language);
             own != Language::UNKNOWN && own != language && !meta.languages.include(own)
         };
         let settled = |f: &Finding| meta.group == Group::Name && meta.id != HOUSE_RULE && is_settled(article, f.place, &options.names);

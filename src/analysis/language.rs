@@ -1,6 +1,6 @@
 //! The language of a text, with an honest "unknown".
 
-use super::keys::{KeyMap, key};
+use super::keys::KeyMap;
 use std::{fmt, sync::LazyLock};
 use whatlang::Lang;
 
@@ -71,8 +71,14 @@ fn first_chars(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
 }
 
+/// Whether a block may be of another language than English. [`detect_block`] tells; this costs a hundredth where it is not.
+pub fn may_be_foreign(text: &str) -> bool {
+    let words = Words::of(first_chars(text, 1000));
+    words.kinds.len() < 3 || words.english * 6 < words.count
+}
+
 fn guess(text: &str, least: usize) -> Language {
-    if reads_english(text) {
+    if Words::of(text).read_english() {
         return Language::ENGLISH;
     }
     if text.chars().filter(|c| c.is_alphabetic()).take(least).count() < least {
@@ -84,40 +90,78 @@ fn guess(text: &str, least: usize) -> Language {
     }
 }
 
-/// Whether a quarter of the words, and two different ones, are function words of English; of a longer text, a sixth and five.
-fn reads_english(text: &str) -> bool {
-    static KEYS: LazyLock<KeyMap<()>> = LazyLock::new(|| ENGLISH.iter().map(|w| (key(w), ())).collect());
-    let is_english = |w: &&str| (2..=6).contains(&w.len()) && w.is_ascii() && KEYS.contains_key(&key(w));
-    let (mut count, mut english) = (0, 0);
-    let mut kinds: Vec<&str> = Vec::new();
-    for word in words(text) {
-        count += 1;
-        if is_english(&word) {
-            english += 1;
-            if kinds.len() < 5 && !kinds.iter().any(|k| k.eq_ignore_ascii_case(word)) {
-                kinds.push(word);
+/// What is counted of a text's words, the runs of letters and digits.
+#[derive(Default)]
+struct Words {
+    count: usize,
+    /// How many are function words of English.
+    english: usize,
+    /// The first of those that differ, five at most.
+    kinds: Vec<u64>,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Self::default();
+        // The bytes of the word that is being read, small and packed into a number, and how many they are.
+        let (mut packed, mut len) = (0_u64, 0_usize);
+        let mut at = 0;
+        while let Some(byte) = text.as_bytes().get(at) {
+            at += 1;
+            match IN_WORDS[usize::from(*byte)] {
+                Some(true) => {
+                    packed = packed << 8 | u64::from(byte.to_ascii_lowercase());
+                    len += 1;
+                }
+                Some(false) => {
+                    words.add(packed, len);
+                    (packed, len) = (0, 0);
+                }
+                None => {
+                    let c = text.get(at - 1..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                    at += c.len_utf8() - 1;
+                    if c.is_alphanumeric() {
+                        len += LONGEST + 1;
+                    } else {
+                        words.add(packed, len);
+                        (packed, len) = (0, 0);
+                    }
+                }
+            }
+        }
+        words.add(packed, len);
+        words
+    }
+
+    /// Adds a word, if it has bytes. One with other letters than those of ASCII counts as long.
+    fn add(&mut self, packed: u64, len: usize) {
+        static PACKED: LazyLock<KeyMap<()>> = LazyLock::new(|| {
+            let packed = |word: &&str| word.bytes().fold(0, |packed, byte| packed << 8 | u64::from(byte));
+            ENGLISH.iter().map(|word| (spread(packed(word)), ())).collect()
+        });
+        self.count += usize::from(len > 0);
+        if (2..=LONGEST).contains(&len) && PACKED.contains_key(&spread(packed)) {
+            self.english += 1;
+            if self.kinds.len() < 5 && !self.kinds.contains(&packed) {
+                self.kinds.push(packed);
             }
         }
     }
-    kinds.len() >= 2 && english * 4 >= count || kinds.len() >= 5 && count >= 60 && english * 6 >= count
+
+    /// Whether a quarter of the words, and two different ones, are function words of English; of a longer text, a sixth and five.
+    fn read_english(&self) -> bool {
+        let Self { count, english, kinds } = self;
+        kinds.len() >= 2 && english * 4 >= *count || kinds.len() >= 5 && *count >= 60 && english * 6 >= *count
+    }
 }
 
-/// The runs of letters and digits of a text.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    // The length of the characters at the front of `rest` that are of words, or of none: those in ASCII by their bytes.
-    let run = |rest: &str, of_words: bool| {
-        let ascii = rest.bytes().position(|b| IN_WORDS[usize::from(b)] != Some(of_words)).unwrap_or(rest.len());
-        let rest = &rest[ascii..];
-        let more = if rest.starts_with(|c: char| c.is_ascii()) { Some(0) } else { rest.find(|c: char| c.is_alphanumeric() != of_words) };
-        ascii + more.unwrap_or(rest.len())
-    };
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + run(&text[at..], false);
-        at = start + run(&text[start..], true);
-        (at > start).then(|| &text[start..at])
-    })
+/// A number whose highest bits, too, tell one short word from another, as a map's keys should.
+fn spread(packed: u64) -> u64 {
+    packed.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
+
+/// Bytes of the longest of the [`ENGLISH`] words.
+const LONGEST: usize = 6;
 
 /// Whether a byte is a letter or digit; nothing where it is part of a character outside ASCII.
 const IN_WORDS: [Option<bool>; 256] = {

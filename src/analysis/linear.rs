@@ -41,8 +41,39 @@ impl<'m> Linear<'m> {
 
     /// The log odds of the class that the model finds, for these features.
     pub fn score(&self, features: &[u64]) -> f32 {
-        let sum: i32 = features.iter().filter_map(|f| self.weights.get(*f)).map(|v| v as i32 - ZERO).sum();
+        self.odds(self.sum(features))
+    }
+
+    /// The sum of the features' weights, in steps.
+    fn sum(&self, features: &[u64]) -> i32 {
+        features.iter().map(|f| self.weights.get_or(*f, ZERO as u32) as i32 - ZERO).sum()
+    }
+
+    fn odds(&self, sum: i32) -> f32 {
         self.bias + sum as f32 * self.step
+    }
+}
+
+/// The log odds of a place whose features are named step by step: each is looked up once.
+#[derive(Debug)]
+pub struct Running<'l, 'm> {
+    model: &'l Linear<'m>,
+    sum: i32,
+    /// Features that are summed up.
+    seen: usize,
+}
+
+impl<'l, 'm> Running<'l, 'm> {
+    /// Of no feature yet.
+    pub fn new(model: &'l Linear<'m>) -> Self {
+        Self { model, sum: 0, seen: 0 }
+    }
+
+    /// [`Linear::score`] of these features, the first of which are those of the last time.
+    pub fn score(&mut self, features: &[u64]) -> f32 {
+        self.sum += self.model.sum(features.get(self.seen..).unwrap_or(&[]));
+        self.seen = features.len();
+        self.model.odds(self.sum)
     }
 }
 
@@ -119,6 +150,8 @@ mod tests {
         let model = Linear::open(&bytes).unwrap();
         assert!((model.score(&f.hashes) - 0.5).abs() < 0.02);
         assert!((model.score(&[]) + 0.5).abs() < 1e-6);
+        let mut running = Running::new(&model);
+        assert_eq!((running.score(&f.hashes[..1]), running.score(&f.hashes)), (model.score(&f.hashes[..1]), model.score(&f.hashes)));
         assert!(Linear::open(&bytes[..7]).is_none());
     }
 }

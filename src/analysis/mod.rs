@@ -147,11 +147,18 @@ impl<'a> Article<'a> {
 /// How many words a text has, as white space parts them.
 fn words_in(text: &str) -> usize {
     if !text.is_ascii() {
-        return text.split_whitespace().count();
+        let mut behind_space = true;
+        let begins = text.chars().filter(|c| {
+            let is_space = c.is_whitespace();
+            std::mem::replace(&mut behind_space, is_space) && !is_space
+        });
+        return begins.count();
     }
+    // Neighbours in pairs, so that many are compared at once.
     let is_space = |b: u8| b == b' ' || b.wrapping_sub(b'\t') < 5;
-    let begins = text.bytes().zip(std::iter::once(b' ').chain(text.bytes())).map(|(b, before)| !is_space(b) && is_space(before));
-    begins.map(usize::from).sum()
+    let behind = text.as_bytes().get(1..).unwrap_or(&[]);
+    let begins = text.bytes().zip(behind).map(|(before, b)| u8::from(!is_space(*b) && is_space(before)));
+    usize::from(!text.bytes().next().is_none_or(is_space)) + begins.map(usize::from).sum::<usize>()
 }
 
 /// One block under analysis.

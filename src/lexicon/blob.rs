@@ -100,21 +100,6 @@ impl<'a, const STEP: usize> Lists<'a, STEP> {
         take_list(&mut rest)
     }
 
-    /// The index of the list that holds just these bytes, if the lists are in the order of their bytes.
-    pub fn position(&self, wanted: &[u8]) -> Option<usize> {
-        let (mut low, mut high) = (0, self.starts.len() / 4);
-        while high - low > 1 {
-            let middle = low.midpoint(high);
-            if take_list(&mut self.group(middle)?)? <= wanted {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        let mut rest = self.group(low)?;
-        (low * STEP..(low + 1) * STEP).find_map(|index| take_list(&mut rest).filter(|list| *list == wanted).map(|_| index))
-    }
-
     /// The bytes from list `STEP * index` on.
     #[inline]
     fn group(&self, index: usize) -> Option<&'a [u8]> {
@@ -161,10 +146,8 @@ mod tests {
         let opened = Lists::<8>::open(&bytes);
         for (i, wanted) in lists.iter().enumerate() {
             assert_eq!(opened.get(i), Some(&wanted[..]));
-            assert_eq!(opened.position(wanted), Some(i));
         }
         assert_eq!((opened.get(20), opened.get(24)), (None, None));
-        assert_eq!((opened.position(&[0]), opened.position(&[3, 3]), opened.position(&[20])), (None, None, None));
-        assert_eq!((Lists::<8>::open(&[]).get(0), Lists::<8>::open(&[]).position(&[])), (None, None));
+        assert_eq!(Lists::<8>::open(&[]).get(0), None);
     }
 }

@@ -16,6 +16,16 @@ impl Key {
         hash_lower(text.as_bytes()).map(|found| (Self(found.hash), found.lower))
     }
 
+    /// The key of a text as it stands, case and accents kept: no list has it.
+    pub fn as_written(text: &str) -> Self {
+        Self(hash(text.as_bytes()))
+    }
+
+    /// The key of this and a number behind it.
+    pub fn and(self, number: u64) -> Self {
+        Self(hash([self.0.to_le_bytes(), number.to_le_bytes()].as_flattened()))
+    }
+
     /// The hash itself.
     pub fn number(self) -> u64 {
         self.0

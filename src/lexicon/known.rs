@@ -1,9 +1,8 @@
 //! Who and what is well known: people, places and organisations, found by any word of their name or by
 //! words near it.
 
+use std::ops::Range;
 use std::sync::LazyLock;
-
-use fst::raw::{Fst, Node};
 
 use super::bearers::FullName;
 use super::blob::{Lists, section, take_number};
@@ -14,26 +13,29 @@ use super::sound::{bucket, signature, signatures_near};
 
 static BLOB: &[u8] = include_bytes!("../../rules/lexicon/known.bin");
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
-    let tokens = Fst::new(section(BLOB, TOKEN_FST)).ok();
+    let signatures = section(BLOB, SIGNATURES).as_chunks().0;
     Parts {
-        token_count: tokens.as_ref().map_or(0, |t| t.len() as u32),
-        tokens,
+        tokens: FuseMap::open(section(BLOB, TOKENS)).unwrap_or_default(),
+        token_count: signatures.len() as u32,
         special_spellings: Lists::open(section(BLOB, SPECIAL_SPELLINGS)),
         names: Lists::open(section(BLOB, NAMES)),
         postings: Lists::open(section(BLOB, POSTINGS)),
         entities: section(BLOB, ENTITIES).as_chunks().0,
         full_names: FuseMap::open(section(BLOB, FULL_NAMES)).unwrap_or_default(),
-        signatures: section(BLOB, SIGNATURES).as_chunks().0,
+        signatures,
         sound_starts: section(BLOB, SOUND_STARTS).as_chunks().0,
-        sound_tokens: section(BLOB, SOUND_TOKENS).as_chunks().0,
         token_texts: Lists::open(section(BLOB, TOKEN_TEXTS)),
+        people: section(BLOB, PEOPLE).as_chunks().0,
+        last_starts: section(BLOB, LAST_STARTS).as_chunks().0,
+        last_words: section(BLOB, LAST_WORDS).as_chunks().0,
     }
 });
 
-/// The parts of the blob.
+/// The parts of the blob. Tokens are numbered by the bucket of their sound, so that what is known of those that sound alike lies
+/// side by side.
 struct Parts {
-    /// The trie of tokens; none only if the blob is empty, which the tests would notice.
-    tokens: Option<Fst<&'static [u8]>>,
+    /// The number of a token; of a word that is none, mostly nothing, but now and then the number of another.
+    tokens: FuseMap<'static>,
     token_count: u32,
     special_spellings: Lists<'static, STEP>,
     names: Lists<'static, STEP>,
@@ -41,14 +43,19 @@ struct Parts {
     entities: &'static [[u8; 2]],
     full_names: FuseMap<'static>,
     signatures: &'static [[u8; 2]],
+    /// The first token of each bucket of sounds, and of the one after the last.
     sound_starts: &'static [[u8; 4]],
-    sound_tokens: &'static [[u8; 3]],
-    /// In the order of their bytes.
     token_texts: Lists<'static, STEP>,
+    /// For each name the record that [`Outline`] makes.
+    people: &'static [[u8; Outline::LENGTH]],
+    /// For each bucket of sounds, and the one after the last, where it begins in the list below.
+    last_starts: &'static [[u8; 4]],
+    /// The names of people by the sound of their last word, then by that word: the record of the outline, and the name's number.
+    last_words: &'static [[u8; LAST_WORD]],
 }
 
 /// Numbers of the sections of the blob.
-pub const TOKEN_FST: usize = 0;
+pub const TOKENS: usize = 0;
 pub const SPECIAL_SPELLINGS: usize = 1;
 pub const NAMES: usize = 2;
 pub const POSTINGS: usize = 3;
@@ -56,8 +63,14 @@ pub const ENTITIES: usize = 4;
 pub const FULL_NAMES: usize = 5;
 pub const SIGNATURES: usize = 6;
 pub const SOUND_STARTS: usize = 7;
-pub const SOUND_TOKENS: usize = 8;
-pub const TOKEN_TEXTS: usize = 9;
+pub const TOKEN_TEXTS: usize = 8;
+pub const PEOPLE: usize = 9;
+pub const LAST_STARTS: usize = 10;
+pub const LAST_WORDS: usize = 11;
+/// Sections of the blob.
+pub const SECTIONS: usize = 12;
+/// Bytes of a record of [`LAST_WORDS`].
+pub const LAST_WORD: usize = Outline::LENGTH + 3;
 /// How many lists are found by one offset in the blob's lists.
 pub const STEP: usize = 4;
 
@@ -179,7 +192,11 @@ impl Iterator for Tokens {
 impl Token {
     /// The token of this word, if a well-known name has it, in whatever case and accents.
     pub fn of(word: &str) -> Option<Token> {
-        with_folded(word, |folded| PARTS.token_texts.position(folded)).map(|index| Token(index as u32))
+        with_folded(word, Self::of_folded)
+    }
+
+    fn of_folded(folded: &[u8]) -> Option<Token> {
+        PARTS.tokens.get(hash(folded)).map(Token).filter(|token| token.bytes() == folded)
     }
 
     /// The folded word.
@@ -201,22 +218,17 @@ impl Token {
         self.numbers().filter_map(name)
     }
 
-    /// Calls `each` with those of people of at least this weight whose first word `may` begin them; the others cost next to nothing.
+    /// Calls `each` with the names of people of at least this weight that have the word at any place and `may` be meant by their
+    /// outline; the others cost next to nothing.
     #[inline]
-    pub fn each_person(self, weight: u8, may: impl Fn(Token) -> bool, mut each: impl FnMut(&KnownName)) {
-        let parts = &*PARTS;
-        // The highest bits are the kind, 0 for people, the others the weight.
-        let wanted = |entity: u32| parts.entities.get(entity as usize).is_some_and(|[b, _]| (weight..64).contains(b));
-        let mut rest = parts.postings.get(self.0 as usize).unwrap_or(&[]);
+    pub fn each_person(self, weight: u8, may: impl Fn(&Outline) -> bool, mut each: impl FnMut(&KnownName)) {
+        let mut rest = PARTS.postings.get(self.0 as usize).unwrap_or(&[]);
         let mut number = 0;
         while let Some(step) = take_number(&mut rest) {
             number += step;
-            if (number as usize) < parts.entities.len() && !wanted(number) {
-                continue;
-            }
-            if let Some(name) = name(number)
-                && (name.canonical || wanted(name.entity.0))
-                && name.tokens().next().is_some_and(&may)
+            let outline = PARTS.people.get(number as usize).copied().map(Outline::read);
+            if outline.is_some_and(|o| o.weight >= weight.max(1) && may(&o))
+                && let Some(name) = name(number)
             {
                 each(&name);
             }
@@ -240,6 +252,40 @@ impl Token {
     /// Whether it may be near a word of this signature: a quick test that lets some pass that are not.
     pub fn may_sound_like(self, signature: u16) -> bool {
         signatures_near(self.signature(), signature)
+    }
+}
+
+/// What tells of most names that they are not the one looked for, without reading them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The weight of the person, as [`Known::weight`]; 0 if it is no person's name.
+    pub weight: u8,
+    /// How many words it has.
+    pub words: u8,
+    /// The signature of its first word, as [`Token::signature`].
+    pub first: u16,
+    /// That of its last.
+    pub last: u16,
+}
+
+impl Outline {
+    /// Bytes of a record.
+    pub const LENGTH: usize = 6;
+
+    /// The record of it in the blob.
+    pub fn record(self) -> [u8; Self::LENGTH] {
+        let ([a, b], [c, d]) = (self.first.to_le_bytes(), self.last.to_le_bytes());
+        [self.weight, self.words, a, b, c, d]
+    }
+
+    fn read([weight, words, a, b, c, d]: [u8; Self::LENGTH]) -> Self {
+        Self { weight, words, first: u16::from_le_bytes([a, b]), last: u16::from_le_bytes([c, d]) }
+    }
+
+    /// Whether it may be near a name of so many words whose first and last have these signatures.
+    #[inline]
+    pub fn may_sound_like(&self, words: usize, first: u16, last: u16) -> bool {
+        usize::from(self.words) == words && signatures_near(self.first, first) && signatures_near(self.last, last)
     }
 }
 
@@ -292,8 +338,9 @@ pub fn people_with_token(word: &str) -> impl Iterator<Item = KnownName> + use<> 
 pub fn surname_weight(word: &str) -> Option<u8> {
     let token = Token::of(word)?;
     let mut most = None;
-    let any = |_| true;
-    token.each_person(0, any, |name| {
+    let signature = token.signature();
+    let ends_so = |outline: &Outline| outline.last == signature;
+    token.each_person(0, ends_so, |name| {
         let weight = Some(name.entity.weight());
         if weight > most && name.tokens().last() == Some(token) {
             most = weight;
@@ -302,75 +349,89 @@ pub fn surname_weight(word: &str) -> Option<u8> {
     most
 }
 
+/// Bytes that are put into a word, or in the place of another, to find the tokens near it.
+const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz'-.";
+
+/// Longer words are near none.
+const LONGEST: usize = 40;
+
 /// The tokens that are one plain edit (a letter changed, dropped, added, or two swapped) from the word, and the word itself if it is
-/// one, in their order. Letters are bytes. Walks down the compiled trie of tokens by the word and looks aside at each step.
+/// one, in the order of their texts. A letter that is put in is one of `a` to `z`, an apostrophe, a hyphen or a stop. Looks up all
+/// that the word may become: some hundreds.
 pub fn tokens_near(word: &str) -> Vec<Token> {
     let folded = fold(word);
-    let Some(trie) = PARTS.tokens.as_ref() else { return Vec::new() };
-    let mut found = Vec::new();
-    let mut spine = Some(Path { node: trie.root(), output: 0 });
-    let mut rest = folded.as_bytes();
-    while let Some(path) = spine {
-        if let [_, later @ ..] = rest {
-            found.extend(path.end(trie, later));
+    let word = folded.as_bytes();
+    let mut found: Vec<Token> = Vec::new();
+    let mut room = [0_u8; LONGEST + 1];
+    let Some(longer) = room.get_mut(..=word.len()) else { return found };
+    found.extend(Token::of_folded(word));
+    // Each letter added before the place `at`, which moves on from the end to the start.
+    longer[..word.len()].copy_from_slice(word);
+    for at in (0..=word.len()).rev() {
+        if at < word.len() {
+            longer[at + 1] = word[at];
         }
-        for transition in path.node.transitions() {
-            let aside = Path { node: trie.node(transition.addr), output: path.output + transition.out.value() };
-            found.extend(aside.end(trie, rest));
-            match rest {
-                [first, later @ ..] if *first != transition.inp => {
-                    found.extend(aside.end(trie, later));
-                    if let [second, later @ ..] = later
-                        && *second == transition.inp
-                    {
-                        found.extend(aside.step(trie, *first).and_then(|swapped| swapped.end(trie, later)));
-                    }
-                }
-                _ => {}
+        for letter in LETTERS {
+            longer[at] = *letter;
+            found.extend(Token::of_folded(longer));
+        }
+    }
+    // What stands behind the first byte is the word again.
+    let same = &mut longer[1..];
+    for at in 0..word.len() {
+        for letter in LETTERS {
+            same[at] = *letter;
+            found.extend(Token::of_folded(same));
+        }
+        same[at] = word[at];
+        if at > 0 {
+            same.swap(at - 1, at);
+            found.extend(Token::of_folded(same));
+            same.swap(at - 1, at);
+        }
+    }
+    // Each letter dropped: the first, then one after the other put back in the place of the next.
+    if let Some(shorter) = same.get_mut(1..) {
+        for at in 0..word.len() {
+            found.extend(Token::of_folded(shorter));
+            if at < shorter.len() {
+                shorter[at] = word[at];
             }
         }
-        let Some((letter, later)) = rest.split_first() else {
-            found.extend(path.end(trie, rest));
-            break;
-        };
-        (spine, rest) = (path.step(trie, *letter), later);
     }
-    found.sort_unstable();
+    found.sort_unstable_by_key(|token| token.bytes());
     found.dedup();
     found
 }
 
-/// A way down the trie of tokens.
-struct Path<'t> {
-    node: Node<'t>,
-    output: u64,
-}
-
-impl<'t> Path<'t> {
-    fn step(&self, trie: &'t Fst<&'static [u8]>, letter: u8) -> Option<Self> {
-        let transition = self.node.transition(self.node.find_input(letter)?);
-        Some(Self { node: trie.node(transition.addr), output: self.output + transition.out.value() })
-    }
-
-    /// The token that the path is, with `rest` behind it.
-    fn end(&self, trie: &'t Fst<&'static [u8]>, rest: &[u8]) -> Option<Token> {
-        let Some((letter, later)) = rest.split_first() else { return self.token() };
-        let next = self.step(trie, *letter)?;
-        later.iter().try_fold(next, |path, letter| path.step(trie, *letter))?.token()
-    }
-
-    fn token(&self) -> Option<Token> {
-        self.node.is_final().then(|| Token((self.output + self.node.final_output().value()) as u32))
-    }
-}
-
 /// The tokens that have about the consonants of the word: the same but for vowels, doubling and near sounds
-/// (and some that are quite different; measure with [`super::name_distance`]). Takes less than a microsecond.
+/// (and some that are quite different; measure with [`super::name_distance`]), in the order of their texts. Takes less than a
+/// microsecond.
 pub fn tokens_sounding_like(word: &str) -> impl Iterator<Item = Token> + use<> {
+    in_bucket(PARTS.sound_starts, word).map(Token)
+}
+
+/// What a list has for the bucket of a word's sound, by where each bucket begins.
+fn in_bucket(starts: &[[u8; 4]], word: &str) -> Range<u32> {
     let bucket = bucket(&fold(word));
-    let start = |index: usize| PARTS.sound_starts.get(index).map_or(0, |b| u32::from_le_bytes(*b) as usize);
-    let tokens = PARTS.sound_tokens.get(start(bucket)..start(bucket + 1)).unwrap_or(&[]);
-    tokens.iter().map(|[a, b, c]| Token(u32::from_le_bytes([*a, *b, *c, 0])))
+    let start = |index: usize| starts.get(index).map_or(0, |b| u32::from_le_bytes(*b));
+    start(bucket)..start(bucket + 1)
+}
+
+/// Calls `each` with the last word and the name of people of at least this weight whose last word sounds like this one and who `may` be
+/// meant by their outline, in the order of [`tokens_sounding_like`]; the others cost next to nothing.
+pub fn each_person_sounding_like(word: &str, weight: u8, may: impl Fn(&Outline) -> bool, mut each: impl FnMut(Token, &KnownName)) {
+    let Range { start, end } = in_bucket(PARTS.last_starts, word);
+    for [outline @ .., a, b, c] in PARTS.last_words.get(start as usize..end as usize).unwrap_or(&[]) {
+        let outline = Outline::read(*outline);
+        if outline.weight >= weight
+            && may(&outline)
+            && let Some(name) = name(u32::from_le_bytes([*a, *b, *c, 0]))
+            && let Some(last) = name.tokens().last()
+        {
+            each(last, &name);
+        }
+    }
 }
 
 /// Name number `number`: the first ones are the usual names of the entities, in their order.
@@ -462,11 +523,26 @@ mod tests {
     }
 
     #[test]
+    fn people_are_found_by_the_sound_of_their_last_word() {
+        let mut found = Vec::new();
+        each_person_sounding_like("Gutteres", 6, |outline| outline.words == 2, |last, name| found.push((last, *name)));
+        let fits = |name: &KnownName, last: Token| {
+            let person = name.entity.kind() == KnownKind::Person && name.entity.weight() >= 6;
+            person && name.tokens().count() == 2 && name.tokens().last() == Some(last)
+        };
+        let of = |last: Token| last.names().filter(move |name| fits(name, last)).map(move |name| (last, name));
+        assert_eq!(found, tokens_sounding_like("Gutteres").flat_map(of).collect::<Vec<_>>());
+        assert!(found.iter().any(|(last, _)| last.text() == "guterres"));
+    }
+
+    #[test]
     fn near_tokens_are_all_found_that_there_are() {
-        for word in ["merkell", "obma", "kyvi", "maccron", "al-asad", "biden", "a", "", "ñandu"] {
-            let all = 0..PARTS.token_count;
-            let expected: Vec<Token> = all.map(Token).filter(|t| plain_edits(&fold(word), t.text()) <= 1).collect();
-            assert_eq!(tokens_near(word), expected, "{word}");
+        for word in ["merkell", "obma", "kyvi", "maccron", "al-asad", "alasad", "biden", "a", "", "ñandu", "xx", &"x".repeat(200)] {
+            let all = (0..PARTS.token_count).map(Token).filter(|t| plain_edits(&fold(word), t.text()) <= 1);
+            let plain = |t: &Token| t.bytes().iter().all(|b| LETTERS.contains(b) || word.as_bytes().contains(b));
+            let mut expected: Vec<&str> = all.filter(plain).map(Token::text).collect();
+            expected.sort_unstable();
+            assert_eq!(tokens_near(word).into_iter().map(Token::text).collect::<Vec<_>>(), expected, "{word}");
         }
     }
 

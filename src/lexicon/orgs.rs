@@ -6,12 +6,17 @@ use super::blob::{Lists, section};
 use super::fold::fold;
 use super::fuse::{FuseMap, hash};
 use super::key::Key;
+use super::memo::Recent;
 
 static BLOB: &[u8] = include_bytes!("../../rules/lexicon/orgs.bin");
 static INDEX: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 0)).unwrap_or_default());
 static BY_ACRONYM: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 1)).unwrap_or_default());
 static BY_NAME: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 2)).unwrap_or_default());
 static NAMES: LazyLock<Lists<'static, STEP>> = LazyLock::new(|| Lists::open(section(BLOB, 3)));
+
+thread_local! {
+    static RECENT: Recent<Option<u32>> = Recent::default();
+}
 
 /// How many lists are found by one offset in the blob's lists of expansions.
 pub const STEP: usize = 8;
@@ -74,7 +79,8 @@ pub struct Org {
 /// The organisation of this name, in whatever case and accents: 29,000 and their other usual names.
 /// One stranger in 4,000 is let in.
 pub fn org(name: impl Into<Key>) -> Option<Org> {
-    let value = INDEX.get(name.into().0)?;
+    let key = name.into();
+    let value = RECENT.with(|recent| recent.get(key, || INDEX.get(key.0)))?;
     Some(Org { kind: *OrgKind::ALL.get((value & 15) as usize)?, weight: (value >> 4) as u8 })
 }
 

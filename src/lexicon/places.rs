@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::blob::section;
 use super::fuse::FuseMap;
 use super::key::Key;
+use super::memo::Recent;
 
 static BLOB: &[u8] = include_bytes!("../../rules/lexicon/places.bin");
 static COUNTRIES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -13,6 +14,11 @@ static COUNTRIES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 static DEMONYMS: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 2)).unwrap_or_default());
 static INDEX: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 0)).unwrap_or_default());
+
+thread_local! {
+    static RECENT: Recent<Option<u32>> = Recent::default();
+    static RECENT_DEMONYMS: Recent<Option<u32>> = Recent::default();
+}
 
 /// What kind of place a name stands for; if several bear it, the most important.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +89,8 @@ pub struct Place {
 /// assert_eq!(place("Reykjavík").map(|p| (p.kind, p.country)), Some((PlaceKind::Capital, "IS")));
 /// ```
 pub fn place(name: impl Into<Key>) -> Option<Place> {
-    let value = INDEX.get(name.into().0)?;
+    let key = name.into();
+    let value = RECENT.with(|recent| recent.get(key, || INDEX.get(key.0)))?;
     Some(Place { kind: *PlaceKind::ALL.get((value & 15) as usize)?, magnitude: (value >> 4 & 15) as u8, country: country(value >> 8) })
 }
 
@@ -95,7 +102,8 @@ pub fn is_demonym(name: &str) -> bool {
 
 /// The two letters of the country that an adjective or noun of nationality belongs to: `Danish`, `Dane`: DK.
 pub fn demonym_country(name: impl Into<Key>) -> Option<&'static str> {
-    DEMONYMS.get(name.into().0).map(country)
+    let key = name.into();
+    RECENT_DEMONYMS.with(|recent| recent.get(key, || DEMONYMS.get(key.0))).map(country)
 }
 
 /// The two letters of country number `index` in the list of countries of the blob.

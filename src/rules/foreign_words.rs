@@ -1,7 +1,10 @@
 //! `foreign-words`: words of another language, in Latin letters, left in English prose.
 
 use crate::{
-    analysis::{Text, Token, TokenKind},
+    analysis::{
+        Text, Token, TokenKind,
+        keys::{KeyMap, key},
+    },
     diagnostic::{Group, Severity},
     document::BlockKind,
     lexicon,
@@ -300,29 +303,41 @@ fn lower(word: &str) -> Cow<'_, str> {
     if word.chars().all(|c| !c.is_uppercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
-/// Classes that are kept from one text to the next, each at the place that its word's key names.
-const KEPT: usize = 1 << 12;
+/// Of so many words without a capital it is kept from one text to the next whether they are foreign, each at the place that its key
+/// names.
+const KEPT: usize = 1 << 13;
 
 thread_local! {
-    static CLASSES: RefCell<Vec<(u64, Class)>> = const { RefCell::new(Vec::new()) };
+    /// Words' keys, the lowest bit replaced by the answer: it is the place's anyway.
+    static FOREIGN: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What [`classify`] says of a word with this key (see [`Text::keys`]). Of a word in ASCII the key and the first letter's case tell all
-/// that its class hangs on.
-fn class_of(word: &str, key: u64) -> Class {
+/// The keys of the function words in ASCII that English does not have.
+static FUNCTIONAL_KEYS: LazyLock<KeyMap<()>> = LazyLock::new(|| {
+    let own = FUNCTIONAL.keys().filter(|word| word.is_ascii() && !SHARED_WORDS.contains(*word));
+    own.map(|word| (key(word), ())).collect()
+});
+
+/// Whether a word with this key (see [`Text::keys`]) is functional or strange, as [`classify`] says. Of a word in ASCII without
+/// a capital the key tells all that this hangs on; one with a capital is never strange.
+fn is_foreign(word: &str, key: u64) -> bool {
+    let judge = || matches!(classify(word), Class::Functional | Class::Strange);
     if !word.is_ascii() {
-        return classify(word);
+        return judge();
     }
-    let key = key.wrapping_add(u64::from(word.starts_with(|c: char| c.is_ascii_uppercase())));
-    CLASSES.with_borrow_mut(|kept| {
+    if word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return FUNCTIONAL_KEYS.contains_key(&key);
+    }
+    FOREIGN.with_borrow_mut(|kept| {
         if kept.is_empty() {
-            kept.resize(KEPT, (0, Class::English));
+            // What no word has whose place it is.
+            kept.extend((0..KEPT as u64).map(|place| !place));
         }
-        let place = &mut kept[key as usize % KEPT];
-        if place.0 != key {
-            *place = (key, classify(word));
+        let Some(place) = kept.get_mut(key as usize % KEPT) else { return judge() };
+        if *place | 1 != key | 1 {
+            *place = key & !1 | u64::from(judge());
         }
-        place.1
+        *place & 1 == 1
     })
 }
 
@@ -352,11 +367,8 @@ fn is_certain(word: &str) -> bool {
 
 /// The end of the run of words of another language from token `start` on; `start` where none begins there.
 fn run_end(text: &Text<'_>, tokens: &[Token], keys: &[u64], start: usize) -> usize {
-    let class = |i: usize| {
-        let word = tokens.get(i).filter(|t| t.kind == TokenKind::Word)?;
-        Some(class_of(text.word(word), *keys.get(i)?))
-    };
-    let foreign = |i: usize| matches!(class(i), Some(Class::Functional | Class::Strange));
+    let word = |i: usize| tokens.get(i).filter(|t| t.kind == TokenKind::Word);
+    let foreign = |i: usize| word(i).zip(keys.get(i)).is_some_and(|(word, key)| is_foreign(text.word(word), *key));
     let shared = |i: usize| tokens.get(i).is_some_and(|t| SHARED_WORDS.contains(text.word(t)));
     if !foreign(start) {
         return start;
@@ -365,10 +377,10 @@ fn run_end(text: &Text<'_>, tokens: &[Token], keys: &[u64], start: usize) -> usi
     loop {
         if foreign(end) {
             end += 1;
-        } else if class(end).is_some() && foreign(end + 1) {
+        } else if word(end).is_some() && foreign(end + 1) {
             // A name, or a word that both languages have ("barrage").
             end += 2;
-        } else if shared(end) && class(end + 1).is_some() && foreign(end + 2) {
+        } else if shared(end) && word(end + 1).is_some() && foreign(end + 2) {
             end += 3;
         } else {
             return end;

@@ -17,7 +17,7 @@ pub use stops::{may_stop_early, stop_bar, stop_key};
 
 use super::{
     Sentence, Text,
-    linear::{Features, Linear},
+    linear::{Features, Linear, Running},
     tag::{Tag, Upos},
     tagger::Tagged,
     tokens,
@@ -91,8 +91,9 @@ const FAR_BELOW: [f32; 2] = [10.5, 5.0];
 pub fn join_above(items: &[Item<'_>], at: usize, bar: f32) -> Option<f32> {
     let mut below = FAR_BELOW.iter();
     let mut features = Features::default();
-    join_features(items, at, &END, &mut features, &mut |f| below.next().is_none_or(|far| JOIN.score(&f.hashes) - bar >= -far));
-    let above = JOIN.score(&features.hashes) - bar;
+    let mut odds = Running::new(&JOIN);
+    join_features(items, at, &END, &mut features, &mut |f| below.next().is_none_or(|far| odds.score(&f.hashes) - bar >= -far));
+    let above = odds.score(&features.hashes) - bar;
     (above >= 0.0).then_some(above)
 }
 

@@ -56,10 +56,13 @@ struct Set {
 
 #[derive(Clone, Copy)]
 struct Posting {
+    rule: usize,
     pattern: usize,
     program: usize,
     /// The anchor's least and greatest distance from the match's first token.
     before: (usize, usize),
+    /// The kinds of block where the pattern is looked for, a bit each.
+    blocks: u32,
 }
 
 /// What one pass over an article finds for all rules of a set.
@@ -213,7 +216,8 @@ fn rules(compiler: Compiler<'_>, search: Cow<'static, Search>) -> Vec<Box<dyn Ru
             }
             for &(symbol, low, high) in &p.anchors {
                 if let Some(list) = postings.get_mut(symbol as usize) {
-                    list.push(Posting { pattern, program, before: (low, high) });
+                    let blocks = compiled.common.get(program).map_or(0, |common| common.blocks);
+                    list.push(Posting { rule: compiled.rule, pattern, program, before: (low, high), blocks });
                 }
             }
         }
@@ -251,9 +255,8 @@ impl Set {
                     *p = true;
                 }
                 for posting in self.postings.get(*symbol as usize).into_iter().flatten() {
-                    let pattern = &self.patterns[posting.pattern];
-                    if pattern.common[posting.program].blocks & kind != 0 && at >= posting.before.0 {
-                        scan.candidates[pattern.rule].push(Candidate {
+                    if posting.blocks & kind != 0 && at >= posting.before.0 {
+                        scan.candidates[posting.rule].push(Candidate {
                             pattern: posting.pattern,
                             program: posting.program,
                             block: text.index(),

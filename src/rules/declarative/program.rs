@@ -99,8 +99,8 @@ enum Step {
 
 impl Program {
     /// Compiles a pattern.
-    pub fn new(pattern: Pattern, common: &dyn Fn(Symbol) -> bool) -> Self {
-        let anchors = anchor(&pattern.root, common).map_or_else(Vec::new, |(_, at)| at);
+    pub fn new(pattern: Pattern, often: &dyn Fn(Symbol) -> usize) -> Self {
+        let anchors = anchor(&pattern.root, often).map_or_else(Vec::new, |(_, at)| at);
         let length = length(&pattern.root);
         let mut program = Self { insts: Vec::new(), length, anchors, captures: pattern.captures, asks_tags: false };
         program.add(pattern.root);
@@ -341,11 +341,11 @@ fn is_quote(word: &str) -> bool {
 type Anchors = Vec<(Symbol, usize, usize)>;
 
 /// The rarest words that any match must have one of, with a guess of how often they occur.
-fn anchor(node: &Node, common: &dyn Fn(Symbol) -> bool) -> Option<(usize, Anchors)> {
+fn anchor(node: &Node, often: &dyn Fn(Symbol) -> usize) -> Option<(usize, Anchors)> {
     match node {
         Node::Token(tests) => tests.iter().filter(|t| !t.not).find_map(|t| match &t.kind {
             TestKind::Words(symbols) | TestKind::Exact(_, symbols) => {
-                let cost = symbols.iter().map(|s| if common(*s) { 60 } else { 1 }).sum();
+                let cost = symbols.iter().map(|s| often(*s)).sum();
                 Some((cost, symbols.iter().map(|s| (*s, 0, 0)).collect()))
             }
             _ => None,
@@ -354,7 +354,7 @@ fn anchor(node: &Node, common: &dyn Fn(Symbol) -> bool) -> Option<(usize, Anchor
             let mut best: Option<(usize, Anchors)> = None;
             let (mut low, mut high) = (0, 0);
             for node in nodes {
-                if let Some((cost, at)) = anchor(node, common)
+                if let Some((cost, at)) = anchor(node, often)
                     && best.as_ref().is_none_or(|b| cost < b.0)
                 {
                     best = Some((cost, at.into_iter().map(|(s, a, b)| (s, a + low, b + high)).collect()));
@@ -367,14 +367,14 @@ fn anchor(node: &Node, common: &dyn Fn(Symbol) -> bool) -> Option<(usize, Anchor
         Node::Either(nodes) => {
             let mut all = (0, Vec::new());
             for node in nodes {
-                let (cost, at) = anchor(node, common)?;
+                let (cost, at) = anchor(node, often)?;
                 all.0 += cost;
                 all.1.extend(at);
             }
             Some(all)
         }
-        Node::Repeat { node, min, .. } if *min > 0 => anchor(node, common),
-        Node::Capture(_, node) => anchor(node, common),
+        Node::Repeat { node, min, .. } if *min > 0 => anchor(node, often),
+        Node::Capture(_, node) => anchor(node, often),
         _ => None,
     }
 }

@@ -223,7 +223,7 @@ fn has(set: &Symbols, symbol: u8) -> bool {
 
 /// The classes of a set's symbols, a bit for each.
 fn classes(set: &Symbols) -> u64 {
-    CLASSES.iter().zip(0..).filter(|(_, symbol)| has(set, *symbol)).fold(0, |all, (class, _)| all | 1 << class)
+    CLASSES.iter().zip(0..=u8::MAX).filter(|(_, symbol)| has(set, *symbol)).fold(0, |all, (class, _)| all | 1 << class)
 }
 
 fn bits(mut set: u64) -> impl Iterator<Item = usize> {

@@ -1,12 +1,17 @@
 //! The company a name keeps: countries and words of the article.
 
 use super::run::{Run, is_before_names};
-use crate::lexicon::{FullName, Key, KnownKind, PlaceKind, demonym_country, known, org, person_exists, place};
+use crate::lexicon::{FullName, Key, KnownKind, PlaceKind, Recent, demonym_country, known, org, person_exists, place};
 use foldhash::HashMap;
 use std::ops::Range;
 
 /// Words of the longest name that is looked at.
 pub const LONGEST: usize = 5;
+
+thread_local! {
+    static BEARERS: Recent<Option<&'static str>> = Recent::default();
+    static EXISTING: Recent<bool> = Recent::default();
+}
 
 /// What an article names besides the name in question.
 pub struct Company {
@@ -65,10 +70,11 @@ impl Company {
 
     /// A person or a place of several words speaks for its country.
     fn name_bearer(&mut self, name: &str) {
-        if let Some(person) = known(KnownKind::Person, name) {
-            self.name_country(person.country());
-        } else if let Some(place) = place(name).filter(|p| p.kind <= PlaceKind::City) {
-            self.name_country(place.country);
+        let key = Key::from(name);
+        let in_place = || place(key).filter(|p| p.kind <= PlaceKind::City).map(|p| p.country);
+        let look = || known(KnownKind::Person, name).map(|person| person.country()).or_else(in_place);
+        if let Some(country) = BEARERS.with(|recent| recent.get(key, look)) {
+            self.name_country(country);
         }
     }
 }
@@ -85,16 +91,24 @@ pub fn settled(run: &Run<'_, '_>) -> Vec<Range<usize>> {
                 continue;
             }
             run.write_name(from, from + length, &mut name);
-            let (key, full) = (Key::from(&name), FullName::from(&name));
-            let exists = person_exists(&full)
-                || known(KnownKind::Place, &full).is_some()
-                || known(KnownKind::Organisation, &full).is_some()
-                || org(key).is_some()
-                || place(key).is_some();
-            if exists {
+            if exists(&name) {
                 settled.push(stretch);
             }
         }
     }
     settled
+}
+
+/// Whether somebody or something is known by this folded name of several words.
+fn exists(name: &str) -> bool {
+    let key = Key::from(name);
+    let look = || {
+        let full = FullName::from(name);
+        person_exists(&full)
+            || known(KnownKind::Place, &full).is_some()
+            || known(KnownKind::Organisation, &full).is_some()
+            || org(key).is_some()
+            || place(key).is_some()
+    };
+    EXISTING.with(|recent| recent.get(key, look))
 }

@@ -17,8 +17,8 @@ use super::{
 use crate::{
     analysis::name_words::{is_organisation_word, is_place_word},
     lexicon::{
-        Key, Known, KnownName, Memo, Token, bigram, demonym_country, fold, folded_distance_within, given, letters_ln, sound_signature,
-        surname, to_ascii_spelling, tokens_sounding_like, word,
+        Key, Known, KnownName, Memo, Outline, Token, bigram, demonym_country, each_person_sounding_like, fold, folded_distance_within,
+        given, letters_ln, sound_signature, surname, to_ascii_spelling, word,
     },
     span::BlockSpan,
 };
@@ -93,7 +93,7 @@ impl Listed {
             token: Token::of(&word.folded),
             signature: sound_signature(&word.folded),
         };
-        LISTED.with(|memo| memo.get(&word.folded, look))
+        LISTED.with(|memo| memo.get(word.key, look))
     }
 
     /// How many bear it as a first name, or as a surname if they are more.
@@ -221,13 +221,9 @@ const LONGER: usize = 2;
 impl Search<'_, '_> {
     fn run(&mut self) {
         let Some(least) = self.least_weight() else { return };
-        let mut key = String::with_capacity(32);
-        for looked in &self.words {
-            key.push_str(&looked.word.folded);
-            key.push(if looked.word.particle { '~' } else { ' ' });
-        }
-        key.push(char::from(least));
-        let nearby = NEARBY.with(|memo| memo.get(&key, || self.nearby(least)));
+        let start = Key::from("").and(u64::from(least));
+        let key = self.words.iter().fold(start, |key, l| key.and(l.word.key.number()).and(u64::from(l.word.particle)));
+        let nearby = NEARBY.with(|memo| memo.get(key, || self.nearby(least)));
         self.settled = nearby.settled;
         for near in nearby.names.iter() {
             self.weigh(near);
@@ -237,6 +233,8 @@ impl Search<'_, '_> {
     /// Everyone who shares a word at its place, and everyone whose last word sounds like the last one.
     fn nearby(&self, least: u8) -> Nearby {
         let (mut found, mut settled) = (Vec::new(), false);
+        let (Some(first), Some(last)) = (self.words.first(), self.words.last()) else { return Nearby { names: [].into(), settled } };
+        let may = |name: &Outline| name.may_sound_like(self.words.len(), first.listed.signature, last.listed.signature);
         let mut consider = |name: &KnownName, place, token| match self.near(name, place, token, least) {
             Some(near) if self.written_so(&near) => settled = true,
             Some(near) => found.push(near),
@@ -244,16 +242,16 @@ impl Search<'_, '_> {
         };
         for (place, looked) in self.words.iter().enumerate() {
             let Some(token) = looked.listed.token.filter(|_| !looked.word.particle) else { continue };
-            token.each_person(least, |_| true, |name| consider(name, place, token));
+            token.each_person(least, may, |name| consider(name, place, token));
         }
-        if let [first, .., last] = self.words.as_slice() {
-            // Both wrong: hardly, if both are usual names.
-            let usual = first.listed.given.is_some_and(|n| n >= 100) && last.listed.surname.is_some_and(|n| n >= 20);
-            for token in tokens_sounding_like(&last.word.folded).filter(|token| !usual && Some(*token) != last.listed.token) {
-                // Who bears the first word as it stands was met by it.
-                let may = |begin| Some(begin) != first.listed.token && first.may_be(begin);
-                token.each_person(least, may, |name| consider(name, self.words.len() - 1, token));
-            }
+        // Both wrong: hardly, if both are usual names.
+        let usual = first.listed.given.is_some_and(|n| n >= 100) && last.listed.surname.is_some_and(|n| n >= 20);
+        if !usual {
+            each_person_sounding_like(&last.word.folded, least, may, |token, name| {
+                if Some(token) != last.listed.token {
+                    consider(name, self.words.len() - 1, token);
+                }
+            });
         }
         Nearby { names: found.into(), settled }
     }
@@ -274,7 +272,6 @@ impl Search<'_, '_> {
     fn near(&self, name: &KnownName, place: usize, token: Token, least: u8) -> Option<Near> {
         let by_sound = self.words[place].listed.token != Some(token);
         let mut tokens = [token; LONGEST];
-        // Nearly all are seen to be somebody else by a word's sound.
         let mut words = name.tokens();
         for (i, (looked, slot)) in self.words.iter().zip(&mut tokens).enumerate() {
             let here = words.next()?;

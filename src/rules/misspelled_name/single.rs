@@ -26,7 +26,7 @@ pub fn judge(run: &Run<'_, '_>, i: usize, company: &Company) -> Option<Slip> {
     if !plain || !(6..=20).contains(&letters) || company.count(word.key) > 1 {
         return None;
     }
-    let nearby = NEARBY.with(|memo| memo.get(&word.folded, || is_unseen(&word.folded).then(|| nearby(&word.folded))))?;
+    let nearby = NEARBY.with(|memo| memo.get(word.key, || is_unseen(&word.folded).then(|| nearby(&word.folded))))?;
     let plural = word.folded.strip_suffix('s').is_some_and(|stem| !is_unseen(stem));
     let stranger = UNSEEN + (0.75 * letters_ln(&word.folded)).max(-20.0);
     let place_in_name = PlaceInName::of(run, i);

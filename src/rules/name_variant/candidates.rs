@@ -58,7 +58,7 @@ const SEVERAL: u32 = 1 << 31;
 impl Met {
     /// Room for the keys of so many names: some dozens each, most of which should have a place of their own.
     fn for_names(names: usize) -> Self {
-        let places = (names.min(1 << 14) * 256).next_power_of_two();
+        let places = (names.min(1 << 14) * 128).next_power_of_two();
         Self(vec![0; places])
     }
 

@@ -180,7 +180,41 @@ pub fn company<'f>(forms: &'f [Form<'_>]) -> Company<'f> {
     counts
 }
 
-/// Weighs `forms[odd]` as a slip for `forms[base]`; nothing where they are too far apart or one thing by grammar.
+/// How two forms compare, whichever of them is odd.
+#[derive(Clone, Copy, Debug)]
+pub struct Apart {
+    distance: f32,
+    edits: usize,
+    /// How much the words around them are the same.
+    around: f32,
+}
+
+impl Apart {
+    /// Compares two forms; nothing where they are too far apart, or no names.
+    pub fn of<'a>(article: &Article<'a>, forms: &[Form<'a>], setting: &Setting<'a>, a: usize, b: usize) -> Option<Self> {
+        let (x, y) = (forms.get(a)?, forms.get(b)?);
+        if acronym(&x.text) || acronym(&y.text) {
+            return None;
+        }
+        let distance = lexicon::name_distance_within(&x.text, &y.text, 2.4)?;
+        let (letters, others) = (letters(x), letters(y));
+        let edits = edits(&x.folded, &y.folded);
+        if letters.min(others) == 0 || distance > 0.2 + 0.3 * letters.max(others) as f32 || edits > 4 {
+            return None;
+        }
+        // Ms and Mrs, Prince and Princess.
+        if name_words::is_title(&x.text) && name_words::is_title(&y.text) {
+            return None;
+        }
+        Some(Self { distance, edits, around: setting.overlap(article, forms, a, b) })
+    }
+}
+
+fn letters(form: &Form<'_>) -> usize {
+    form.folded.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Weighs `forms[odd]` as a slip for `forms[base]`, which are so far apart.
 pub fn weigh<'a>(
     article: &Article<'a>,
     forms: &[Form<'a>],
@@ -188,23 +222,12 @@ pub fn weigh<'a>(
     setting: &Setting<'a>,
     odd: usize,
     base: usize,
+    apart: &Apart,
 ) -> Option<Evidence> {
     let (o, b) = (forms.get(odd)?, forms.get(base)?);
-    if acronym(&o.text) || acronym(&b.text) {
-        return None;
-    }
-    let distance = lexicon::name_distance_within(&o.text, &b.text, 2.4)?;
-    let letters = |f: &Form<'_>| f.folded.chars().filter(|c| c.is_alphanumeric()).count();
+    let Apart { distance, edits, around } = *apart;
     let (lo, lb) = (letters(o), letters(b));
     let shorter = lo.min(lb);
-    let edits = edits(&o.folded, &b.folded);
-    if shorter == 0 || distance > 0.2 + 0.3 * lo.max(lb) as f32 || edits > 4 {
-        return None;
-    }
-    // Ms and Mrs, Prince and Princess.
-    if name_words::is_title(&o.text) && name_words::is_title(&b.text) {
-        return None;
-    }
     let mut m = [0.0_f32; COUNT];
     let mut set = |measure: usize, value: f32| m[measure] = value;
     let flag = |condition: bool| f32::from(u8::from(condition));
@@ -310,7 +333,7 @@ pub fn weigh<'a>(
     }
     set(at!("unsupported"), flag(so == Some(0)));
     set(at!("supported"), if same_country { 0.0 } else { so.map_or(0.0, |n| log(n).min(3.0) / 2.0) });
-    set(at!("around"), setting.overlap(article, forms, odd, base));
+    set(at!("around"), around);
     set(at!("same_country"), flag(same_country));
     let slots: Vec<setting::Slot> = o.occurrences.iter().take(4).map(setting::slot).collect();
     let small = o.standing.word.map_or(0.0, |w| ((1.0 + w.lower as f32) / (1.0 + w.cap_mid as f32)).ln().clamp(-2.0, 4.0) / 3.0);

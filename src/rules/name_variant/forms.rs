@@ -137,12 +137,13 @@ pub struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    fn new(text: Cow<'a, str>, found: &Mentions) -> Self {
+    /// A form without occurrences; `written` is the key of its text as it stands.
+    fn new(text: Cow<'a, str>, written: Key, found: &Mentions) -> Self {
         let look = || {
             let standing = Standing::of(&text);
             (standing, standing.fame())
         };
-        let (standing, fame) = STANDINGS.with(|memo| memo.get(&text, look));
+        let (standing, fame) = STANDINGS.with(|memo| memo.get(written, look));
         Self {
             folded: lexicon::fold(&text).into_owned(),
             lower: found.word_use(&text).lower,
@@ -191,7 +192,7 @@ pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
     // In the order of the tokens, as mentions are.
     let mut named = found.iter().enumerate().flat_map(|(i, m)| m.words.iter().map(move |w| ((m.block, w.token), i))).peekable();
     let mut forms: Vec<Form<'a>> = Vec::new();
-    let mut index: HashMap<Cow<'a, str>, usize> = HashMap::default();
+    let mut index: HashMap<Key, usize> = HashMap::default();
     let mut sentence_number = 0;
     for block in article.blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
         let (title_case, tokens, word_forms) = (block.is_title_case(), block.tokens(), block.word_forms());
@@ -204,14 +205,14 @@ pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
                 }
                 let Some(span) = name_part(block, token.span, word_form.capital) else { continue };
                 let text = settle_case(block.slice(span), found);
-                let slot = match index.get(&text) {
-                    Some(slot) => *slot,
-                    None => {
-                        index.insert(text.clone(), forms.len());
-                        forms.push(Form::new(text, found));
-                        forms.len() - 1
-                    }
-                };
+                let written = Key::as_written(&text);
+                let slot = *index.entry(written).or_insert_with(|| {
+                    forms.push(Form::new(text, written, found));
+                    forms.len() - 1
+                });
+                if is_grammar(&forms[slot].standing) {
+                    continue;
+                }
                 let here = (block.index(), at);
                 while named.peek().is_some_and(|(place, _)| *place < here) {
                     named.next();
@@ -236,13 +237,17 @@ pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
     forms
 }
 
-/// A word that has its capital by position only and is a frequent word of English, or that the article also writes small.
+/// Words of grammar are no names, wherever they stand: `The` of The Hague, `And` in a title.
+fn is_grammar(standing: &Standing) -> bool {
+    standing.word.is_some_and(|word| word.zipf >= 5.4 && word.lower > 8 * word.cap_mid && word.is_common_word())
+}
+
+/// A word of grammar, or one that has its capital by position only and is a frequent word of English, or that the article also
+/// writes small.
 fn only_by_position(form: &Form<'_>) -> bool {
     let Some(word) = form.standing.word else { return false };
     let common = word.is_common_word();
-    // `The` of The Hague, `And` in a title: words of grammar are no names, wherever they stand.
-    common && word.zipf >= 5.4 && word.lower > 8 * word.cap_mid
-        || form.free() == 0 && (common && word.zipf >= 4.5 || form.lower > 0 && (common || word.in_dictionary()))
+    is_grammar(&form.standing) || form.free() == 0 && (common && word.zipf >= 4.5 || form.lower > 0 && (common || word.in_dictionary()))
 }
 
 /// The part of a word that may be a name: `Moscow` of `Moscow-based`, `Kremlin` of `pro-Kremlin`, otherwise all of it.

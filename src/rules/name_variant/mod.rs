@@ -128,8 +128,9 @@ pub fn weigh_all<'a>(article: &Article<'a>) -> (Vec<Form<'a>>, Vec<Evidence>) {
     let company = evidence::company(&forms);
     let setting = setting::Setting::of(&forms);
     for (a, b) in pairs {
+        let Some(apart) = evidence::Apart::of(article, &forms, &setting, a, b) else { continue };
         for (odd, base) in [(a, b), (b, a)] {
-            all.extend(evidence::weigh(article, &forms, &company, &setting, odd, base));
+            all.extend(evidence::weigh(article, &forms, &company, &setting, odd, base, &apart));
         }
     }
     (forms, all)

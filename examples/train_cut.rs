@@ -1,7 +1,7 @@
 //! Trains the models of endings: `cargo run --release --example train_cut -- ../shared/data`.
 //!
 //! Whole sentences, against the same cut at random places (`ending`), against lines that never had a stop (`line`), and against
-//! two run together where the first was cut (`join`). Writes `rules/models/{ending,line,join}.bin`, the same bytes every time, and
+//! two run together where the first was cut (`join`). Writes `rules/models/{ending,line,join,glance}.bin`, the same bytes every time, and
 //! prints how a tenth of the sentences, kept out of training, fares. `rules/models/ending.md` has the figures.
 
 #[path = "support/random.rs"]
@@ -11,7 +11,7 @@ use random::Random;
 
 use copydesk::{
     analysis::{
-        ending::{Item, end_features, is_dependent, join_features, line_features, stop_key},
+        ending::{Item, end_features, glance_features, is_dependent, join_features, line_features, stop_key},
         linear::{Features, Linear},
         sentences,
         tagger::Tagger,
@@ -125,16 +125,18 @@ fn main() {
     }
     finish("line", &examples);
 
-    let mut examples = Examples::default();
+    let (mut examples, mut glances) = (Examples::default(), Examples::default());
     let mut random = Random(1);
     for (i, words) in sentences.iter().enumerate() {
         examples.source = i;
         let other = &sentences[random.below(sentences.len())];
-        joins(tagger, leaned(i), words, other, &mut random, &mut examples);
+        glances.source = i;
+        joins(tagger, leaned(i), words, other, &mut random, [&mut examples, &mut glances]);
     }
     report("join, with slips", &examples, &train(&examples, |i| !is_held_out(i)));
     without_slips(&mut examples);
     finish("join", &examples);
+    finish("glance", &glances);
     if let Some(folder) = &scores {
         write_scores(&folder.join("join.tsv"), &examples, &in_parts(&examples));
     }
@@ -270,11 +272,21 @@ fn is_candidate(words: &Words, at: usize) -> bool {
     at >= 2 && (capital(at) || speech) && word(at - 1).ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '.' | '%'))
 }
 
-fn joins(tagger: &Tagger<'_>, ending: &Linear<'_>, words: &Words, other: &Words, random: &mut Random, examples: &mut Examples) {
+fn joins(
+    tagger: &Tagger<'_>,
+    ending: &Linear<'_>,
+    words: &Words,
+    other: &Words,
+    random: &mut Random,
+    [examples, glances]: [&mut Examples; 2],
+) {
     let mut emit = |all: &[Item<'_>], at: usize, label: bool| {
         let mut features = Features::default();
         join_features(all, at, ending, &mut features, &mut |_| true);
         examples.add(&features, label, is_dependent(&all[..at]), note(all, at), None);
+        let mut features = Features::default();
+        glance_features(std::array::from_fn(|k| all.get(at + k - 2).map_or("", |t| t.text)), &mut features);
+        glances.add(&features, label, false, String::new(), None);
     };
     let line = texts(words);
     let all = items(tagger, &line);

@@ -82,9 +82,23 @@ impl<'a> Glance<'a> {
     }
 }
 
-/// Names the features of the place between the second and the third of these words that hang on no part of speech.
+/// Names the features of the place between the second and the third of these words, each empty where there is none, for the model that
+/// is asked before parts of speech are.
 pub fn glance_features(words: [&str; 5], f: &mut Features) {
-    Glance::new(words).features(f);
+    let glance = Glance::new(words);
+    let Glance { mid, start, pair, opening, .. } = glance;
+    let [_, b1, _, n1, _] = glance.words();
+    let [c_2, c_1, _, c1, c2] = glance.caps;
+    f.add(170, &[&[mid, start]]);
+    f.add(171, &[&[mid], &[c_1, c1]]);
+    f.add(172, &[&[pair]]);
+    f.add(173, &[&[pair, mid / 2]]);
+    f.add(174, &[&[opening, pair]]);
+    f.add(175, &[&[c_2, c_1, c1, c2]]);
+    f.add(176, &[b1]);
+    f.add(177, &[b1, &[mid / 2]]);
+    f.add(178, &[n1]);
+    f.add(179, &[n1, &[c_1, c1]]);
 }
 
 /// Names the features of the place before `items[at]` in three steps, the cheapest first. Behind each of the first two `goes_on` says,

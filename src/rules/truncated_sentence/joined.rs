@@ -5,7 +5,6 @@ use crate::{
     analysis::{
         Article, Sentence, Tag, Text, TokenKind, Upos,
         ending::{Item, is_claimed, items, join_above, may_join, reason, title_words, waits_for},
-        tokens::lower,
     },
     diagnostic::Place,
     document::BlockKind,
@@ -36,7 +35,7 @@ pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence)
             continue;
         }
         let around = std::array::from_fn(|k| tokens.get(at + k - 2).map_or("", |t| text.word(t)));
-        if word_opens && !may_join(around) && !STARTERS.contains(&lower(word).as_ref()) {
+        if word_opens && !may_join(around) {
             continue;
         }
         let items = known.get_or_insert_with(|| items(text, sentence));

@@ -10,6 +10,9 @@ use std::{
 /// Results that may wait for an earlier one, for each thread.
 const WINDOW: usize = 16;
 
+/// Of many items a thread does so many before it hands their results on: to wake another thread takes as long as a short article.
+const TOGETHER: usize = 4;
+
 /// What the taker is told.
 pub enum Step<R> {
     /// The next result.
@@ -41,17 +44,31 @@ impl Taken {
 
 /// Does `work` on each item with `threads` threads; `take` gets the results in the items' order and says whether to go on.
 pub fn for_each<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync, mut take: impl FnMut(R) -> bool) {
+    let size = (items.len() / (threads.max(1) * 64)).clamp(1, TOGETHER);
     let step = |step| match step {
-        Step::Result(result) => take(result),
+        Step::Result(results) => Vec::into_iter(results).all(&mut take),
         Step::Idle => true,
     };
-    for_each_from(items.iter(), threads.min(items.len()), true, work, step);
+    let work = |few: &[T]| few.iter().map(&work).collect();
+    in_threads(items.chunks(size), threads.min(items.len()), (WINDOW * threads).div_ceil(size), true, work, step);
 }
 
 /// The same for items that come one by one, read by whichever thread is free; unless `in_order`, results are taken as they are ready.
 pub fn for_each_from<T: Send, R: Send>(
+    items: impl Iterator<Item = T> + Send,
+    threads: usize,
+    in_order: bool,
+    work: impl Fn(T) -> R + Sync,
+    take: impl FnMut(Step<R>) -> bool,
+) {
+    in_threads(items, threads, WINDOW * threads, in_order, work, take);
+}
+
+/// Both, with at most `window` results that wait.
+fn in_threads<T: Send, R: Send>(
     mut items: impl Iterator<Item = T> + Send,
     threads: usize,
+    window: usize,
     in_order: bool,
     work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(Step<R>) -> bool,
@@ -64,7 +81,6 @@ pub fn for_each_from<T: Send, R: Send>(
         }
         return;
     }
-    let window = WINDOW * threads;
     let source = Mutex::new((0, Some(&mut items)));
     let taken = Taken { count: Mutex::new(0), moved: Condvar::new() };
     let (send, receive) = mpsc::channel();

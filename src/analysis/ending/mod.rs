@@ -100,7 +100,7 @@ pub fn join_above(items: &[Item<'_>], at: usize, bar: f32) -> Option<f32> {
 
 /// From which score of the model of glances on the rest is worth while. Of 370 places in news and in news cut by us that were reported or
 /// came to the bar otherwise, one lay lower: it was not reported.
-const WORTH_READING: f32 = -1.0;
+const WORTH_READING: f32 = -0.5;
 
 /// Whether [`join_above`] may find that the third of these words opens the next sentence, as far as two words before and two behind it
 /// tell (empty where there is none): it costs less to ask, and no parts of speech.

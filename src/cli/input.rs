@@ -15,7 +15,7 @@ use std::{
     mem::ManuallyDrop,
     path::{Path, PathBuf},
     str::FromStr,
-    sync::{Mutex, PoisonError},
+    sync::{LazyLock, Mutex, PoisonError},
 };
 
 /// The path that stands for standard input.
@@ -215,7 +215,9 @@ pub fn wanted(projects: &Projects, path: &Path) -> bool {
 
 /// How many threads to work with: as many as were asked for, or all cores.
 pub fn threads(asked: Option<u16>) -> usize {
-    asked.map(usize::from).or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1)
+    // To ask costs a dozen calls of the system, and each file's check asks.
+    static CORES: LazyLock<usize> = LazyLock::new(|| std::thread::available_parallelism().map_or(1, Into::into));
+    asked.map_or_else(|| *CORES, usize::from)
 }
 
 /// The bytes of a file, or of standard input; never more than one above `limit`, so that no device or pipe fills the memory.

@@ -10,7 +10,7 @@ use crate::{
         tag::{Tag, Upos},
         tokens::lower,
     },
-    lexicon,
+    lexicon::{self, Key, Recent},
 };
 use std::borrow::Cow;
 
@@ -44,14 +44,23 @@ struct Glance<'a> {
     opening: u8,
 }
 
+thread_local! {
+    /// How the capitals of words are spread and how often they open a sentence.
+    static OPENINGS: Recent<(u8, u8, u8)> = Recent::default();
+}
+
 impl<'a> Glance<'a> {
     /// Looks at two words before a place and three behind it.
     fn new(words: [&'a str; 5]) -> Self {
         let lower = words.map(lower);
         let caps = words.map(|w| if w.is_empty() { 0 } else { 1 + u8::from(w.starts_with(char::is_uppercase)) });
-        let (mid, start) = capital(&lower[2]);
         let pair = half(lexicon::bigram(&lower[1], &lower[2]));
-        let opening = half(lexicon::bigram("<s>", &lower[2]));
+        let (mid, start, opening) = OPENINGS.with(|recent| {
+            recent.get(Key::from(lower[2].as_ref()), || {
+                let (mid, start) = capital(&lower[2]);
+                (mid, start, half(lexicon::bigram("<s>", &lower[2])))
+            })
+        });
         Self { lower, caps, mid, start, pair, opening }
     }
 

@@ -207,6 +207,8 @@ fn copy_line(source: &Source, line: usize, mut marks: Vec<Range<usize>>, room: u
         }
         end = window.end;
         let Some(part) = body.get(window.clone()) else { continue };
+        copied.reserve(part.len() + 1);
+        text.reserve(part.len() + 8);
         for (at, c) in part.char_indices() {
             let from = text.len();
             text.push(if clean::is_active(c) && c != '\t' { clean::visible(c) } else { c });

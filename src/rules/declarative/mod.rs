@@ -23,7 +23,7 @@ use crate::{
     span::BlockSpan,
 };
 use compile::{Common, Compiled, Compiler, Quotes, kind_bit};
-use program::{Memory, Program, View};
+use program::{Anchor, Memory, Program, View, bit};
 use raw::Raw;
 pub(super) use required::Required;
 pub(super) use search::Search;
@@ -59,8 +59,7 @@ struct Posting {
     rule: usize,
     pattern: usize,
     program: usize,
-    /// The anchor's least and greatest distance from the match's first token.
-    before: (usize, usize),
+    anchor: Anchor,
     /// The kinds of block where the pattern is looked for, a bit each.
     blocks: u32,
 }
@@ -214,10 +213,10 @@ fn rules(compiler: Compiler<'_>, search: Cow<'static, Search>) -> Vec<Box<dyn Ru
             if p.anchors.is_empty() {
                 unanchored.push((pattern, program));
             }
-            for &(symbol, low, high) in &p.anchors {
-                if let Some(list) = postings.get_mut(symbol as usize) {
+            for anchor in &p.anchors {
+                if let Some(list) = postings.get_mut(anchor.symbol as usize) {
                     let blocks = compiled.common.get(program).map_or(0, |common| common.blocks);
-                    list.push(Posting { rule: compiled.rule, pattern, program, before: (low, high), blocks });
+                    list.push(Posting { rule: compiled.rule, pattern, program, anchor: *anchor, blocks });
                 }
             }
         }
@@ -254,14 +253,19 @@ impl Set {
                 if let Some(p) = scan.present.get_mut(*symbol as usize) {
                     *p = true;
                 }
+                // Most words that could be in a match stand beside others that rule it out.
+                let beside = |at: usize| symbols.get(at).map_or(0, |symbol| bit(*symbol));
+                let (before, after) = (beside(at.wrapping_sub(1)), beside(at + 1));
                 for posting in self.postings.get(*symbol as usize).into_iter().flatten() {
-                    if posting.blocks & kind != 0 && at >= posting.before.0 {
+                    let (low, high) = posting.anchor.distance;
+                    let fits = posting.anchor.before.allows(before) && posting.anchor.after.allows(after);
+                    if posting.blocks & kind != 0 && at >= low && fits {
                         scan.candidates[posting.rule].push(Candidate {
                             pattern: posting.pattern,
                             program: posting.program,
                             block: text.index(),
-                            from: at.saturating_sub(posting.before.1),
-                            to: at - posting.before.0,
+                            from: at.saturating_sub(high),
+                            to: at - low,
                         });
                     }
                 }
@@ -365,18 +369,20 @@ impl DeclarativeRule {
                 if place != here {
                     place = here;
                     done = view.from;
-                    memory.forget(program, view);
-                    glance.forget(program, view);
                     may_match = !program.asks_tags;
+                    if may_match { &mut memory } else { &mut glance }.forget(program, view);
                 }
                 let last_start = view.to.saturating_sub(program.length.0).min(c.to);
                 let mut start = c.from.max(done);
-                // Where not even words that may have the tags match, the sentence need not be read.
-                let loose = View { loose: true, ..view };
-                may_match = may_match || (start..=last_start).any(|start| program.run_on(loose, start, &mut glance).is_some());
                 if !may_match {
-                    done = done.max(last_start + 1);
-                    continue;
+                    // Where not even words that may have the tags match, the sentence need not be read.
+                    let loose = View { loose: true, ..view };
+                    may_match = (start..=last_start).any(|start| program.run_on(loose, start, &mut glance).is_some());
+                    if !may_match {
+                        done = done.max(last_start + 1);
+                        continue;
+                    }
+                    memory.forget(program, view);
                 }
                 while start <= last_start {
                     let Some(found) = program.run_on(view, start, &mut memory) else {

@@ -3,7 +3,7 @@
 
 use super::{
     pattern::{Class, Node, Pattern, Test, TestKind, length},
-    vocabulary::Symbol,
+    vocabulary::{NONE, Symbol},
 };
 use crate::{
     analysis::{Text, TokenKind},
@@ -33,13 +33,53 @@ pub struct Program {
     insts: Vec<Inst>,
     /// Tokens it takes at least and at most.
     pub length: (usize, usize),
-    /// The words of which every match has one: each with its least and greatest distance from the match's first token.
-    /// Empty where a match needs no certain word.
-    pub anchors: Vec<(Symbol, usize, usize)>,
+    /// The words of which every match has one. Empty where a match needs no certain word.
+    pub anchors: Vec<Anchor>,
     /// Names of its captures.
     pub captures: Vec<Box<str>>,
     /// Whether it asks for tags.
     pub asks_tags: bool,
+}
+
+/// A word of which, or of others like it, every match has one.
+#[derive(Clone, Copy, Debug)]
+pub struct Anchor {
+    /// The word.
+    pub symbol: Symbol,
+    /// Its least and greatest distance from the match's first token.
+    pub distance: (usize, usize),
+    /// What may stand before it.
+    pub before: Edge,
+    /// What may stand behind it.
+    pub after: Edge,
+}
+
+/// The words that may stand at a place of a match.
+#[derive(Clone, Copy, Debug)]
+pub struct Edge {
+    /// The [`bit`] of each, all bits where any token may stand.
+    words: u64,
+    /// Whether the match may end before it.
+    open: bool,
+}
+
+impl Edge {
+    const NOTHING: Self = Self { words: 0, open: true };
+
+    /// Whether a match may have a token with such a [`bit`] there.
+    pub fn allows(self, bit: u64) -> bool {
+        self.open || self.words == u64::MAX || self.words & bit != 0
+    }
+
+    /// What may stand there if this is followed by another.
+    fn then(self, next: Self) -> Self {
+        if self.open { Self { words: self.words | next.words, open: next.open } } else { self }
+    }
+}
+
+/// One bit of 64 for a word of the vocabulary, none for other tokens.
+pub fn bit(symbol: Symbol) -> u64 {
+    if symbol == NONE { 0 } else { 1 << (symbol % 64) }
 }
 
 /// Where a program matched: tokens of the block.
@@ -278,7 +318,7 @@ fn shifted(inst: &Inst, from: usize, to: usize) -> Inst {
 impl View<'_> {
     fn passes(&self, test: &Test, at: usize) -> bool {
         let Some(token) = self.text.tokens().get(at) else { return false };
-        let symbol = self.symbols.get(at).copied().unwrap_or(super::vocabulary::NONE);
+        let symbol = self.symbols.get(at).copied().unwrap_or(NONE);
         let holds = match &test.kind {
             TestKind::Words(symbols) => symbols.binary_search(&symbol).is_ok(),
             TestKind::Exact(words, symbols) => {
@@ -338,31 +378,24 @@ fn is_quote(word: &str) -> bool {
     matches!(word, "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "''" | "``")
 }
 
-type Anchors = Vec<(Symbol, usize, usize)>;
-
 /// The rarest words that any match must have one of, with a guess of how often they occur.
-fn anchor(node: &Node, often: &dyn Fn(Symbol) -> usize) -> Option<(usize, Anchors)> {
+fn anchor(node: &Node, often: &dyn Fn(Symbol) -> usize) -> Option<(usize, Vec<Anchor>)> {
     match node {
-        Node::Token(tests) => tests.iter().filter(|t| !t.not).find_map(|t| match &t.kind {
-            TestKind::Words(symbols) | TestKind::Exact(_, symbols) => {
-                let cost = symbols.iter().map(|s| often(*s)).sum();
-                Some((cost, symbols.iter().map(|s| (*s, 0, 0)).collect()))
-            }
-            _ => None,
+        Node::Token(tests) => tests.iter().find_map(words).map(|symbols| {
+            let alone = |symbol: &Symbol| Anchor { symbol: *symbol, distance: (0, 0), before: Edge::NOTHING, after: Edge::NOTHING };
+            (symbols.iter().map(|s| often(*s)).sum(), symbols.iter().map(alone).collect())
         }),
         Node::Sequence(nodes) => {
-            let mut best: Option<(usize, Anchors)> = None;
-            let (mut low, mut high) = (0, 0);
-            for node in nodes {
-                if let Some((cost, at)) = anchor(node, often)
-                    && best.as_ref().is_none_or(|b| cost < b.0)
-                {
-                    best = Some((cost, at.into_iter().map(|(s, a, b)| (s, a + low, b + high)).collect()));
-                }
-                let (a, b) = length(node);
-                (low, high) = (low + a, high + b);
+            let anchors = nodes.iter().enumerate().filter_map(|(place, node)| Some((place, anchor(node, often)?)));
+            let (place, (cost, mut at)) = anchors.min_by_key(|(_, (cost, _))| *cost)?;
+            let (left, right) = (nodes.get(..place).unwrap_or(&[]), nodes.get(place + 1..).unwrap_or(&[]));
+            let (low, high) = left.iter().map(length).fold((0, 0), |(low, high), (a, b)| (low + a, high + b));
+            let (before, after) = (edge_of(left.iter().rev(), true), edge_of(right.iter(), false));
+            for anchor in &mut at {
+                anchor.distance = (anchor.distance.0 + low, anchor.distance.1 + high);
+                (anchor.before, anchor.after) = (anchor.before.then(before), anchor.after.then(after));
             }
-            best
+            Some((cost, at))
         }
         Node::Either(nodes) => {
             let mut all = (0, Vec::new());
@@ -373,8 +406,59 @@ fn anchor(node: &Node, often: &dyn Fn(Symbol) -> usize) -> Option<(usize, Anchor
             }
             Some(all)
         }
-        Node::Repeat { node, min, .. } if *min > 0 => anchor(node, often),
+        Node::Repeat { node, min, max, .. } if *min > 0 => {
+            let mut of_one = anchor(node, often)?;
+            if *max > 1 {
+                // Another round may stand beside it, or what stands beside all rounds.
+                let again = |last| Edge { open: true, ..edge(node, last) };
+                let (before, after) = (again(true), again(false));
+                of_one.1.iter_mut().for_each(|a| (a.before, a.after) = (a.before.then(before), a.after.then(after)));
+            }
+            Some(of_one)
+        }
         Node::Capture(_, node) => anchor(node, often),
         _ => None,
     }
+}
+
+/// The words of which a test asks for one.
+fn words(test: &Test) -> Option<&[Symbol]> {
+    match &test.kind {
+        TestKind::Words(symbols) | TestKind::Exact(_, symbols) if !test.not => Some(symbols),
+        _ => None,
+    }
+}
+
+/// The words with which what a node matches may begin, or end if `last`.
+fn edge(node: &Node, last: bool) -> Edge {
+    match node {
+        Node::Token(tests) => {
+            let bits = |symbols: &[Symbol]| symbols.iter().fold(0, |all, symbol| all | bit(*symbol));
+            Edge { words: tests.iter().filter_map(words).fold(u64::MAX, |all, symbols| all & bits(symbols)), open: false }
+        }
+        Node::Sequence(nodes) if last => edge_of(nodes.iter().rev(), last),
+        Node::Sequence(nodes) => edge_of(nodes.iter(), last),
+        Node::Either(nodes) => {
+            let either = |a: Edge, b: Edge| Edge { words: a.words | b.words, open: a.open || b.open };
+            nodes.iter().map(|node| edge(node, last)).reduce(either).unwrap_or(Edge::NOTHING)
+        }
+        Node::Repeat { node, min, .. } => {
+            let one = edge(node, last);
+            Edge { open: one.open || *min == 0, ..one }
+        }
+        Node::Capture(_, node) => edge(node, last),
+        Node::MarkStart | Node::MarkEnd | Node::SentenceStart | Node::SentenceEnd => Edge::NOTHING,
+    }
+}
+
+/// As [`edge`], of nodes one after the other.
+fn edge_of<'n>(nodes: impl Iterator<Item = &'n Node>, last: bool) -> Edge {
+    let mut all = Edge::NOTHING;
+    for node in nodes {
+        if !all.open {
+            break;
+        }
+        all = all.then(edge(node, last));
+    }
+    all
 }

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk::lexicon::blob::{join, put_lists, put_number};
 use copydesk::lexicon::fuse::{FuseMap, hash};
+use copydesk::lexicon::grams;
 use copydesk::lexicon::known::{self, KnownKind, capitalised};
 use copydesk::lexicon::letters::{STEPS, SYMBOLS, cell, symbol};
 use copydesk::lexicon::sound::{BUCKETS, bucket, signature};
@@ -503,6 +504,7 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
         [outline.as_slice(), &[a, b, c]].concat()
     };
     sections[known::LAST_WORDS] = last_words.iter().flat_map(record).collect();
+    sections[known::GRAMS] = grams::build(tokens.iter().map(|t| t.as_str()));
     for (index, section) in sections.iter().enumerate() {
         println!("  section {index}: {} bytes", section.len());
     }

@@ -8,6 +8,7 @@ use super::bearers::FullName;
 use super::blob::{Lists, section, take_number};
 use super::fold::{fold, with_folded};
 use super::fuse::{FuseMap, hash};
+use super::grams::Grams;
 use super::places;
 use super::sound::{bucket, signature, signatures_near};
 
@@ -28,6 +29,7 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
         people: section(BLOB, PEOPLE).as_chunks().0,
         last_starts: section(BLOB, LAST_STARTS).as_chunks().0,
         last_words: section(BLOB, LAST_WORDS).as_chunks().0,
+        grams: Grams::open(section(BLOB, GRAMS)),
     }
 });
 
@@ -52,6 +54,8 @@ struct Parts {
     last_starts: &'static [[u8; 4]],
     /// The names of people by the sound of their last word, then by that word: the record of the outline, and the name's number.
     last_words: &'static [[u8; LAST_WORD]],
+    /// Of the texts of tokens.
+    grams: Grams<'static>,
 }
 
 /// Numbers of the sections of the blob.
@@ -67,8 +71,9 @@ pub const TOKEN_TEXTS: usize = 8;
 pub const PEOPLE: usize = 9;
 pub const LAST_STARTS: usize = 10;
 pub const LAST_WORDS: usize = 11;
+pub const GRAMS: usize = 12;
 /// Sections of the blob.
-pub const SECTIONS: usize = 12;
+pub const SECTIONS: usize = 13;
 /// Bytes of a record of [`LAST_WORDS`].
 pub const LAST_WORD: usize = Outline::LENGTH + 3;
 /// How many lists are found by one offset in the blob's lists.
@@ -356,52 +361,62 @@ const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz'-.";
 const LONGEST: usize = 40;
 
 /// The tokens that are one plain edit (a letter changed, dropped, added, or two swapped) from the word, and the word itself if it is
-/// one, in the order of their texts. A letter that is put in is one of `a` to `z`, an apostrophe, a hyphen or a stop. Looks up all
-/// that the word may become: some hundreds.
+/// one, in the order of their texts. A letter that is put in is one of `a` to `z`, an apostrophe, a hyphen or a stop. Looks at all
+/// that the word may become: some hundreds, of which most have letters in a row that no token has.
 pub fn tokens_near(word: &str) -> Vec<Token> {
     let folded = fold(word);
     let word = folded.as_bytes();
+    let length = word.len();
     let mut found: Vec<Token> = Vec::new();
-    let mut room = [0_u8; LONGEST + 1];
-    let Some(longer) = room.get_mut(..=word.len()) else { return found };
+    if length > LONGEST {
+        return found;
+    }
     found.extend(Token::of_folded(word));
+    // What the word becomes stands between zeros.
+    let mut room = [0_u8; LONGEST + 2 + Grams::BEHIND];
+    room[1..=length].copy_from_slice(word);
     // Each letter added before the place `at`, which moves on from the end to the start.
-    longer[..word.len()].copy_from_slice(word);
-    for at in (0..=word.len()).rev() {
-        if at < word.len() {
-            longer[at + 1] = word[at];
+    for at in (0..=length).rev() {
+        if at < length {
+            room[at + 2] = word[at];
         }
         for letter in LETTERS {
-            longer[at] = *letter;
-            found.extend(Token::of_folded(longer));
+            room[at + 1] = *letter;
+            found.extend(of_changed(&room, length + 1, at));
         }
     }
-    // What stands behind the first byte is the word again.
-    let same = &mut longer[1..];
-    for at in 0..word.len() {
+    // Behind the letter that was put in first stands the word again.
+    room[1] = 0;
+    let same = &mut room[1..];
+    for at in 0..length {
         for letter in LETTERS {
-            same[at] = *letter;
-            found.extend(Token::of_folded(same));
+            same[at + 1] = *letter;
+            found.extend(of_changed(same, length, at));
         }
-        same[at] = word[at];
+        same[at + 1] = word[at];
         if at > 0 {
-            same.swap(at - 1, at);
-            found.extend(Token::of_folded(same));
-            same.swap(at - 1, at);
+            same.swap(at, at + 1);
+            found.extend(of_changed(same, length, at));
+            same.swap(at, at + 1);
         }
     }
     // Each letter dropped: the first, then one after the other put back in the place of the next.
-    if let Some(shorter) = same.get_mut(1..) {
-        for at in 0..word.len() {
-            found.extend(Token::of_folded(shorter));
-            if at < shorter.len() {
-                shorter[at] = word[at];
-            }
-        }
+    same[1] = 0;
+    let shorter = &mut same[1..];
+    for at in 0..length {
+        found.extend(of_changed(shorter, length - 1, at));
+        shorter[at + 1] = if at + 1 < length { word[at] } else { 0 };
     }
     found.sort_unstable_by_key(|token| token.bytes());
     found.dedup();
     found
+}
+
+/// The token that stands in `room` from the second byte on, `length` bytes with zeros around, if it may be one by what stands around
+/// the byte `changed`.
+#[inline]
+fn of_changed(room: &[u8], length: usize, changed: usize) -> Option<Token> {
+    room.get(1..=length).filter(|_| PARTS.grams.may_have(room, length, changed)).and_then(Token::of_folded)
 }
 
 /// The tokens that have about the consonants of the word: the same but for vowels, doubling and near sounds

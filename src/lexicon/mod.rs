@@ -11,6 +11,7 @@ pub mod blob;
 mod distance;
 mod fold;
 pub mod fuse;
+pub mod grams;
 pub mod house;
 mod key;
 pub mod known;

@@ -1,14 +1,13 @@
 //! The spellings that an article uses for names, with every place where each stands and the words beside it.
 
 use crate::{
-    analysis::{Article, Mentions, Text, TokenKind, mentions, name_words},
+    analysis::{Article, Mentions, Text, TokenKind, keys::Keyed, mentions, name_words},
     diagnostic::Place,
     document::BlockKind,
     lexicon::{self, Key, Memo, PlaceKind, Word},
     span::BlockSpan,
 };
-use foldhash::HashMap;
-use std::{borrow::Cow, cell::OnceCell};
+use std::{borrow::Cow, cell::OnceCell, collections::HashMap, hash::BuildHasherDefault};
 
 /// A word beside a name, in the same sentence, with nothing but a blank between.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -137,8 +136,8 @@ pub struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    /// A form without occurrences; `written` is the key of its text as it stands.
-    fn new(text: Cow<'a, str>, written: Key, found: &Mentions) -> Self {
+    /// A form without occurrences, which stands in lower case so many times; `written` is the key of its text as it stands.
+    fn new(text: Cow<'a, str>, written: Key, lower: u32) -> Self {
         let look = || {
             let standing = Standing::of(&text);
             (standing, standing.fame())
@@ -146,9 +145,10 @@ impl<'a> Form<'a> {
         let (standing, fame) = STANDINGS.with(|memo| memo.get(written, look));
         Self {
             folded: lexicon::fold(&text).into_owned(),
-            lower: found.word_use(&text).lower,
+            lower,
             text,
-            occurrences: Vec::new(),
+            // Most forms stand once, and occurrences are large.
+            occurrences: Vec::with_capacity(1),
             standing,
             fame,
             bearer: OnceCell::new(),
@@ -191,8 +191,10 @@ pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
     let found = article.mentions();
     // In the order of the tokens, as mentions are.
     let mut named = found.iter().enumerate().flat_map(|(i, m)| m.words.iter().map(move |w| ((m.block, w.token), i))).peekable();
-    let mut forms: Vec<Form<'a>> = Vec::new();
-    let mut index: HashMap<Key, usize> = HashMap::default();
+    // Most words with a capital are words of mentions, or open sentences.
+    let most = found.iter().len() + article.blocks().len();
+    let mut forms: Vec<Form<'a>> = Vec::with_capacity(most);
+    let mut index: HashMap<Key, usize, BuildHasherDefault<Keyed>> = HashMap::with_capacity_and_hasher(most, Default::default());
     let mut sentence_number = 0;
     for block in article.blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
         let (title_case, tokens, word_forms) = (block.is_title_case(), block.tokens(), block.word_forms());
@@ -206,8 +208,10 @@ pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
                 let Some(span) = name_part(block, token.span, word_form.capital) else { continue };
                 let text = settle_case(block.slice(span), found);
                 let written = Key::as_written(&text);
+                let whole = span == token.span;
                 let slot = *index.entry(written).or_insert_with(|| {
-                    forms.push(Form::new(text, written, found));
+                    let key = if whole { word_form.key } else { Key::from(&text) };
+                    forms.push(Form::new(text, written, found.word_use(key).lower));
                     forms.len() - 1
                 });
                 if is_grammar(&forms[slot].standing) {
@@ -217,7 +221,6 @@ pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
                 while named.peek().is_some_and(|(place, _)| *place < here) {
                     named.next();
                 }
-                let whole = span == token.span;
                 let neighbour = |step: isize| if whole { neighbour(block, at, step, sentence.tokens.clone()) } else { None };
                 forms[slot].occurrences.push(Occurrence {
                     place: Place::new(block.index(), span),

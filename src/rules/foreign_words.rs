@@ -251,7 +251,7 @@ impl Rule for ForeignWords {
         {
             for sentence in text.sentences() {
                 let (tokens, keys) = (text.tokens_of(sentence), text.keys_of(sentence));
-                let mut i = 0;
+                let Some(mut i) = first_foreign(text, tokens, keys) else { continue };
                 while i < tokens.len() {
                     let end = run_end(text, tokens, keys, i);
                     if end > i
@@ -320,24 +320,31 @@ static FUNCTIONAL_KEYS: LazyLock<KeyMap<()>> = LazyLock::new(|| {
 
 /// Whether a word with this key (see [`Text::keys`]) is functional or strange, as [`classify`] says. Of a word in ASCII without
 /// a capital the key tells all that this hangs on; one with a capital is never strange.
-fn is_foreign(word: &str, key: u64) -> bool {
+fn is_foreign(word: &str, key: u64, kept: &mut Vec<u64>) -> bool {
     let judge = || matches!(classify(word), Class::Functional | Class::Strange);
     if !word.is_ascii() {
         return judge();
     }
-    if word.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if word.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
         return FUNCTIONAL_KEYS.contains_key(&key);
     }
+    if kept.is_empty() {
+        // What no word has whose place it is.
+        kept.extend((0..KEPT as u64).map(|place| !place));
+    }
+    let Some(place) = kept.get_mut(key as usize % KEPT) else { return judge() };
+    if *place | 1 != key | 1 {
+        *place = key & !1 | u64::from(judge());
+    }
+    *place & 1 == 1
+}
+
+/// The first token that is a foreign word: most sentences have none.
+fn first_foreign(text: &Text<'_>, tokens: &[Token], keys: &[u64]) -> Option<usize> {
+    let is_word = |token: &Token| token.kind == TokenKind::Word;
     FOREIGN.with_borrow_mut(|kept| {
-        if kept.is_empty() {
-            // What no word has whose place it is.
-            kept.extend((0..KEPT as u64).map(|place| !place));
-        }
-        let Some(place) = kept.get_mut(key as usize % KEPT) else { return judge() };
-        if *place | 1 != key | 1 {
-            *place = key & !1 | u64::from(judge());
-        }
-        *place & 1 == 1
+        let mut words = tokens.iter().zip(keys);
+        words.position(|(token, key)| is_word(token) && is_foreign(text.word(token), *key, kept))
     })
 }
 
@@ -368,7 +375,10 @@ fn is_certain(word: &str) -> bool {
 /// The end of the run of words of another language from token `start` on; `start` where none begins there.
 fn run_end(text: &Text<'_>, tokens: &[Token], keys: &[u64], start: usize) -> usize {
     let word = |i: usize| tokens.get(i).filter(|t| t.kind == TokenKind::Word);
-    let foreign = |i: usize| word(i).zip(keys.get(i)).is_some_and(|(word, key)| is_foreign(text.word(word), *key));
+    let foreign = |i: usize| {
+        let word = word(i).zip(keys.get(i));
+        word.is_some_and(|(word, key)| FOREIGN.with_borrow_mut(|kept| is_foreign(text.word(word), *key, kept)))
+    };
     let shared = |i: usize| tokens.get(i).is_some_and(|t| SHARED_WORDS.contains(text.word(t)));
     if !foreign(start) {
         return start;

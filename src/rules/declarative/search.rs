@@ -143,18 +143,21 @@ impl Search {
 
     /// Tells, for each place of a sequence in the text with these symbols, who asked for it, and how many symbols stand up to its end.
     pub fn find(&self, symbols: &[u8], mut found: impl FnMut(usize, usize)) {
-        let thirds = self.table.thirds.as_ref();
+        // Of known length, so that no look-up is checked; a search for nothing has none.
+        let Ok(thirds) = <&[u64; COUNT * COUNT]>::try_from(self.table.thirds.as_ref()) else { return };
         let mut pair = usize::from(CLASSES[usize::from(START)]);
-        // Three are looked up when the last of them is read, and behind the text is its end; places count from the start's own symbol.
-        symbols.iter().chain(&[END, END]).enumerate().for_each(|(before, symbol)| {
-            let class = CLASSES[usize::from(*symbol)];
-            if thirds.get(pair).is_some_and(|thirds| thirds >> class & 1 == 1)
+        let mut read = |before: usize, symbol: u8| {
+            let class = CLASSES[usize::from(symbol)];
+            if thirds[pair % (COUNT * COUNT)] >> (class % 64) & 1 == 1
                 && let Some(at) = before.checked_sub(1)
             {
                 self.find_at(symbols, at, (pair, class), &mut found);
             }
             pair = pair % COUNT * COUNT + usize::from(class);
-        });
+        };
+        // Three are looked up when the last of them is read, and behind the text is its end; places count from the start's own symbol.
+        symbols.iter().enumerate().for_each(|(before, symbol)| read(before, *symbol));
+        (0..2).for_each(|behind| read(symbols.len() + behind, END));
     }
 
     /// The sequences that are looked up by a triple of classes whose first symbol is at place `at`.

@@ -189,8 +189,11 @@ impl Mentions {
     pub fn find(blocks: &[Text<'_>]) -> Self {
         let mut mentions = Self::default();
         let prose = || blocks.iter().filter(|b| b.kind() != BlockKind::Code);
-        // About every third word of an article is one that has not stood before.
-        mentions.uses.reserve(prose().map(|b| b.tokens().len()).sum::<usize>() / 3);
+        // About every tenth word of an article is a new one that has a capital.
+        mentions.uses.reserve(prose().map(|b| b.tokens().len()).sum::<usize>() / 10);
+        for block in prose() {
+            mentions.list_capitals(block);
+        }
         for block in prose() {
             mentions.count_uses(block);
         }
@@ -206,11 +209,27 @@ impl Mentions {
         self.list.iter()
     }
 
-    /// How the article writes `word`, in whatever case and accents.
+    /// How the article writes `word`, in whatever case and accents; nothing of a word that stands in lower case alone, whole and
+    /// before or behind the last hyphen of another.
     pub fn word_use(&self, word: impl Into<Key>) -> WordUse {
         self.uses.get(&word.into()).copied().unwrap_or_default()
     }
 
+    /// Lists the words that may be names, whole or before and behind a hyphen: the others are most words, and are not counted.
+    fn list_capitals(&mut self, block: &Text<'_>) {
+        for (token, form) in block.tokens().iter().zip(block.word_forms()) {
+            if form.plain || token.kind != TokenKind::Word {
+                continue;
+            }
+            self.uses.entry(form.key).or_default();
+            if let Some((head, tail)) = block.word(token).rsplit_once('-') {
+                self.uses.entry(Key::from(head)).or_default();
+                self.uses.entry(Key::from(tail)).or_default();
+            }
+        }
+    }
+
+    /// Counts how the listed words are written.
     fn count_uses(&mut self, block: &Text<'_>) {
         let title_case = block.is_title_case();
         let (tokens, forms) = (block.tokens(), block.word_forms());
@@ -220,7 +239,7 @@ impl Mentions {
                 if token.kind != TokenKind::Word {
                     continue;
                 }
-                let entry = self.uses.entry(form.key).or_default();
+                let Some(entry) = self.uses.get_mut(&form.key) else { continue };
                 entry.mixed += u32::from(form.mixed);
                 if !form.capital {
                     entry.lower += 1;

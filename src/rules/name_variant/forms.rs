@@ -210,7 +210,8 @@ pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
                 let written = Key::as_written(&text);
                 let whole = span == token.span;
                 let slot = *index.entry(written).or_insert_with(|| {
-                    let key = if whole { word_form.key } else { Key::from(&text) };
+                    let as_it_stands = whole && matches!(text, Cow::Borrowed(_));
+                    let key = if as_it_stands { word_form.key } else { Key::from(&text) };
                     forms.push(Form::new(text, written, found.word_use(key).lower));
                     forms.len() - 1
                 });

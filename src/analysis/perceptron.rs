@@ -9,6 +9,9 @@ const LINE: usize = 32;
 /// Labels a line has room for.
 pub const MAX_LABELS: usize = 64;
 
+/// Features that are added together.
+pub const TOGETHER: usize = 4;
+
 /// Sums of weights, one for each label. Sums that would not fit stay at the end of what does; models have no such weights.
 pub type Sums = [i16; MAX_LABELS];
 
@@ -51,6 +54,23 @@ impl<'m> Weights<'m> {
             rest &= rest - 1;
             let sum = &mut sums[usize::from(label & 63)];
             *sum = sum.saturating_add(self.weight(codes, within(hash, label)));
+        }
+    }
+
+    /// The same for several features, [`TOGETHER`] at most, whose lines are fetched before any of them is read.
+    pub fn add_together(&self, hashes: &[u32], labels: u64, sums: &mut Sums) {
+        let mut lines = [(0, &[0; LINE]); TOGETHER];
+        for (line, hash) in lines.iter_mut().zip(hashes) {
+            let Some(codes) = self.lines.get(scale(*hash, self.lines.len())) else { return };
+            *line = (*hash, codes);
+        }
+        let lines = lines.get(..hashes.len()).unwrap_or(&lines);
+        let mut rest = labels;
+        while rest != 0 {
+            let label = rest.trailing_zeros() as u8;
+            rest &= rest - 1;
+            let sum = &mut sums[usize::from(label & 63)];
+            *sum = lines.iter().fold(*sum, |sum, (hash, codes)| sum.saturating_add(self.weight(codes, within(*hash, label))));
         }
     }
 

@@ -14,7 +14,7 @@ pub use labels::{BOUNDARY, LABELS, Label};
 pub use word::Word;
 
 use super::{
-    perceptron::{MAX_LABELS, Sums, Weights, mix, scale},
+    perceptron::{MAX_LABELS, Sums, TOGETHER, Weights, mix, scale},
     tag::{Tag, TagSet, Upos},
 };
 use features::{STEPS, values};
@@ -316,10 +316,12 @@ impl<'m> Tagger<'m> {
                 return (best, margin(first, second));
             }
             left = members(left).filter(|label| sums[usize::from(label & 63)] >= behind).fold(0, |set, label| set | 1 << (label & 63));
-            for &template in templates {
+            let mut hashes = [0; TOGETHER];
+            for (hash, &template) in hashes.iter_mut().zip(templates) {
                 let (a, b) = values[template];
-                self.weights.add(mix(template as u32, a, b), left, &mut sums);
+                *hash = mix(template as u32, a, b);
             }
+            self.weights.add_together(hashes.get(..templates.len()).unwrap_or(&hashes), left, &mut sums);
         }
         let (best, first, second) = best_two(left, &sums);
         (best, margin(first, second))

@@ -689,13 +689,18 @@ fn is_furniture(text: &str, lower: &str, shape: &Shape) -> bool {
     // `Follow her (@leila) on Twitter`
     let sites = ["twitter", "facebook", "instagram", "telegram", "youtube", "linkedin", "tiktok", "x", "mastodon", "bluesky"];
     let opens = lower.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with("follow ");
-    let site = lower.rsplit_once(" on ").is_some_and(|(_, site)| sites.contains(&site.trim_matches(|c: char| !c.is_alphanumeric())));
-    if opens && site && shape.words <= 14 {
+    let site = || lower.rsplit_once(" on ").is_some_and(|(_, site)| sites.contains(&site.trim_matches(|c: char| !c.is_alphanumeric())));
+    if shape.words <= 14 && opens && site() {
         return true;
     }
     // `Also on example.org …`: a link to another article.
     if !shape.terminated && lower.strip_prefix("also on ").and_then(|t| t.split(' ').next()).is_some_and(|site| site.contains('.')) {
         return true;
+    }
+    // What is finished and no short line may only be a line-up.
+    let commas = text.bytes().filter(|b| matches!(b, b',' | b';')).count();
+    if shape.terminated && shape.spaced && shape.words > 14 && commas * 3 < shape.words {
+        return false;
     }
     let all: Vec<&str> = words(text).collect();
     // An article's end: `-30-`, `ENDS`, `(END)`, `###`.
@@ -704,7 +709,8 @@ fn is_furniture(text: &str, lower: &str, shape: &Shape) -> bool {
     {
         return true;
     }
-    if let [one] = text.split_whitespace().collect::<Vec<_>>().as_slice()
+    let mut parts = text.split_whitespace();
+    if let (Some(one), None) = (parts.next(), parts.next())
         && (one.contains("://") || one.starts_with("www.") || one.starts_with(['@', '#']) || one.contains('@') && one.contains('.'))
     {
         return true;
@@ -740,7 +746,6 @@ fn is_furniture(text: &str, lower: &str, shape: &Shape) -> bool {
         return true; // an official: `S Mathieson (Cheshire).`
     }
     // A line-up: names and commas.
-    let commas = text.matches([',', ';']).count();
     if all.len() >= 8 && commas * 3 >= all.len() && capital * 10 >= all.len() * 9 && all.last().is_some_and(|w| is_capitalised(w)) {
         return true;
     }

@@ -132,7 +132,7 @@ pub(super) fn own(word: &Word, caps: u8) -> [u64; 2] {
     [pack(word.form, word.suffix), pack(word.prefix, shape)]
 }
 
-/// The other templates, the most telling first, and for each step how far a label may lie behind the best one when the step begins
+/// The other templates, `TOGETHER` at most in a step, the most telling first, and for each step how far a label may lie behind the best one when the step begins
 /// to be scored any further: labels that lay farther behind came out best in less than one case in 20,000 of news text.
 pub(super) const STEPS: [(i16, &[usize]); 14] = [
     (8600, &[19, 28, 14, 26]),

@@ -78,6 +78,9 @@ const SPEECH: &[&str] = &[
     "advise", "inform", "notify", "assure", "point", "sing", "shout", "chant", "look", "sound", "happen", "exclude", "judge", "publish",
 ];
 
+/// The first so many of them, behind which what was said may follow a comma.
+const REPORTING: usize = 16;
+
 impl Rule for CommaSplice {
     fn meta(&self) -> &RuleMeta {
         &META
@@ -133,26 +136,17 @@ const LINKS: &[&str] = &["of", "in", "at", "for", "from", "on", "with"];
 /// Tags of the verb that carries a clause.
 const FINITE: TagSet = TagSet::of(&[Tag::Vbd, Tag::Vbp, Tag::Vbz, Tag::Md]);
 
-/// Tags of a subject's words.
-const SUBJECT: TagSet = TagSet::of(&[
-    Tag::Nn,
-    Tag::Nns,
-    Tag::Nnp,
-    Tag::Nnps,
-    Tag::Jj,
-    Tag::Jjr,
-    Tag::Jjs,
-    Tag::Dt,
-    Tag::PrpPoss,
-    Tag::Cd,
-    Tag::Pos,
-    Tag::Dollar,
-    Tag::Prp,
-    Tag::Ex,
-]);
+/// Tags of nouns.
+const NOUN: TagSet = TagSet::of(&[Tag::Nn, Tag::Nns, Tag::Nnp, Tag::Nnps]);
+/// Tags of a plain noun phrase's words, and of those that it ends in.
+const PHRASE: TagSet = NOUN.or(TagSet::of(&[Tag::Jj, Tag::Jjr, Tag::Jjs, Tag::Dt, Tag::PrpPoss, Tag::Cd, Tag::Pos, Tag::Dollar]));
+const LAST: TagSet = NOUN.or(TagSet::of(&[Tag::Cd]));
 
 /// Tags of what may stand between a subject and its verb.
 const ADVERB: TagSet = TagSet::of(&[Tag::Rb, Tag::Rbr, Tag::Rbs]);
+/// Tags of what goes on with a verb group.
+const GROUP: TagSet = ADVERB.or(TagSet::of(&[Tag::Vb, Tag::Vbg, Tag::Vbn]));
+const CONJUNCTION: TagSet = TagSet::of(&[Tag::Cc]);
 
 fn is_speech(verb: &str) -> bool {
     SPEECH.contains(&verb)
@@ -187,6 +181,10 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     fn tag(&self, at: usize) -> Tag {
         self.text.tag(self.start + at)
+    }
+
+    fn may_be(&self, at: usize) -> TagSet {
+        self.text.may_be(self.start + at)
     }
 
     fn word(&self, at: usize) -> &str {
@@ -238,33 +236,71 @@ impl<'t, 'a> Reader<'t, 'a> {
         found
     }
 
-    /// Whether some of the segments but the first may begin a new clause, by what its words and those before may be: whole
+    /// Whether some of the segments but the first may begin a new clause, by what its words and those around may be: whole
     /// sentences are read only then.
     fn may_splice(&self, segments: &[Range<usize>]) -> bool {
         let plain = segments.iter().take_while(|s| !self.any((*s).clone(), |i| OPENING.contains(&self.word(i)))).count();
-        (1..segments.len().min(plain + 1)).any(|at| self.may_be_clause(&segments[at], true) && self.may_be_clause(&segments[at - 1], false))
+        let finite = segments.iter().take_while(|s| !self.any((*s).clone(), |i| self.may_be(i).is_within(FINITE))).count();
+        (1..segments.len().min(plain + 1).min(finite + 2)).any(|at| {
+            let series = segments.get(at + 1).is_some_and(|next| self.may_be(next.start).is_within(CONJUNCTION));
+            !series && self.may_be_clause(&segments[at], SPEECH) && self.may_be_clause(&segments[at - 1], &SPEECH[..REPORTING])
+        })
     }
 
-    /// Whether [`Self::clause`] may find something, and, for what stands behind a comma, another verb than of speech.
-    fn may_be_clause(&self, segment: &Range<usize>, behind: bool) -> bool {
-        if segment.len() < 3 {
-            return false;
+    /// Whether [`Self::clause`] may find something with another verb than these.
+    fn may_be_clause(&self, segment: &Range<usize>, speech: &[&str]) -> bool {
+        let joined = segment.start == 0 && self.may_be(0).has(Tag::Cc);
+        segment.len() >= 3
+            && (self.may_be_subject(segment.clone(), speech) || joined && self.may_be_subject(segment.start + 1..segment.end, speech))
+    }
+
+    /// Whether a subject with its finite verb may stand at the head of a range: each place where it may end is tried.
+    fn may_be_subject(&self, range: Range<usize>, speech: &[&str]) -> bool {
+        let first = self.may_be(range.start);
+        let pronoun = match self.word(range.start) {
+            "he" | "she" | "they" | "it" | "we" | "i" | "you" => first.has(Tag::Prp),
+            "this" | "that" | "these" | "those" => first.has(Tag::Dt),
+            _ => first.has(Tag::Ex),
+        };
+        if pronoun && self.may_be_predicate(range.start + 1..range.end, speech) {
+            return true;
         }
-        let may_be = |at: usize| self.text.may_be(self.start + at);
-        let small = |at: usize| !self.written(at).starts_with(char::is_uppercase);
-        let mut finite = false;
-        for at in segment.clone() {
-            let tags = may_be(at);
-            finite = at > segment.start && tags.meets(FINITE) && small(at);
-            let link = at > segment.start && (tags.meets(ADVERB) || LINKS.contains(&self.word(at)));
-            let subject = tags.meets(SUBJECT) || at == 0 && tags.has(Tag::Cc);
-            if finite || !link && !subject {
-                break;
+        let mut head = false;
+        for at in range.start..range.end.min(range.start + 9) {
+            let tags = self.may_be(at);
+            if !tags.meets(PHRASE) && !(head && LINKS.contains(&self.word(at))) {
+                return false;
+            }
+            if tags.is_within(NOUN) && TIMES.contains(&self.word(at)) {
+                return false;
+            }
+            head |= tags.meets(NOUN);
+            let ends = head && tags.meets(LAST) && !self.may_be(at + 1).is_within(PHRASE);
+            if (ends || at + 1 == range.start + 9) && self.may_be_predicate(at + 1..range.end, speech) {
+                return true;
             }
         }
-        let speech =
-            |at: usize| may_be(at).tags().filter(|t| t.is_verb() || *t == Tag::Md).all(|tag| is_speech(&lemma(self.word(at), tag)));
-        finite && !(behind && segment.clone().all(speech))
+        false
+    }
+
+    /// Whether a finite verb may stand at the head of a range, adverbs before it, and another than these may have the meaning.
+    fn may_be_predicate(&self, range: Range<usize>, speech: &[&str]) -> bool {
+        let small = |at: usize| self.written(at).starts_with(|c: char| c.is_lowercase() || c == '\'' || c == '’');
+        let other = |at: usize| {
+            let verb = |t: &Tag| t.is_verb() || *t == Tag::Md;
+            self.may_be(at).tags().filter(verb).any(|tag| !speech.contains(&lemma(self.word(at), tag).as_ref()))
+        };
+        for at in range.clone() {
+            let tags = self.may_be(at);
+            let group = |i: &usize| *i == at || self.may_be(*i).meets(GROUP);
+            if tags.meets(FINITE) && small(at) && (at..range.end).take_while(group).any(other) {
+                return true;
+            }
+            if !tags.meets(ADVERB) {
+                return false;
+            }
+        }
+        false
     }
 
     /// A subject and its finite verb at the head of a segment.
@@ -357,7 +393,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                     && !self.any(cc..segment.end, |i| self.tag(i).is_finite())
                     && matches!(self.tag(cc + 1), Tag::In | Tag::To | Tag::Vbg | Tag::Vbn | Tag::Rb)
             }) || matches!(self.word(segment.end - 1), "however" | "meanwhile" | "moreover" | "therefore" | "instead" | "still" | "then");
-        !loose && !SPEECH[..16].contains(&clause.verb.as_str()) && !self.any(segment.clone(), |i| self.opens_clause(i))
+        !loose && !SPEECH[..REPORTING].contains(&clause.verb.as_str()) && !self.any(segment.clone(), |i| self.opens_clause(i))
     }
 
     /// Whether the clauses are a pair of opposites: "it is not a loan, it is a gift".

@@ -1,13 +1,13 @@
 //! `pronoun-gender`: "Actress Lale Demir and his husband".
 
 use crate::{
-    analysis::{Mention, NameKind, Tag, Text, TokenKind},
+    analysis::{Article, Mention, NameKind, Tag, TagSet, Text, TokenKind},
     diagnostic::{Applicability, Group, Place, Severity},
     lexicon::{self, Key},
     rule::{Example, Languages, Rule, RuleContext, RuleMeta},
     span::BlockSpan,
 };
-use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, ops::Range, sync::LazyLock};
 
 /// See its record.
 pub struct PronounGender;
@@ -123,13 +123,26 @@ impl Gender {
     }
 }
 
+/// Nouns.
+const NOUN: TagSet = TagSet::of(&[Tag::Nn, Tag::Nns, Tag::Nnp, Tag::Nnps]);
+/// Verbs.
+const VERB: TagSet = TagSet::of(&[Tag::Vb, Tag::Vbd, Tag::Vbg, Tag::Vbn, Tag::Vbp, Tag::Vbz]);
+/// What a verb may have before it, or behind it with its pronoun.
+const AROUND_VERB: TagSet = TagSet::of(&[Tag::Rb, Tag::Md, Tag::To, Tag::In, Tag::Rp]);
+/// What stands before a subject's name.
+const BEFORE_NAME: TagSet = TagSet::of(&[Tag::Dt, Tag::Jj, Tag::Cc]);
+/// What no adverbial has that a comma ends.
+const NO_ADVERBIAL: TagSet = TagSet::of(&[Tag::Vbd, Tag::Vbp, Tag::Vbz, Tag::Md, Tag::Prp, Tag::PrpPoss, Tag::Pos]);
+
 /// What the article tells of one person.
 #[derive(Default)]
-struct Person {
+struct Person<'m> {
     /// By title, role or first name, with the place that says so; the second where they disagree.
     told: Option<(Gender, Place)>,
     disagree: bool,
     given: Option<String>,
+    /// Mentions that may be their sentences' subjects, with a pronoun behind, and whether no other person is named there.
+    read: Vec<(&'m Mention, bool)>,
     /// Pronouns of sentences whose subject the person is: female, male.
     said: [usize; 2],
     /// Pronouns that can only mean the person: where, and which.
@@ -143,7 +156,7 @@ impl Rule for PronounGender {
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
-        let mut people: HashMap<Key, Person> = HashMap::new();
+        let mut people: HashMap<Key, Person<'_>> = HashMap::new();
         let mentions: Vec<&Mention> = article.mentions().iter().collect();
         for (i, mention) in mentions.iter().enumerate() {
             let Some(text) = article.blocks().get(mention.block) else { continue };
@@ -158,9 +171,12 @@ impl Rule for PronounGender {
                 m.is_none_or(|m| (m.block, m.sentence) != (mention.block, mention.sentence) || m.kind != NameKind::Person)
             };
             let first = i.checked_sub(1).is_none_or(|before| alone(mentions.get(before)));
-            if first && !mention.possessive && !text.is_quoted(mention.span) && has_pronoun(mention, text) && is_subject(mention, text) {
-                person.read_sentence(mention, text, alone(mentions.get(i + 1)));
+            if first && !mention.possessive && !text.is_quoted(mention.span) && has_pronoun(mention, text) {
+                person.read.push((mention, alone(mentions.get(i + 1))));
             }
+        }
+        for person in people.values_mut().filter(|p| !p.disagree) {
+            person.read_sentences(article);
         }
         let mut found: Vec<(Place, Gender, Option<Place>, usize)> = Vec::new();
         for person in people.values().filter(|p| !p.disagree) {
@@ -192,7 +208,7 @@ impl Rule for PronounGender {
     }
 }
 
-impl Person {
+impl<'m> Person<'m> {
     fn learn(&mut self, mention: &Mention, role: Option<(Gender, BlockSpan)>, text: &Text<'_>) {
         let mut tell = |gender: Gender, span| match self.told {
             Some((told, _)) => self.disagree |= told != gender,
@@ -210,6 +226,25 @@ impl Person {
         self.given.get_or_insert(name);
     }
 
+    /// Reads the sentences that the person may be the subject of. To tell parts of speech takes time: where nothing can come of it,
+    /// they are left alone.
+    fn read_sentences(&mut self, article: &Article<'_>) {
+        let told = self.told.map(|(gender, _)| gender);
+        let text = |mention: &Mention| article.blocks().get(mention.block);
+        let may_find = |mention: &Mention| text(mention).is_some_and(|text| may_be_bound(mention, text, told));
+        let mut read = std::mem::take(&mut self.read);
+        if told.is_some() {
+            read.retain(|(mention, _)| may_find(mention));
+        } else if !read.iter().any(|(mention, _)| may_find(mention)) {
+            return;
+        }
+        for (mention, alone) in read {
+            if let Some(text) = text(mention).filter(|text| is_subject(mention, text)) {
+                self.read_sentence(mention, text, alone);
+            }
+        }
+    }
+
     /// Reads what follows the mention, its sentence's subject; `alone` if no other person is named behind it.
     fn read_sentence(&mut self, mention: &Mention, text: &Text<'_>, alone: bool) {
         let Some(sentence) = text.sentences().get(mention.sentence) else { return };
@@ -219,7 +254,12 @@ impl Person {
             let token = text.tokens().get(i)?;
             (!text.is_quoted(token.span)).then(|| Gender::of_pronoun(text.word(token)))?
         };
-        let bound = bound(text, rest.clone());
+        let noun = |i: &usize| text.tag_in(*i, NOUN) && !text.tag_in(i + 1, NOUN);
+        let own = |main: usize, at: usize| {
+            let noun = (at + 1..at + 4).find(noun).map_or("", |i| word(text, &rest, i));
+            OWN.iter().any(|(verbs, nouns)| nouns.contains(&noun) && verbs.contains(&text.lemma(main).as_ref()))
+        };
+        let bound = bound(text, &rest, |i, tags| text.tag_in(i, tags), own);
         if let Some((token, gender)) = bound.and_then(|i| Some((text.tokens().get(i)?, gender_at(i)?))) {
             self.bound.push((Place::new(mention.block, token.span), gender));
             self.said[usize::from(gender == Gender::Male)] += 1;
@@ -253,11 +293,10 @@ fn is_subject(mention: &Mention, text: &Text<'_>) -> bool {
     let Some(name) = mention.words.first().map(|w| w.token) else { return false };
     let start = (sentence.tokens.start..name).rev().find(|i| text.tokens().get(*i).is_some_and(|t| text.word(t) == ","));
     let own = |i: usize| {
-        text.tag(i).is_noun()
-            || matches!(text.tag(i), Tag::Dt | Tag::Jj | Tag::Cc)
+        text.tag_in(i, NOUN.or(BEFORE_NAME))
             || text.tokens().get(i).is_some_and(|t| t.kind == TokenKind::Word && text.word(t).ends_with('.'))
     };
-    let plain = |i: usize| !text.tag(i).is_finite() && !matches!(text.tag(i), Tag::Prp | Tag::PrpPoss | Tag::Pos);
+    let plain = |i: usize| !text.tag_in(i, NO_ADVERBIAL);
     let (before, mine) = match start {
         Some(comma) => (sentence.tokens.start..comma, comma + 1..name),
         None => (sentence.tokens.start..sentence.tokens.start, sentence.tokens.start..name),
@@ -265,28 +304,39 @@ fn is_subject(mention: &Mention, text: &Text<'_>) -> bool {
     name < sentence.tokens.start + 12 && before.clone().all(plain) && mine.clone().all(own)
 }
 
-/// The pronoun in what follows a subject that can mean nobody else.
-fn bound(text: &Text<'_>, rest: std::ops::Range<usize>) -> Option<usize> {
-    let word = |i: usize| if rest.contains(&i) { text.tokens().get(i).map_or("", |t| text.word(t)) } else { "" };
+/// Whether, as far as single words tell, a pronoun of another gender than `told` follows that can mean nobody else.
+fn may_be_bound(mention: &Mention, text: &Text<'_>, told: Option<Gender>) -> bool {
+    let Some(behind) = mention.words.last().map(|w| w.token + 1) else { return false };
+    let rest = behind..text.sentences().get(mention.sentence).map_or(0, |s| s.tokens.end);
+    let own = |_, at: usize| (at + 1..at + 4).any(|i| OWN.iter().any(|(_, nouns)| nouns.contains(&word(text, &rest, i))));
+    let found = bound(text, &rest, |i, tags| text.may_be(i).meets(tags), own);
+    found.and_then(|i| Gender::of_pronoun(word(text, &rest, i))).is_some_and(|gender| told != Some(gender))
+}
+
+/// The word at a place in the rest of a sentence; empty elsewhere.
+fn word<'a>(text: &Text<'a>, rest: &Range<usize>, at: usize) -> &'a str {
+    text.tokens().get(at).filter(|_| rest.contains(&at)).map_or("", |t| text.word(t))
+}
+
+/// The pronoun in what follows a subject that can mean nobody else. `is` says whether a word has one of some tags, `own` of a
+/// verb and of a possessive whether what is done is done with one's own.
+fn bound(text: &Text<'_>, rest: &Range<usize>, is: impl Fn(usize, TagSet) -> bool, own: impl Fn(usize, usize) -> bool) -> Option<usize> {
+    let word = |i: usize| word(text, rest, i);
     let mut at = rest.start;
     // "Ruiz, 54, resigned"
     if word(at) == "," && text.tokens().get(at + 1).is_some_and(|t| t.kind == TokenKind::Number) && word(at + 2) == "," {
         at += 3;
     }
-    if word(at) == "and" && matches!(word(at + 1), "his" | "her") && (text.tag(at + 2).is_noun() || text.tag(at + 2) == Tag::Jj) {
+    if word(at) == "and" && matches!(word(at + 1), "his" | "her") && is(at + 2, NOUN.or(TagSet::of(&[Tag::Jj]))) {
         return Some(at + 1);
     }
     if word(at) == "," && word(at + 1) == "who" {
         at += 2;
     }
     // Auxiliaries and adverbs, then the verb.
-    let verb = |i: usize| text.tag(i).is_verb();
     let mut main = None;
-    while rest.contains(&at)
-        && (verb(at) || matches!(text.tag(at), Tag::Rb | Tag::Md | Tag::To | Tag::In | Tag::Rp))
-        && at < rest.start + 10
-    {
-        if verb(at) {
+    while rest.contains(&at) && is(at, VERB.or(AROUND_VERB)) && at < rest.start + 10 {
+        if is(at, VERB) {
             main = Some(at);
         }
         at += 1;
@@ -294,11 +344,7 @@ fn bound(text: &Text<'_>, rest: std::ops::Range<usize>) -> Option<usize> {
     let main = main?;
     match word(at) {
         "himself" | "herself" => Some(at),
-        "his" | "her" if main + 1 == at => {
-            let lemma = text.lemma(main);
-            let noun = (at + 1..at + 4).find(|i| text.tag(*i).is_noun() && !text.tag(i + 1).is_noun())?;
-            OWN.iter().any(|(verbs, nouns)| verbs.contains(&lemma.as_ref()) && nouns.contains(&word(noun))).then_some(at)
-        }
+        "his" | "her" if main + 1 == at => own(main, at).then_some(at),
         _ => None,
     }
 }

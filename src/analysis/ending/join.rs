@@ -34,7 +34,7 @@ const WINDOW: (usize, usize) = (60, 64);
 struct Glance<'a> {
     /// Two words before the place and three behind it, in small letters; empty where there is none.
     lower: [Cow<'a, str>; 5],
-    /// Whether they have capitals, and 0 where there is no word.
+    /// See [`capitals`].
     caps: [u8; 5],
     /// How the capital of the word behind the place is spread.
     mid: u8,
@@ -49,11 +49,16 @@ thread_local! {
     static OPENINGS: Recent<(u8, u8, u8)> = Recent::default();
 }
 
+/// Whether words have capitals: 2 if so, 1 if not, 0 where there is no word.
+fn capitals(words: [&str; 5]) -> [u8; 5] {
+    words.map(|w| if w.is_empty() { 0 } else { 1 + u8::from(w.starts_with(char::is_uppercase)) })
+}
+
 impl<'a> Glance<'a> {
     /// Looks at two words before a place and three behind it.
     fn new(words: [&'a str; 5]) -> Self {
         let lower = words.map(lower);
-        let caps = words.map(|w| if w.is_empty() { 0 } else { 1 + u8::from(w.starts_with(char::is_uppercase)) });
+        let caps = capitals(words);
         let pair = half(lexicon::bigram(&lower[1], &lower[2]));
         let (mid, start, opening) = OPENINGS.with(|recent| {
             recent.get(Key::from(lower[2].as_ref()), || {
@@ -94,10 +99,12 @@ impl<'a> Glance<'a> {
 /// Names the features of the place between the second and the third of these words, each empty where there is none, for the model that
 /// is asked before parts of speech are.
 pub fn glance_features(words: [&str; 5], f: &mut Features) {
-    let glance = Glance::new(words);
+    let [_, before, next, behind, _] = words;
+    // Of the outer words only the capitals tell.
+    let glance = Glance::new(["", before, next, behind, ""]);
     let Glance { mid, start, pair, opening, .. } = glance;
     let [_, b1, _, n1, _] = glance.words();
-    let [c_2, c_1, _, c1, c2] = glance.caps;
+    let [c_2, c_1, _, c1, c2] = capitals(words);
     f.add(170, &[&[mid, start]]);
     f.add(171, &[&[mid], &[c_1, c1]]);
     f.add(172, &[&[pair]]);

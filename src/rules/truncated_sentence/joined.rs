@@ -3,8 +3,9 @@
 use super::confidence;
 use crate::{
     analysis::{
-        Article, Sentence, Tag, Text, TokenKind, Upos,
+        Article, Sentence, Tag, TagSet, Text, TokenKind, Upos,
         ending::{Item, is_claimed, items, join_above, may_join, reason, title_words, waits_for},
+        tokens::lower,
     },
     diagnostic::Place,
     document::BlockKind,
@@ -35,7 +36,7 @@ pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence)
             continue;
         }
         let around = std::array::from_fn(|k| tokens.get(at + k - 2).map_or("", |t| text.word(t)));
-        if word_opens && !may_join(around) {
+        if word_opens && !may_join(around, || least_bar(text.may_be(sentence.tokens.start + at - 1), word)) {
             continue;
         }
         let items = known.get_or_insert_with(|| items(text, sentence));
@@ -234,10 +235,35 @@ fn bar(items: &[Item<'_>], at: usize) -> Option<f32> {
         // `director of About a Boy`: few sentences begin with other small words than those.
         _ => 6.5 + flag(right.iter().skip(1).take(2).any(|t| t.is_capitalised() && t.text != "I"), 3.0),
     };
-    let capitals = next.text.chars().count() > 1 && next.text.chars().all(char::is_uppercase);
     // `whether or not Turkey has`
     let either = last.lower == "not" && left.len().checked_sub(2).and_then(|i| left.get(i)).is_some_and(|t| t.lower == "or");
-    Some(base + at_title(right, titles) + flag(either, 3.0) + flag(capitals, 5.0))
+    Some(base + at_title(right, titles) + flag(either, 3.0) + flag(is_all_capitals(next.text), ALL_CAPITALS))
+}
+
+/// No [`bar`] is lower before a word, behind one that may have these tags.
+fn least_bar(before: TagSet, next: &str) -> f32 {
+    let base = match lower(next).as_ref() {
+        "i" => 4.0,
+        lower if PRONOUNS.contains(&lower) => 2.0,
+        lower if STARTERS.contains(&lower) => 3.2,
+        _ if before.meets(WAITING) => 3.1,
+        _ => 4.5,
+    };
+    base + if is_all_capitals(next) { ALL_CAPITALS } else { 0.0 }
+}
+
+/// Tags of words that may wait for others, as [`waits_for`] has it.
+#[rustfmt::skip]
+const WAITING: TagSet = TagSet::of(&[
+    Tag::Md, Tag::To, Tag::Cc, Tag::In, Tag::Dt, Tag::Pdt, Tag::PrpPoss, Tag::WpPoss, Tag::Pos, Tag::Ex, Tag::Wdt, Tag::Wp, Tag::Wrb, Tag::Prp,
+    Tag::Vb, Tag::Vbd, Tag::Vbg, Tag::Vbn, Tag::Vbp, Tag::Vbz,
+]);
+
+/// What is added for a word all in capitals: most are acronyms.
+const ALL_CAPITALS: f32 = 5.0;
+
+fn is_all_capitals(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }
 
 /// What is added where the words behind the place look like the title of a work: `told Today:`, `Almost Here, the duet`,
@@ -296,4 +322,30 @@ fn at_name(left: &[Item<'_>], right: &[Item<'_>]) -> f32 {
 /// Whether a word is a determiner, preposition or conjunction, behind which no `I` stands.
 fn is_preposition_like(item: &Item<'_>) -> bool {
     matches!(item.tag, Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::Pos | Tag::To | Tag::Cc) || item.tag == Tag::In && item.upos != Upos::Sconj
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{tagger::Tagger, tokens::tokenize};
+
+    #[test]
+    fn no_bar_is_lower_than_the_least() {
+        let texts = [
+            "A court in Accra ruled on Friday that the company had The temple will reopen in the spring.",
+            "He sang When a Man Loves a Woman and Mercy, and I never saw NATO or the US move before It did.",
+            "The director of About a Boy told the Daily Telegraph in London that President Kenyatta would visit Ghana.",
+            "She was However late, and willing to Prime ministers say so; the tram is White, and Boeing 737 Max pilots left.",
+        ];
+        for text in texts {
+            let words: Vec<&str> = tokenize(text).iter().map(|t| t.span.slice(text)).collect();
+            let mut tagged = Vec::new();
+            Tagger::embedded().tag_with_margin(&words, &mut tagged);
+            let items: Vec<Item<'_>> = words.iter().zip(tagged).map(|(w, t)| Item::new(w, t)).collect();
+            for at in (2..items.len()).filter(|at| items[*at].is_capitalised()) {
+                let least = least_bar(Tagger::embedded().may_be(words[at - 1], at == 1), words[at]);
+                assert!(bar(&items, at).is_none_or(|bar| bar >= least), "{text}: {at}");
+            }
+        }
+    }
 }

@@ -14,6 +14,10 @@ const MOST_KEPT: usize = 1 << 18;
 /// At most this many forms of one key are compared; keys that more share tell nothing.
 const CROWD: usize = 24;
 
+/// Pairs that are weighed: so many for each form, and so many more. News has three for each at most, and 2,400 articles of news in one
+/// file have five; names made up of the same few letters would have as many as the square of their number.
+const MOST_PAIRS: (usize, usize) = (6, 1 << 12);
+
 /// Names longer than this, in letters, are compared by their sounds only: deletions grow with the square of the length.
 const LONGEST: usize = 24;
 
@@ -38,8 +42,14 @@ pub fn pairs(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     }
     keys.sort_unstable();
     keys.dedup();
+    let mut buckets: Vec<&[(u64, usize)]> = keys.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1 && b.len() <= CROWD).collect();
+    // What few forms share tells most.
+    buckets.sort_by_key(|bucket| bucket.len());
+    let mut room = forms.len().saturating_mul(MOST_PAIRS.0).saturating_add(MOST_PAIRS.1);
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for bucket in keys.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1 && b.len() <= CROWD) {
+    for bucket in buckets {
+        let Some(left) = room.checked_sub(bucket.len() * (bucket.len() - 1) / 2) else { break };
+        room = left;
         for (n, (_, a)) in bucket.iter().enumerate() {
             pairs.extend(bucket[n + 1..].iter().map(|(_, b)| (*a, *b)));
         }
@@ -215,5 +225,44 @@ fn sound_class(c: char) -> char {
         'd' | 't' => 't',
         'm' | 'n' => 'n',
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::{Article, Language},
+        document::{Format, parse},
+        rules::name_variant::forms,
+        source::Source,
+    };
+
+    /// An article of so many sentences, each with names put together of the same few letters.
+    fn pairs_of(sentences: usize) -> (usize, usize) {
+        let letters = ["k", "l", "m", "n", "r", "s", "t"];
+        let vowels = ["a", "e", "i", "o"];
+        let mut state = 7_u64;
+        let mut pick = |from: &[&'static str]| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            from[(state >> 33) as usize % from.len()]
+        };
+        let mut name = || {
+            let word: String = (0..3).flat_map(|_| [pick(&letters), pick(&vowels)]).collect();
+            word[..1].to_uppercase() + &word[1..]
+        };
+        let text: String = (0..sentences).map(|_| format!("The mayor met {} {} and {} in May. ", name(), name(), name())).collect();
+        let documents = parse(&Source::from_text("a.txt", text), Format::Plain);
+        let article = Article::with_language(&documents[0], Language::ENGLISH);
+        let forms = forms::collect(&article);
+        (forms.len(), pairs(&forms).len())
+    }
+
+    #[test]
+    fn pairs_grow_with_the_names_and_not_with_their_square() {
+        let (few, near) = pairs_of(60);
+        let (many, kept) = pairs_of(6000);
+        assert!(few > 100 && near > few / 10, "{few} {near}");
+        assert!(many > 10_000 && kept <= many * MOST_PAIRS.0 + MOST_PAIRS.1, "{many} {kept}");
     }
 }

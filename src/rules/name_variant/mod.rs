@@ -121,19 +121,23 @@ fn are_two_usual_spellings(odd: &Form<'_>, base: &Form<'_>) -> bool {
 pub fn weigh_all<'a>(article: &Article<'a>) -> (Vec<Form<'a>>, Vec<Evidence>) {
     let forms = forms::collect(article);
     let mut all = Vec::new();
-    let pairs = candidates::pairs(&forms);
-    if pairs.is_empty() {
-        return (forms, all);
-    }
-    let company = evidence::company(&forms);
-    let setting = setting::Setting::of(&forms);
-    for (a, b) in pairs {
-        let Some(apart) = evidence::Apart::of(article, &forms, &setting, a, b) else { continue };
-        for (odd, base) in [(a, b), (b, a)] {
-            all.extend(evidence::weigh(article, &forms, &company, &setting, odd, base, &apart));
-        }
-    }
+    weigh_each(article, &forms, |both| all.extend(both));
     (forms, all)
+}
+
+/// Weighs one pair after the other and hands on its evidence, each way round.
+fn weigh_each(article: &Article<'_>, forms: &[Form<'_>], mut take: impl FnMut(Vec<Evidence>)) {
+    let pairs = candidates::pairs(forms);
+    if pairs.is_empty() {
+        return;
+    }
+    let company = evidence::company(forms);
+    let setting = setting::Setting::of(forms);
+    for (a, b) in pairs {
+        let Some(apart) = evidence::Apart::of(article, forms, &setting, a, b) else { continue };
+        let way = |(odd, base)| evidence::weigh(article, forms, &company, &setting, odd, base, &apart);
+        take([(a, b), (b, a)].into_iter().filter_map(way).collect());
+    }
 }
 
 impl Rule for NameVariant {
@@ -142,28 +146,27 @@ impl Rule for NameVariant {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        let (forms, all) = weigh_all(cx.article());
+        let forms = forms::collect(cx.article());
         let model = Model::built_in();
-        // Two forms are one name with the sum of both ways round; the likelier way says which of them is odd.
-        let mut either: HashMap<(usize, usize), f32> = HashMap::new();
-        let weighed: Vec<(f32, &Evidence)> = all.iter().map(|e| (model.probability(e), e)).collect();
-        for (p, e) in &weighed {
-            *either.entry((e.odd.min(e.base), e.odd.max(e.base))).or_default() += p;
-        }
-        let sum = |e: &Evidence| either.get(&(e.odd.min(e.base), e.odd.max(e.base))).copied().unwrap_or(0.0).min(1.0);
-        let odd_way = |p: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
+        let odd_way = |p: f32, sum: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
             (Some(o), Some(b)) if e.value("accents_only") > 0.0 => accents_are_lost(o, b),
             // Beside the same name, what stands three times is what the article means.
             (Some(o), Some(b)) if e.value("same_capital") > 0.0 && b.count() >= 3 * o.count() => true,
             (Some(o), Some(b)) if e.value("same_capital") > 0.0 && o.count() >= 3 * b.count() => false,
-            _ => 2.0 * p >= sum(e),
+            _ => 2.0 * p >= sum,
         };
-        let enough = |e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
-            (Some(odd), Some(base)) => sum(e) >= threshold(e) && sum(e) >= least(e, odd, base),
+        let enough = |sum: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
+            (Some(odd), Some(base)) => sum >= threshold(e) && sum >= least(e, odd, base),
             _ => false,
         };
-        let mut found: Vec<(f32, &Evidence)> =
-            weighed.iter().filter(|(p, e)| enough(e) && odd_way(*p, e)).map(|(_, e)| (sum(e), *e)).collect();
+        let mut found: Vec<(f32, Evidence)> = Vec::new();
+        weigh_each(cx.article(), &forms, |both| {
+            let weighed: Vec<f32> = both.iter().map(|e| model.probability(e)).collect();
+            // Two forms are one name with the sum of both ways round; the likelier way says which of them is odd.
+            let sum = weighed.iter().sum::<f32>().min(1.0);
+            let said = both.into_iter().zip(weighed).filter(|(e, p)| enough(sum, e) && odd_way(*p, sum, e));
+            found.extend(said.map(|(e, _)| (sum, e)));
+        });
         found.sort_by(|(p, x), (q, y)| q.total_cmp(p).then_with(|| (x.odd, x.base).cmp(&(y.odd, y.base))));
         // The surest first; what is a model is not wrong, and what is wrong leads on to its model: three spellings of one name.
         let mut right: HashMap<usize, usize> = HashMap::new();

@@ -268,7 +268,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut head = false;
         for at in range.start..range.end.min(range.start + 9) {
             let tags = self.may_be(at);
-            if !tags.meets(PHRASE) && !(head && LINKS.contains(&self.word(at))) {
+            if !(tags.meets(PHRASE) || head && LINKS.contains(&self.word(at))) {
                 return false;
             }
             if tags.is_within(NOUN) && TIMES.contains(&self.word(at)) {

@@ -11,25 +11,18 @@ mod required;
 mod search;
 
 use format::{CommonSource, Placed, RuleSource};
-use std::{
-    env,
-    fmt::Write,
-    fs,
-    hash::{DefaultHasher, Hash, Hasher},
-    path::{Path, PathBuf},
-};
+use std::{env, fmt::Write, fs, path::Path};
 
 fn main() {
-    println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/rules/declarative/format.rs");
     println!("cargo::rerun-if-changed=src/rules/declarative/required.rs");
     println!("cargo::rerun-if-changed=src/rules/declarative/search.rs");
     let mut rules = Vec::new();
-    let mut lists = Vec::new();
     let mut languages = entries(Path::new("rules"));
     languages.retain(|l| Path::new("rules").join(l).is_dir() && (l == "any" || l.len() == 2));
     for language in &languages {
         let folder = Path::new("rules").join(language);
+        // Only folders that exist: cargo takes one that does not for changed, and builds everything again at every call.
         println!("cargo::rerun-if-changed={}", folder.display());
         for file in entries(&folder).iter().filter(|f| f.ends_with(".toml")) {
             let path = folder.join(file);
@@ -42,14 +35,6 @@ fn main() {
                 }
             }
         }
-        let folder = folder.join("lists");
-        println!("cargo::rerun-if-changed={}", folder.display());
-        for file in entries(&folder).iter().filter(|f| f.ends_with(".txt")) {
-            let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
-            let words: Vec<String> =
-                text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(str::to_owned).collect();
-            lists.push((file.trim_end_matches(".txt").to_owned(), words));
-        }
     }
     let mut code = String::from("/// Every rule that comes with copydesk.\npub static RULES: &[RuleSource] = &[\n");
     for rule in &rules {
@@ -60,30 +45,8 @@ fn main() {
     search.build();
     code.push_str("];\n\n");
     write_search(&mut code, &search);
-    code.push_str("\n/// The word lists that rules share.\npub static LISTS: &[(&str, &[&str])] = &[\n");
-    for (name, words) in lists {
-        let _ = writeln!(code, "    ({name:?}, &{words:?}),");
-    }
-    code.push_str("];\n");
-    println!("cargo::rustc-env=COPYDESK_BUILD={:016x}", build_id());
     let out = env::var("OUT_DIR").unwrap_or_default();
     fs::write(Path::new(&out).join("rules.rs"), code).expect("the build folder can be written to");
-}
-
-/// A hash of everything that the program is made of: what one build has found out, another does not believe.
-fn build_id() -> u64 {
-    let mut hash = DefaultHasher::new();
-    let mut waiting: Vec<PathBuf> = ["src", "rules", "build.rs", "Cargo.toml", "Cargo.lock"].map(PathBuf::from).into();
-    while let Some(path) = waiting.pop() {
-        if path.is_dir() {
-            waiting.extend(entries(&path).iter().map(|name| path.join(name)));
-        } else {
-            println!("cargo::rerun-if-changed={}", path.display());
-            let name: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
-            (name, fs::read(&path).unwrap_or_default()).hash(&mut hash);
-        }
-    }
-    hash.finish()
 }
 
 /// Names in a folder, sorted; none where there is no folder.

@@ -20,7 +20,7 @@ use std::{
     env, fs,
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{LazyLock, Mutex, PoisonError},
     time::SystemTime,
 };
 
@@ -59,6 +59,17 @@ pub fn folder() -> Result<PathBuf, String> {
     found.map(|p| p.join("copydesk")).ok_or_else(|| "there is no home folder to keep a cache in; name one: --cache=FOLDER".to_owned())
 }
 
+/// What tells this build from others: its version, and the size and age of the program, since two builds of one version may find
+/// different things.
+fn build() -> &'static str {
+    static BUILD: LazyLock<String> = LazyLock::new(|| {
+        let program = env::current_exe().and_then(fs::metadata).ok();
+        let age = program.as_ref().and_then(|p| p.modified().ok()).and_then(|t| t.duration_since(SystemTime::UNIX_EPOCH).ok());
+        format!("{} {:?} {age:?}", env!("CARGO_PKG_VERSION"), program.map(|p| p.len()))
+    });
+    &BUILD
+}
+
 impl Cache {
     /// The cache in a folder, which is made when something is first kept.
     pub fn new(folder: PathBuf) -> Self {
@@ -71,7 +82,7 @@ impl Cache {
     pub fn key(source: &Source, project: &Project, settings: &FileSettings) -> Key {
         let extension = Path::new(source.path()).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         let mut hash = blake3::Hasher::new();
-        hash.update(concat!(env!("CARGO_PKG_VERSION"), " ", env!("COPYDESK_BUILD")).as_bytes());
+        hash.update(build().as_bytes());
         for part in [project.key.as_slice(), extension.as_bytes(), format!("{settings:?}").as_bytes(), source.text().as_bytes()] {
             hash.update(&(part.len() as u64).to_le_bytes());
             hash.update(part);

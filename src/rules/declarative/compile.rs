@@ -88,25 +88,24 @@ pub(super) fn kind_bit(kind: BlockKind) -> u32 {
 }
 
 /// Compiles rules into one set.
-pub(super) struct Compiler<'l> {
+pub(super) struct Compiler {
     pub(super) vocabulary: Vocabulary,
     pub(super) patterns: Vec<Compiled>,
     pub(super) raws: Vec<Raw>,
     pub(super) metas: Vec<RuleMeta>,
-    pub(super) shared: &'l dyn Fn(&str) -> Option<Vec<&'l str>>,
     /// Whether regular expressions are compiled to check them; our own are checked by a test.
     pub(super) check: bool,
     /// The first symbols, so many, are those of common words, in their order.
     common: Symbol,
 }
 
-impl<'l> Compiler<'l> {
-    pub(super) fn new(shared: &'l dyn Fn(&str) -> Option<Vec<&'l str>>, check: bool) -> Self {
+impl Compiler {
+    pub(super) fn new(check: bool) -> Self {
         let mut vocabulary = Vocabulary::default();
         COMMON.split(' ').for_each(|w| _ = vocabulary.add(w));
         let common = vocabulary.len() as Symbol;
         let (patterns, raws, metas) = (Vec::new(), Vec::new(), Vec::new());
-        Self { vocabulary, patterns, raws, metas, shared, check, common }
+        Self { vocabulary, patterns, raws, metas, check, common }
     }
 
     /// Adds a rule, or says what is wrong with it and adds nothing.
@@ -204,11 +203,7 @@ impl<'l> Compiler<'l> {
     }
 
     fn program(&mut self, source: &RuleSource, placed: &Placed) -> Result<Program, Mistake> {
-        let shared = self.shared;
-        let lists = |name: &str| match source.lists.iter().find(|(n, _)| n == name) {
-            Some((_, words)) => Some(words.iter().map(AsRef::as_ref).collect()),
-            None => shared(name).map(|l| l.into_iter().collect::<Vec<&str>>()),
-        };
+        let lists = |name: &str| source.lists.iter().find(|(n, _)| n == name).map(|(_, words)| words.iter().map(AsRef::as_ref).collect());
         let pattern: Pattern =
             Parser { vocabulary: &mut self.vocabulary, lists: &lists, check_regexes: self.check }.parse(&placed.text).map_err(|e| {
                 // A string without escapes: its text begins behind its quotation mark.

@@ -105,8 +105,7 @@ pub struct RuleProblem {
 
 /// The rules that come with copydesk.
 pub fn embedded() -> Vec<Box<dyn Rule>> {
-    let shared = |name: &str| embedded::LISTS.iter().find(|l| l.0 == name).map(|l| l.1.to_vec());
-    let mut compiler = Compiler::new(&shared, false);
+    let mut compiler = Compiler::new(false);
     for source in embedded::RULES {
         let added = compiler.add(source);
         debug_assert!(added.is_ok(), "{}: {added:?}", source.id);
@@ -156,8 +155,7 @@ pub fn folder_key(folder: &Path) -> [u8; 32] {
 pub fn load_folder(folder: &Path) -> (Vec<Box<dyn Rule>>, Vec<RuleProblem>) {
     let mut problems = Vec::new();
     let files = rule_files(folder, &mut problems);
-    let shared = |name: &str| embedded::LISTS.iter().find(|l| l.0 == name).map(|l| l.1.to_vec());
-    let mut compiler = Compiler::new(&shared, true);
+    let mut compiler = Compiler::new(true);
     let mut ids = HashSet::new();
     for (language, path) in files {
         let mut problem = |span, message: String| problems.push(RuleProblem { path: path.clone(), span, message });
@@ -197,14 +195,14 @@ pub fn load_folder(folder: &Path) -> (Vec<Box<dyn Rule>>, Vec<RuleProblem>) {
 }
 
 /// What the raw tables of a user's rules require.
-fn searched(compiler: &Compiler<'_>) -> Cow<'static, Search> {
+fn searched(compiler: &Compiler) -> Cow<'static, Search> {
     let mut search = Search::default();
     compiler.raws.iter().enumerate().for_each(|(index, raw)| search.add(&raw.required, index));
     search.build();
     Cow::Owned(search)
 }
 
-fn rules(compiler: Compiler<'_>, search: Cow<'static, Search>) -> Vec<Box<dyn Rule>> {
+fn rules(compiler: Compiler, search: Cow<'static, Search>) -> Vec<Box<dyn Rule>> {
     let Compiler { vocabulary, patterns, raws, metas, .. } = compiler;
     let mut postings: Vec<Vec<Posting>> = vec![Vec::new(); vocabulary.len()];
     let mut unanchored = Vec::new();

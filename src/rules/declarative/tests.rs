@@ -28,8 +28,7 @@ fn file(tables: &str) -> String {
 }
 
 fn one_rule(tables: &str) -> Vec<Box<dyn Rule>> {
-    let shared = |_: &str| None;
-    let mut compiler = Compiler::new(&shared, true);
+    let mut compiler = Compiler::new(true);
     let source = format::parse("a-rule", "en", &file(tables)).unwrap();
     compiler.add(&source).unwrap();
     let search = searched(&compiler);
@@ -43,8 +42,7 @@ fn pattern(p: &str) -> String {
 /// The rules that come with copydesk are sound; at run time their regular expressions are taken on trust.
 #[test]
 fn embedded_rules_compile() {
-    let shared = |name: &str| embedded::LISTS.iter().find(|l| l.0 == name).map(|l| l.1.to_vec());
-    let mut compiler = Compiler::new(&shared, true);
+    let mut compiler = Compiler::new(true);
     let mistakes: Vec<String> =
         embedded::RULES.iter().filter_map(|source| compiler.add(source).err().map(|e| format!("{}: {}", source.id, e.message))).collect();
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
@@ -55,7 +53,7 @@ fn embedded_rules_compile() {
     }
 }
 
-fn rules_without_anchor(compiler: &Compiler<'_>) -> Vec<String> {
+fn rules_without_anchor(compiler: &Compiler) -> Vec<String> {
     let without = compiler.patterns.iter().filter(|p| p.programs.iter().any(|p| p.anchors.is_empty()));
     without.map(|p| compiler.metas[p.rule].id.to_string()).collect()
 }
@@ -142,12 +140,11 @@ fn raw_tables() {
 #[test]
 fn mistakes_are_named_with_their_place() {
     let broken = |tables: &str| {
-        let shared = |_: &str| None;
         let toml = file(tables);
         match format::parse("a-rule", "en", &toml) {
             Err(e) => (toml[e.span].to_owned(), e.message),
             Ok(source) => {
-                let e = Compiler::new(&shared, true).add(&source).unwrap_err();
+                let e = Compiler::new(true).add(&source).unwrap_err();
                 (toml[e.span].to_owned(), e.message)
             }
         }

@@ -1,4 +1,5 @@
-//! Turns `rules/<lang>/*.toml` into constants: adding a rule is adding its file, and starting up reads no TOML.
+//! Turns `rules/<lang>/*.toml` into constants: adding a rule is adding its file, and starting up reads no TOML. The files of native rules
+//! become their records (`src/rules/records.rs`), all others rules that are compiled (`src/rules/declarative/embedded.rs`).
 
 #[path = "src/rules/declarative/format.rs"]
 #[allow(dead_code)]
@@ -17,7 +18,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/rules/declarative/format.rs");
     println!("cargo::rerun-if-changed=src/rules/declarative/required.rs");
     println!("cargo::rerun-if-changed=src/rules/declarative/search.rs");
-    let mut rules = Vec::new();
+    let (mut rules, mut natives) = (Vec::new(), Vec::new());
     let mut languages = entries(Path::new("rules"));
     languages.retain(|l| Path::new("rules").join(l).is_dir() && (l == "any" || l.len() == 2));
     for language in &languages {
@@ -28,6 +29,7 @@ fn main() {
             let path = folder.join(file);
             let toml = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             match format::parse(file.trim_end_matches(".toml"), language, &toml) {
+                Ok(rule) if rule.native => natives.push(rule),
                 Ok(rule) => rules.push(rule),
                 Err(e) => {
                     let line = toml[..e.span.start.min(toml.len())].lines().count().max(1);
@@ -47,6 +49,8 @@ fn main() {
     write_search(&mut code, &search);
     let out = env::var("OUT_DIR").unwrap_or_default();
     fs::write(Path::new(&out).join("rules.rs"), code).expect("the build folder can be written to");
+    natives.sort_by(|a, b| a.id.cmp(&b.id));
+    fs::write(Path::new(&out).join("records.rs"), records(&natives)).expect("the build folder can be written to");
 }
 
 /// Names in a folder, sorted; none where there is no folder.
@@ -87,6 +91,41 @@ fn common(c: &CommonSource) -> String {
         c.at_least,
         c.confidence,
     )
+}
+
+/// The records of native rules, a constant each. A group or severity that does not exist does not compile.
+fn records(natives: &[RuleSource]) -> String {
+    let cow = |text: &str| format!("Cow::Borrowed({text:?})");
+    let variant = |name: &str| name[..1].to_uppercase() + &name[1..];
+    let name = |rule: &RuleSource| rule.id.to_uppercase().replace('-', "_");
+    let mut code = String::new();
+    for rule in natives {
+        let languages = match rule.language.as_ref() {
+            "any" => "Languages::Any".to_owned(),
+            code => format!("Languages::Only(Cow::Borrowed(&[{}]))", cow(code)),
+        };
+        let examples = list(&rule.examples, |(example, marks, reason)| {
+            let marks = marks.as_ref().map_or("None".into(), |m| format!("Some({})", cow(m)));
+            format!("Example {{ text: {}, marks: {marks}, reason: {} }}", cow(example), cow(reason))
+        });
+        let _ = writeln!(
+            code,
+            "/// The record of `{}`.\npub static {}: RuleMeta = RuleMeta {{ id: {}, group: Group::{}, summary: {}, explanation: {}, \
+             severity: Severity::{}, confidence: {:?}, languages: {languages}, default: {}, examples: {examples} }};",
+            rule.id,
+            name(rule),
+            cow(&rule.id),
+            variant(&rule.group.text),
+            cow(&rule.summary),
+            cow(&rule.explanation),
+            variant(&rule.severity.text),
+            rule.confidence,
+            rule.default,
+        );
+    }
+    let all: Vec<String> = natives.iter().map(|rule| format!("&{}", name(rule))).collect();
+    let _ = writeln!(code, "/// The records of all native rules, ordered by id.\npub static ALL: &[&RuleMeta] = &[{}];", all.join(", "));
+    code
 }
 
 fn write_search(code: &mut String, s: &search::Search) {
@@ -131,7 +170,7 @@ fn write_rule(code: &mut String, rule: &RuleSource) {
     });
     let _ = writeln!(
         code,
-        "    RuleSource {{ id: {}, language: {}, group: {}, summary: {}, explanation: {}, severity: {}, confidence: {:?}, default: {}, \
+        "    RuleSource {{ id: {}, language: {}, group: {}, summary: {}, explanation: {}, severity: {}, confidence: {:?}, default: {}, native: false, \
          message: {}, lists: {lists}, patterns: {patterns}, raws: {raws}, examples: {examples} }},",
         text(&rule.id),
         text(&rule.language),

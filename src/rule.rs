@@ -41,18 +41,6 @@ pub struct Example {
     pub reason: Cow<'static, str>,
 }
 
-impl Example {
-    /// An example in which `marks` is reported.
-    pub const fn wrong(text: &'static str, marks: &'static str) -> Self {
-        Self { text: Cow::Borrowed(text), marks: Some(Cow::Borrowed(marks)), reason: Cow::Borrowed("") }
-    }
-
-    /// An example that must be left alone, and why.
-    pub const fn right(text: &'static str, reason: &'static str) -> Self {
-        Self { text: Cow::Borrowed(text), marks: None, reason: Cow::Borrowed(reason) }
-    }
-}
-
 /// A rule's record.
 #[derive(Clone, Debug)]
 pub struct RuleMeta {
@@ -81,6 +69,12 @@ pub trait Rule: Send + Sync {
     /// Its record.
     fn meta(&self) -> &RuleMeta;
 
+    /// Reads an article and reports to `cx`.
+    fn check(&self, cx: &mut RuleContext<'_, '_>);
+}
+
+/// The check of a native rule, whose record is data: `rules/<lang>/<id>.toml` with `native = true`.
+pub trait Check: Send + Sync {
     /// Reads an article and reports to `cx`.
     fn check(&self, cx: &mut RuleContext<'_, '_>);
 }

@@ -3,7 +3,7 @@
 use copydesk::{
     analysis::{Article, Language},
     document::{self, Format},
-    rule::{Rule, RuleContext},
+    rule::{Check, RuleContext},
     rules::name_variant::NameVariant,
     source::Source,
 };
@@ -14,7 +14,7 @@ fn marks(text: &str) -> Vec<(String, String)> {
     let documents = document::parse(&source, Format::Plain);
     let Some(document) = documents.first() else { return Vec::new() };
     let article = Article::with_language(document, Language::ENGLISH);
-    let mut cx = RuleContext::new(&article, NameVariant.meta());
+    let mut cx = RuleContext::new(&article, &copydesk::rules::records::NAME_VARIANT);
     NameVariant.check(&mut cx);
     let marked = |f: &copydesk::diagnostic::Finding| f.place.span.slice(&document.blocks[f.place.block].text).to_owned();
     cx.into_findings().iter().map(|f| (marked(f), f.suggestions.first().map_or(String::new(), |s| s.replacement.clone()))).collect()

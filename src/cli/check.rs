@@ -400,7 +400,7 @@ impl Check {
 
 /// The records of all that `check` can report.
 fn records(linter: &Linter) -> impl Iterator<Item = &RuleMeta> {
-    linter.rules().chain(&METAS).chain([&triage::META, &ledger::META])
+    linter.rules().chain(METAS).chain([&triage::META, &ledger::META])
 }
 
 /// What reading a file gave: the report, and with `--diff` what would change.

@@ -47,7 +47,7 @@ pub fn catalogue() -> Vec<RuleMeta> {
     let mut metas: Vec<RuleMeta> = rules::all()
         .iter()
         .map(|r| r.meta().clone())
-        .chain(filter::METAS.iter().cloned())
+        .chain(filter::METAS.into_iter().cloned())
         .chain([triage::META.clone(), ledger::META.clone()])
         .collect();
     metas.sort_by(|a, b| a.id.cmp(&b.id));

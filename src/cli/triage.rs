@@ -156,7 +156,7 @@ fn rank(source: &Source, project: &Project, settings: &FileSettings) -> FileRows
 fn row(source: &Source, document: &Document, linter: &Linter, settings: &FileSettings) -> Row {
     let article = Article::with_language(document, settings.language);
     let checked = linter.check_article(source, &article, &settings.options(linter));
-    let active: Vec<_> = linter.rules().chain(&METAS).map(|m| (m, settings.severity(m))).collect();
+    let active: Vec<_> = linter.rules().chain(METAS).map(|m| (m, settings.severity(m))).collect();
     let kept = suppress::apply(source, document, checked.diagnostics, &active).kept;
     // What copydesk says about comments to itself is no fault of the article.
     let faults = Faults::of(kept.iter().filter(|d| !METAS.iter().any(|m| m.id == d.rule)));

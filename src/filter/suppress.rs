@@ -4,11 +4,11 @@
 use crate::{
     diagnostic::{Applicability, Diagnostic, Group, Severity, Suggestion},
     document::Document,
-    rule::{Example, Languages, RuleMeta},
+    rule::RuleMeta,
+    rules::records,
     source::Source,
     span::{BlockSpan, FileSpan},
 };
-use std::borrow::Cow;
 
 /// The word that a comment to copydesk begins with.
 const MARK: &str = "copydesk:";
@@ -16,43 +16,7 @@ const MARK: &str = "copydesk:";
 const KEYS: [&str; 2] = ["copydesk-ignore", "copydesk.ignore"];
 
 /// The rules about suppressions. They are the linter's own: no article has them, only files that talk to it.
-pub static METAS: [RuleMeta; 2] = [
-    RuleMeta {
-        id: Cow::Borrowed("malformed-suppression"),
-        group: Group::Consistency,
-        summary: Cow::Borrowed("a comment to copydesk that it can't follow"),
-        explanation: Cow::Borrowed(
-            "A comment that begins with \"copydesk:\" but names no known rule or asks for nothing that copydesk does. It hides nothing, \
-             though whoever wrote it thinks so. Known are ignore[rule] for the next block, disable[rule] and enable[rule]; several rules \
-             are separated by commas, and a group's name or \"all\" stands for many.",
-        ),
-        severity: Severity::Warning,
-        confidence: 1.0,
-        languages: Languages::Any,
-        default: true,
-        examples: Cow::Borrowed(&[
-            Example::wrong("<!-- copydesk: ingore[both-the] -->", "<!-- copydesk: ingore[both-the] -->"),
-            Example::right("<!-- copydesk: ignore[both-the] a quotation -->", "says what to do, and why"),
-        ]),
-    },
-    RuleMeta {
-        id: Cow::Borrowed("unused-suppression"),
-        group: Group::Consistency,
-        summary: Cow::Borrowed("a suppression that hides nothing"),
-        explanation: Cow::Borrowed(
-            "A comment or front-matter key that suppresses a rule where it reports nothing. The text has changed, or the rule has; left \
-             alone, the suppression will one day hide a real fault. Suppressions of rules that do not run are not counted.",
-        ),
-        severity: Severity::Warning,
-        confidence: 1.0,
-        languages: Languages::Any,
-        default: true,
-        examples: Cow::Borrowed(&[
-            Example::wrong("<!-- copydesk: ignore[both-the] -->\n\nBoth countries agreed.", "<!-- copydesk: ignore[both-the] -->"),
-            Example::right("<!-- copydesk: ignore[both-the] -->\n\nBoth the countries agreed.", "hides what would be reported"),
-        ]),
-    },
-];
+pub static METAS: [&RuleMeta; 2] = [&records::MALFORMED_SUPPRESSION, &records::UNUSED_SUPPRESSION];
 
 /// A diagnostic that a suppression hides.
 #[derive(Clone, Debug)]
@@ -157,13 +121,13 @@ pub fn apply(source: &Source, document: &Document, diagnostics: Vec<Diagnostic>,
     }
     let severity = |id: &str| rules.iter().find(|(m, _)| m.id == id).and_then(|(_, s)| *s);
     if let Some(severity) = severity("malformed-suppression") {
-        outcome.kept.extend(wrong.into_iter().map(|(place, message, fix)| about(source, &METAS[0], severity, place, message, fix)));
+        outcome.kept.extend(wrong.into_iter().map(|(place, message, fix)| about(source, METAS[0], severity, place, message, fix)));
     }
     if let Some(severity) = severity("unused-suppression") {
         let runs = |name: &str| rules.iter().any(|(m, s)| s.is_some() && covers(name, &m.id, m.group));
         for s in suppressions.iter().filter(|s| !s.used && runs(&s.name)) {
             let message = format!("the suppression of \"{}\" hides nothing", s.name);
-            outcome.kept.push(about(source, &METAS[1], severity, s.place, message, None));
+            outcome.kept.push(about(source, METAS[1], severity, s.place, message, None));
         }
     }
     outcome
@@ -285,7 +249,7 @@ mod tests {
         let options = Options { language: Some(crate::analysis::Language::ENGLISH), ..Options::default() };
         let linter = Linter::new(rules::all().into_iter().filter(|r| r.meta().id == "both-the").collect(), options);
         let found = linter.check_document(&source, document);
-        let metas: Vec<Active<'_>> = linter.rules().chain(&METAS).map(|m| (m, Some(m.severity))).collect();
+        let metas: Vec<Active<'_>> = linter.rules().chain(METAS).map(|m| (m, Some(m.severity))).collect();
         let outcome = apply(&source, document, found, &metas);
         let ids = |d: &Diagnostic| format!("{} {}", d.rule, d.start.line);
         (outcome.kept.iter().map(ids).collect(), outcome.suppressed.iter().map(|s| ids(&s.diagnostic)).collect())

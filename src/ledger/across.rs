@@ -7,14 +7,12 @@
 use super::{At, Entry, Ledger, names};
 use crate::{
     analysis::{Article, NameKind},
-    diagnostic::{Applicability, Finding, Group, Place, Severity, Suggestion},
+    diagnostic::{Applicability, Finding, Place, Suggestion},
     lexicon::{self, HouseNames},
-    rule::{Example, Languages, RuleMeta},
     rules::name_variant::evidence::{Relation, relation},
     source::Source,
 };
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, HashMap},
     fmt,
 };
@@ -28,24 +26,6 @@ const SAME_SOUND: f32 = 0.7;
 const BEARERS: u32 = 3;
 /// How well known a person is whose name is known to be right.
 const WELL_KNOWN: u8 = 6;
-
-/// The record of the report. It is off unless `--across` asks for it.
-pub static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("name-across"),
-    group: Group::Name,
-    summary: Cow::Borrowed("a name spelt one way in one article and another way in the next"),
-    explanation: Cow::Borrowed(
-        "With --across the names of all articles of a run are compared. Two full names are taken for one where a part is the same and \
-         another is a slip or another transliteration away, the odd one is nobody else's, and the better one is a well-known person's \
-         or both keep the same company: the same title, the same other names in the article. The spelling of more articles is \
-         suggested. Namesakes, and names that the house has accepted, are left alone.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.9,
-    languages: Languages::ENGLISH,
-    default: false,
-    examples: Cow::Borrowed(&[Example::right("Oleksii Reznikov resigned on Sunday.", "one article alone has nothing to differ from")]),
-};
 
 /// The odd spellings of a run, and what each should be.
 #[derive(Clone, Default)]
@@ -202,7 +182,7 @@ pub fn findings(source: &Source, article: &Article<'_>, across: &Across) -> Vec<
         out.push(Finding {
             place,
             message: format!("\"{text}\" is \"{}\" in {others}{at}", base.spelling),
-            confidence: META.confidence,
+            confidence: super::META.confidence,
             labels: Vec::new(),
             suggestions: vec![Suggestion { place, replacement: base.spelling.clone(), applicability: Applicability::Unsafe }],
         });

@@ -6,7 +6,8 @@
 
 mod across;
 
-pub use across::{Across, META, findings};
+pub use crate::rules::records::NAME_ACROSS as META;
+pub use across::{Across, findings};
 
 use crate::{
     analysis::{Article, Evidence, Mention, NameKind, Text},

@@ -2,82 +2,19 @@
 
 use crate::{
     analysis::{Text, TokenKind},
-    diagnostic::{Applicability, Group, Place, Severity},
+    diagnostic::{Applicability, Place},
     lexicon::{acronym, expansion, fold, folded_distance_within, is_demonym, name_distance, org, word},
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
-/// See its record.
 pub struct AcronymMismatch;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("acronym-mismatch"),
-    group: Group::Name,
-    summary: Cow::Borrowed("an acronym that does not match the name beside it"),
-    explanation: Cow::Borrowed(
-        "Where an acronym and a name stand side by side, one in brackets, they must be one: \"World Healthy Organization (WHO)\" has a wrong \
-         word, and \"North Atlantic Treaty Organization (NOTA)\" two letters swapped. A word is reported only if all others are those of \
-         a known name of that acronym; letters only if two of them are exchanged, or one is wrong where the name is known. Away from \
-         brackets, an acronym of four letters or more is reported that stands once and is another of the article with two neighbouring letters \
-         swapped. Acronyms of another language (INSEE, RFS) and spellings of another country (Organisation) are left alone.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.9,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("A team of the World Healthy Organization (WHO) flew to Kinshasa.", "Healthy"),
-        Example::wrong("The WHO (World Healthy Organisation) sent vaccines to Goma.", "Healthy"),
-        Example::wrong("The loan from the International Money Fund (IMF) was paid out in Accra.", "Money"),
-        Example::wrong("Sweden joined the North Atlantic Treaty Organization (NOTA) last spring.", "NOTA"),
-        Example::wrong("Trucks of the World Food Programme (WPF) waited at the border.", "WPF"),
-        Example::wrong("A team of the Wrold Health Organization (WHO) flew to Kinshasa.", "Wrold"),
-        Example::wrong("The Organization of Petroleum Exporting Countries (OPCE) meets in Vienna.", "OPCE"),
-        Example::wrong("OPCE (Organization of the Petroleum Exporting Countries) cut its output.", "OPCE"),
-        Example::wrong("The Organization of Petroleum Exproting Countries (OPEC) cut its output.", "Exproting"),
-        Example::wrong("A loan from the International Monetary Fund (IMG) will follow.", "IMG"),
-        Example::wrong("NATO sent ships to the strait. A spokesman for NATO said they would stay, and NOTA will pay.", "NOTA"),
-        Example::wrong("ASEAN met in Jakarta. The host wants ASEAN to speak first, but ASAEN has no army.", "ASAEN"),
-        Example::wrong("The ministers of OEPC met in Vienna in May.", "OEPC"),
-        Example::right("Médecins Sans Frontières (MSF) closed its clinic in Goma.", "the acronym of a French name"),
-        Example::right("The Federal Security Service (FSB) searched the flat.", "the acronym of a Russian name"),
-        Example::right("The Doctors Without Borders charity (MSF) closed its clinic.", "the acronym of the name in another language"),
-        Example::right("The World Health Organization (OMS in French) flew to Kinshasa.", "another language"),
-        Example::right("OPEC met in Vienna and the OSCE in Lodz. OSCE and OPEC have no ties.", "two bodies"),
-        Example::right(
-            "The CSTO met in Minsk, and the CTSO band played. CSTO flags flew, CTSO fans sang.",
-            "two acronyms that both come back",
-        ),
-        Example::right("NATO LEADERS MEET: NATO AND NOTA", "a line of capitals"),
-        Example::right(
-            "The AFL and the ALF are leagues of their own; the AFL is older, and the AFL is richer.",
-            "three letters lie too close",
-        ),
-        Example::right("Norway's centre party (SP) left; the European Space Agency (ESA) stayed.", "two names and their acronyms"),
-        Example::right("The Organization for the Prohibition of Chemical Weapons (OPCW) sent a team.", "small words left out"),
-        Example::right("The Association of South East Asian Nations (ASEAN) met in Jakarta.", "another way to write a word"),
-        Example::right("A team of the World Health Organisation (WHO) flew to Kinshasa.", "British spelling"),
-        Example::right("The National Institute of Statistics (INSEE) revised its figures.", "an acronym of the name in French"),
-        Example::right("The Russian Football Union (RFS) fined two clubs.", "an acronym of the name in Russian"),
-        Example::right("The Centers for Disease Control and Prevention (CDC) issued advice.", "not every word gives a letter"),
-        Example::right("The People's National Assembly (APN) met in Algiers.", "another order in another language"),
-        Example::right("The Mongolian People's Party (MPP) won in Ulaanbaatar.", "a possessive inside the name"),
-        Example::right("The Israeli Defense Forces (IDF) withdrew.", "the people's name for the country's"),
-        Example::right("The Popular Movement for the Liberation of Angola (MPLA) met.", "a known acronym from another language"),
-        Example::right("The UK Independence Party (UKIP) lost its last seat.", "a letter of the acronym is itself an acronym's"),
-    ]),
-};
 
 /// Words of the longest name that is compared.
 const LONGEST: usize = 9;
 
-impl Rule for AcronymMismatch {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for AcronymMismatch {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         shaken(cx);
         for text in cx.article().prose() {

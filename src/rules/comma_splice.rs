@@ -2,13 +2,11 @@
 
 use crate::{
     analysis::{Sentence, Tag, TagSet, Text, Upos, lemma::lemma, tokens::lower},
-    diagnostic::{Group, Severity},
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
 use std::{borrow::Cow, ops::Range};
 
-/// See its record.
 pub struct CommaSplice;
 
 /// Longer sentences are lists and minutes, which their commas do not tell apart.
@@ -16,49 +14,6 @@ const MAX_WORDS: usize = 60;
 
 /// How far, in steps of the tagger's score, the past tense must lead over the participle.
 const SURE: u16 = 120;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("comma-splice"),
-    group: Group::Artefact,
-    summary: Cow::Borrowed("two main clauses joined by a comma alone"),
-    explanation: Cow::Borrowed(
-        "Chinese, Russian and Icelandic join main clauses with a comma, and machines keep it. English wants a full stop, a semicolon or a \
-         conjunction. Marked from the last word of the first clause to the verb of the second. Left alone: direct and reported speech, clauses \
-         in a series of three, opposites (\"It is not a loan, it is a gift\"), and sentences with a conjunction, a question word, a dash, a colon \
-         or quotation marks, where a comma may mean something else.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.88,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The driver lost control on the bridge, he was taken to a hospital in Plovdiv.", "bridge, he was"),
-        Example::wrong(
-            "The factory in Ostrava stopped production in May, three hundred workers lost their jobs.",
-            "May, three hundred workers lost",
-        ),
-        Example::wrong("In August, the reservoir was nearly empty, farmers dug new wells.", "empty, farmers dug"),
-        Example::wrong("The museum is closed on Mondays, it opens at ten on other days.", "Mondays, it opens"),
-        Example::right("The driver lost control on the bridge, police said.", "who said it"),
-        Example::right("The driver lost control on the bridge, the ministry's spokesman in Plovdiv said on Monday.", "who said it"),
-        Example::right("When the driver lost control, he was taken to hospital.", "the first clause hangs on the second"),
-        Example::right("By the time the guards arrived, the cell was empty.", "the first clause hangs on the second"),
-        Example::right("The moment the whistle blew, fans ran onto the pitch.", "the first clause hangs on the second"),
-        Example::right("He came, he saw, he won.", "a series of three"),
-        Example::right("I shall not get dressed up, Sundays are for reading in bed.", "someone who talks of himself"),
-        Example::right("Kovac plays at hooker, the veteran Banda is fit to start and Ito replaces Lund.", "a series of three"),
-        Example::right("It is not a loan, it is a gift.", "opposites"),
-        Example::right("The more the river rose, the more people left.", "a pair of comparatives"),
-        Example::right("The plant closed in May, and workers left the town.", "a conjunction joins them"),
-        Example::right("The minister, a doctor by training, resigned on Friday.", "an aside"),
-        Example::right("Three men arrested in March, all students, were released.", "a participle is no main clause"),
-        Example::right("The council backed the plan, that is, the cheaper half of it.", "an aside"),
-        Example::right("The party has 72 seats and including its allies, it stands at 97.", "the last phrase belongs to the second clause"),
-        Example::right("The vote is set for May 5, a date monks said was chosen by the stars.", "a clause that belongs to the date"),
-        Example::right("A man was held for hitting his brother, whose body was found in a well in Gaya.", "a relative clause"),
-        Example::right("The fire, it turned out, was started by a cable.", "an aside"),
-    ]),
-};
 
 /// Nouns that open a clause of time without a conjunction: "the moment he left".
 const TIMES: &[&str] =
@@ -81,11 +36,7 @@ const SPEECH: &[&str] = &[
 /// The first so many of them, behind which what was said may follow a comma.
 const REPORTING: usize = 16;
 
-impl Rule for CommaSplice {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for CommaSplice {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
             for sentence in text.sentences().iter().filter(|s| s.tokens.len() <= MAX_WORDS && may_splice(text, s)) {

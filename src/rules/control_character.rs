@@ -1,41 +1,14 @@
 //! `control-character`: replacement characters and bytes that no text has.
 
 use crate::{
-    diagnostic::{Applicability, Group, Severity},
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    diagnostic::Applicability,
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct ControlCharacter;
 
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("control-character"),
-    group: Group::Leak,
-    summary: Cow::Borrowed("a replacement, control or private-use character"),
-    explanation: Cow::Borrowed(
-        "U+FFFD stands where a decoder met bytes it could not read: a letter is lost. Control characters, private-use characters and \
-         non-characters come from broken exports. Tabs, line ends, soft hyphens, joiners and direction marks are left alone.",
-    ),
-    severity: Severity::Error,
-    confidence: 0.97,
-    languages: Languages::Any,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The mayor of Malm\u{FFFD} resigned on Friday.", "Malm\u{FFFD}"),
-        Example::wrong("Exports fell\u{8} by a tenth.", "\u{8}"),
-        Example::wrong("The \u{F0B7} first point was agreed.", "\u{F0B7}"),
-        Example::right("می\u{200C}خواهم و کتاب\u{200C}ها", "the joiner is part of Persian spelling"),
-        Example::right("An inter\u{AD}national fair\topened.", "a soft hyphen and a tab"),
-    ]),
-};
-
-impl Rule for ControlCharacter {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for ControlCharacter {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks() {
             let all = text.text();

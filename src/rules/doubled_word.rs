@@ -2,45 +2,15 @@
 
 use crate::{
     analysis::{Text, Token, TokenKind},
-    diagnostic::{Applicability, Group, Severity},
+    diagnostic::Applicability,
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct DoubledWord;
 
 /// The longest phrase, in tokens, whose immediate repetition is looked for.
 const LONGEST: usize = 8;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("doubled-word"),
-    group: Group::Artefact,
-    summary: Cow::Borrowed("a word or phrase said twice in a row"),
-    explanation: Cow::Borrowed(
-        "A slip of editing, or a decoder that went round in a loop. Words that double in good English (\"had had\", \"that that\", \"very very\"), \
-         names such as Duran Duran, speech in quotation marks, phrases built on repetition (\"step by step by step\", \"more and more and more\"), \
-         verse and scores are left alone.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.92,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The minister said the the bridge would open in May.", "the the"),
-        Example::wrong("Fire crews from from three towns reached Kisumu.", "from from"),
-        Example::wrong("The spokeswoman said that said that talks would go on.", "said that said that"),
-        Example::wrong("It was the first time in ten years in ten years that Laos had qualified.", "in ten years in ten years"),
-        Example::wrong("The company company will appeal to the court in Lagos.", "company company"),
-        Example::wrong("Water water water water rose in the streets of Sylhet.", "Water water water water"),
-        Example::right("She had had enough, and he knew that that was final.", "words that double in good English"),
-        Example::right("Pago Pago and Walla Walla were hit, as was Baden Baden.", "names"),
-        Example::right("\"No, no, it is is it,\" he shouted.", "speech"),
-        Example::right("More and more and more people left, street by street by street.", "phrases built on repetition"),
-        Example::right("What he is is a survivor; the team moved in in March.", "two clauses meet"),
-    ]),
-};
 
 /// Words that may meet themselves: auxiliaries and pronouns at clause borders, particles before a preposition, emphasis.
 const MAY_DOUBLE: &[&str] = &[
@@ -60,11 +30,7 @@ const NEVER_DOUBLE: &[&str] = &[
     "when", "which", "into", "said",
 ];
 
-impl Rule for DoubledWord {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for DoubledWord {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))
         {

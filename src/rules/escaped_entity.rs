@@ -1,39 +1,13 @@
 //! `escaped-entity`: `&quot;` and `&amp;nbsp;` in the text a reader sees.
 
 use crate::{
-    diagnostic::{Applicability, Group, Severity},
+    diagnostic::Applicability,
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct EscapedEntity;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("escaped-entity"),
-    group: Group::Leak,
-    summary: Cow::Borrowed("an HTML entity that was escaped once too often"),
-    explanation: Cow::Borrowed(
-        "The text was escaped for HTML twice, or never unescaped: the reader sees \"&quot;\" instead of a quotation mark. In HTML and Markdown \
-         only what is left after decoding is looked at.",
-    ),
-    severity: Severity::Error,
-    confidence: 0.98,
-    languages: Languages::Any,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The court in Accra called it a &quot;grave&quot; error.", "&quot;"),
-        Example::wrong("Marks &amp; Spencer opened a shop in Doha.", "&amp;"),
-        Example::wrong("The&nbsp;harbour was closed.", "&nbsp;"),
-        Example::wrong("It wasn&#39;t clear who had signed.", "&#39;"),
-        Example::wrong("It wasn&#x2019;t clear who had signed.", "&#x2019;"),
-        Example::wrong("The sum was &amp;amp;pound;40.", "&amp;amp;pound;"),
-        Example::right("AT&T and R&D; both grew.", "an ampersand in a name"),
-        Example::right("Sales rose in A&E; staff left.", "no entity of this name"),
-    ]),
-};
 
 /// Named entities that turn up in text, and what they stand for.
 const NAMED: &[(&str, &str)] = &[
@@ -153,11 +127,7 @@ const NAMED: &[(&str, &str)] = &[
     ("zcaron", "ž"),
 ];
 
-impl Rule for EscapedEntity {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for EscapedEntity {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
             let all = text.text();

@@ -2,40 +2,13 @@
 
 use crate::{
     analysis::TokenKind,
-    diagnostic::{Applicability, Group, Severity},
+    diagnostic::Applicability,
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct ForeignScript;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("foreign-script"),
-    group: Group::Artefact,
-    summary: Cow::Borrowed("a word in another script left in the text"),
-    explanation: Cow::Borrowed(
-        "A translation system copies what it cannot translate. Words in Cyrillic, Arabic, Chinese, Devanagari or another script in running \
-         English prose, and words that mix look-alike letters of two scripts, are reported. A name or title given in its own script on purpose \
-         stands in brackets or quotation marks, or after \"known as\" and the like, and is left alone, as are single Greek letters of science.",
-    ),
-    severity: Severity::Error,
-    confidence: 0.93,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The governor said the плотина would be repaired by the end of June.", "плотина"),
-        Example::wrong("Officials from the 财政部 met bankers in Shenzhen on Monday.", "财政部"),
-        Example::wrong("Talks in Kyiv, the Кyiv Post reported, went on late.", "Кyiv"),
-        Example::wrong("The court in Amman ordered المحكمة to release the papers.", "المحكمة"),
-        Example::right("Vladimir Orlov (Владимир Орлов) was born in Perm.", "the original name in brackets"),
-        Example::right("The slogan \"Слава\" was painted on the wall of the school.", "quoted"),
-        Example::right("The dish, known as 麻婆豆腐, comes from Chengdu.", "given on purpose"),
-        Example::right("The α variant spread faster than the β variant at 20 °C.", "letters of science"),
-    ]),
-};
 
 /// Words after which a word is given in its own script on purpose.
 const GIVEN: &[&str] = &[
@@ -72,11 +45,7 @@ const GIVEN: &[&str] = &[
     "/",
 ];
 
-impl Rule for ForeignScript {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for ForeignScript {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))
         {

@@ -5,52 +5,14 @@ use crate::{
         Text, Token, TokenKind,
         keys::{KeyMap, key},
     },
-    diagnostic::{Group, Severity},
     document::BlockKind,
     lexicon,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
 use foldhash::{HashMap, HashSet};
 use std::{borrow::Cow, cell::RefCell, sync::LazyLock};
 
-/// See its record.
 pub struct ForeignWords;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("foreign-words"),
-    group: Group::Artefact,
-    summary: Cow::Borrowed("words of the source language left in the text"),
-    explanation: Cow::Borrowed(
-        "A translation that skips a clause, or copies it, leaves the source's words in an English sentence. Function words give a language away: \
-         a run of words that English does not know with two of them, or one that cannot be anything else between English words, is reported. \
-         Quotations, titles and names of institutions, which stand in capitals, and phrases that English has borrowed are left alone.",
-    ),
-    severity: Severity::Error,
-    confidence: 0.85,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong(
-            "The minister said that el presidente de la república would travel to Quito in March.",
-            "el presidente de la república",
-        ),
-        Example::wrong(
-            "The court in Graz will decide, weil die Kläger nicht ausgesagt haben, in the autumn.",
-            "weil die Kläger nicht ausgesagt haben",
-        ),
-        Example::wrong("The harbour und the airport were closed for two days.", "und"),
-        Example::wrong(
-            "Residents were told to leave parce que le barrage menaçait de céder before nightfall.",
-            "parce que le barrage menaçait de céder",
-        ),
-        Example::wrong("The team played well, men det räckte inte till seger this time around.", "det räckte inte till seger"),
-        Example::right("He studied at the Universidad de los Andes and the École normale supérieure de Lyon.", "institutions"),
-        Example::right("\"Que viva la república,\" the crowd shouted.", "quoted"),
-        Example::right("The novel Cien años de soledad appeared in 1967.", "a title"),
-        Example::right("She has a certain je ne sais quoi, a fait accompli and a coup de grâce.", "borrowed phrases"),
-        Example::right("Van der Berg met de la Cruz and von Trapp in San Pedro de Macorís.", "particles of names"),
-    ]),
-};
 
 /// Function words of a language that English does not have; those in the second list can be nothing else, not even part of a name.
 struct Functional {
@@ -237,11 +199,7 @@ const BORROWED: &[&str] = &[
     "a la",
 ];
 
-impl Rule for ForeignWords {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for ForeignWords {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx
             .article()

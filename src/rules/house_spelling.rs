@@ -2,38 +2,14 @@
 
 use crate::{
     analysis::TokenKind,
-    diagnostic::{Applicability, Group, Severity},
+    diagnostic::Applicability,
     lexicon::house,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
-use std::borrow::Cow;
 
-/// The rule: see its record.
 pub struct HouseSpelling;
 
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("house-spelling"),
-    group: Group::Name,
-    summary: Cow::Borrowed("a name that the house spells another way"),
-    explanation: Cow::Borrowed(
-        "Compares the article with the preferred spellings of the configuration (`[names]` in copydesk.toml) and reports every other \
-         spelling that is listed there. It knows nothing by itself: without such a list it is silent.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.99,
-    languages: Languages::Any,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("Trains to Kiev were late on Monday.", "Kiev"),
-        Example::right("Trains to Kyiv were late on Monday.", "the preferred spelling"),
-    ]),
-};
-
-impl Rule for HouseSpelling {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for HouseSpelling {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let names = cx.names();
         if names.is_empty() {
@@ -83,7 +59,7 @@ impl Rule for HouseSpelling {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{analysis::Article, document, lexicon::HouseNames, source::Source};
+    use crate::{analysis::Article, document, lexicon::HouseNames, rules::records, source::Source};
 
     fn marks(text: &str) -> Vec<(String, String)> {
         let mut names = HouseNames::default();
@@ -93,7 +69,7 @@ mod tests {
         let source = Source::from_text("a.txt", text);
         let documents = document::parse(&source, document::Format::Plain);
         let article = Article::new(&documents[0]);
-        let mut cx = RuleContext::new(&article, &META).with_names(&names);
+        let mut cx = RuleContext::new(&article, &records::HOUSE_SPELLING).with_names(&names);
         HouseSpelling.check(&mut cx);
         let mark = |f: &crate::diagnostic::Finding| {
             (f.place.span.slice(&documents[0].blocks[f.place.block].text).to_owned(), f.suggestions[0].replacement.clone())

@@ -2,50 +2,11 @@
 
 use crate::{
     analysis::{Tag, Text, TokenKind, keys::key},
-    diagnostic::{Group, Place, Severity},
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    diagnostic::Place,
+    rule::{Check, RuleContext},
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct JoinedWithItself;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("joined-with-itself"),
-    group: Group::Artefact,
-    summary: Cow::Borrowed("a word joined with itself"),
-    explanation: Cow::Borrowed(
-        "Two near-synonyms of the source, or two names, fell together in one: \"integration and integration\", \"important and important\", \
-         \"the rescue team and the rescue team\", \"between Vietnam and Vietnam\". The second is marked. Phrases that live on repetition (\"again and again\", \"years and years\", \"bigger and bigger\"), and second halves that go on \
-         differently (\"crimes and crimes against humanity\", \"migrants and migrants' families\") are left alone.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.88,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The forum spoke of the integration and integration of the two markets.", "integration"),
-        Example::wrong("The bank deals in financing and financing.", "financing"),
-        Example::wrong("It was an important and important visit, the envoy said.", "important"),
-        Example::wrong("Experts praised the protection and protection of the lake.", "protection"),
-        Example::wrong("The firm offers exchange and exchanges with schools.", "exchanges"),
-        Example::wrong("They shared their experience and experience with the farmers.", "experience"),
-        Example::wrong("On Monday the rescue team and rescue team from Izmir found two men.", "rescue team"),
-        Example::wrong("The port opens a new era and a new era.", "a new era"),
-        Example::wrong("The partnership between Vietnam and Vietnam grew.", "Vietnam"),
-        Example::right("The data go to the computer and the computer sorts them.", "a new clause"),
-        Example::right("There is room for parking and parking is free.", "a new clause"),
-        Example::right("A manager and a manager who is a nurse came.", "the second half goes on differently"),
-        Example::right("Deputy Prime Minister and Minister of Defence Gantz spoke.", "two offices"),
-        Example::right("Temple University and University of Pennsylvania merged labs.", "two names"),
-        Example::right("He tried again and again for years and years.", "lives on repetition"),
-        Example::right("The court tries war crimes and crimes against humanity.", "the second half goes on differently"),
-        Example::right("Migrants and migrants' families were housed in Lesbos.", "the second half goes on differently"),
-        Example::right("The gap grew bigger and bigger, and more and more left.", "lives on repetition"),
-        Example::right("The two candidates in Accra are neck and neck with a week to go.", "an idiom"),
-        Example::right("\"There are doctors and doctors,\" she said.", "quoted"),
-    ]),
-};
 
 /// What is said twice on purpose.
 const ON_PURPOSE: &[&str] = &[
@@ -117,11 +78,7 @@ const ON_PURPOSE: &[&str] = &[
     "something",
 ];
 
-impl Rule for JoinedWithItself {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for JoinedWithItself {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let conjunctions = [key("and"), key("or")];
         for text in cx.article().prose() {

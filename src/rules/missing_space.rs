@@ -1,44 +1,14 @@
 //! `missing-space`: "cold day.Nobody came", "stayed open,and buses ran".
 
 use crate::{
-    diagnostic::{Applicability, Group, Severity},
+    diagnostic::Applicability,
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
 use memchr::{memchr2_iter, memchr3_iter};
-use std::borrow::Cow;
 
-/// See its record.
 pub struct MissingSpace;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("missing-space"),
-    group: Group::Typography,
-    summary: Cow::Borrowed("no space behind a comma or a stop"),
-    explanation: Cow::Borrowed(
-        "Chinese and Japanese set no space behind their marks, and sentences that are translated one by one are joined without one. Addresses, \
-         file names, brands with a stop (\"Booking.Com\") and entities are left alone.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.92,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The road stayed open,and buses ran to Osh.", ","),
-        Example::wrong("Prices fell in spring;farmers sold less.", ";"),
-        Example::wrong("The trial began on a cold day.Nobody came but the clerk.", "."),
-        Example::wrong("Was the bridge safe?Engineers said it was.", "?"),
-        Example::wrong("The heat is great,the wells in Tozeur are dry.", ","),
-        Example::right("The road stayed open, and buses ran to Osh.", "a space"),
-        Example::right("See example.Com and news.Bbc for more.", "addresses"),
-        Example::right("The firm Kontur.Focus grew.", "a product"),
-        Example::right("He moved to G&ouml;ttingen in May.", "an entity"),
-        Example::right("The firm Booking.Com is Dutch.", "a brand"),
-        Example::right("Write to anna.Berg@mail.example in Lund.", "an address"),
-        Example::right("It cost 3,500 and weighed 2.5 tons.", "figures"),
-    ]),
-};
 
 /// What stands behind a stop in the names of sites.
 const SITES: &[&str] =
@@ -51,11 +21,7 @@ const OPENERS: &[&str] = &[
     "All", "More",
 ];
 
-impl Rule for MissingSpace {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for MissingSpace {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
             let all = text.text();

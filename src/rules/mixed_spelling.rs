@@ -2,42 +2,13 @@
 
 use crate::{
     analysis::keys::{KeyMap, key},
-    diagnostic::{Applicability, Group, Place, Severity},
+    diagnostic::{Applicability, Place},
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
-use std::{borrow::Cow, sync::OnceLock};
+use std::sync::OnceLock;
 
-/// See its record.
 pub struct MixedSpelling;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("mixed-spelling"),
-    group: Group::Consistency,
-    summary: Cow::Borrowed("British and American spelling in one article"),
-    explanation: Cow::Borrowed(
-        "An article is spelt one way. Where three or more words are spelt in the manner of one country and a single one in the manner of the \
-         other, or one word stands both ways, the odd one is reported. Names (Labour Party, World Trade Center), quotations and \"-ize\", which \
-         Oxford spelling shares with American, are left alone.",
-    ),
-    severity: Severity::Info,
-    confidence: 0.85,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong(
-            "Port plan\n\nThe harbour in Durban needs more labour, and its neighbours favour a new programme. The harbor will close.",
-            "harbor",
-        ),
-        Example::wrong(
-            "Vote\n\nThe color of the ballot matters, the center in Ohio said, and its honor too. Voters' behaviour is watched.",
-            "behaviour",
-        ),
-        Example::right("Vote\n\nThe Labour Party said the color of the ballot, its honor and its center matter.", "a name"),
-        Example::right("Port plan\n\nThe harbour in Durban needs labour. \"My favorite color,\" said a neighbour.", "quoted"),
-        Example::right("Work\n\nThe labour ministry will organize a centre for the neighbourhood.", "Oxford spelling"),
-    ]),
-};
 
 /// Words that the two spell differently, British first; inflected forms are derived.
 const PAIRS: &[(&str, &str)] = &[
@@ -181,11 +152,7 @@ fn spellings() -> &'static KeyMap<Spelling> {
     })
 }
 
-impl Rule for MixedSpelling {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for MixedSpelling {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let map = spellings();
         let (mut british, mut american) = (Vec::new(), Vec::new());

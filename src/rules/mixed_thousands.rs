@@ -1,44 +1,16 @@
 //! `mixed-thousands`: "644 thousand" beside "300,000" in one article.
 
 use crate::{
-    diagnostic::{Applicability, Group, Place, Severity},
+    diagnostic::{Applicability, Place},
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
 use regex::Regex;
 use regex_syntax::is_word_character;
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
-/// See its record.
 pub struct MixedThousands;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("mixed-thousands"),
-    group: Group::Consistency,
-    summary: Cow::Borrowed("\"644 thousand\" beside \"300,000\""),
-    explanation: Cow::Borrowed(
-        "A house writes thousands one way, and in English nearly always in figures: 644,000. Russian and Icelandic write the word behind the \
-         figure, and sentences translated one by one come out now so, now so. Reported is the figure with the word where the article writes \
-         others out; quotations and ages (\"3 thousand-year-old\") are left alone.",
-    ),
-    severity: Severity::Info,
-    confidence: 0.92,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The quake left 33 thousand people homeless. In all, 120,000 live in Van.", "33 thousand"),
-        Example::wrong("Sales fell to 2.5 thousand cars from 14,300 a year ago.", "2.5 thousand"),
-        Example::wrong("Some 45,000 voted in Riga, and 7 thousand by post.", "7 thousand"),
-        Example::wrong("The port of Batumi handled 610 thousand tons; Poti handled 1,200,000.", "610 thousand"),
-        Example::wrong("The fund has 1,150 members and 90 thousand euros.", "90 thousand"),
-        Example::right("The quake left 33 thousand people homeless in Van.", "one way only"),
-        Example::right("\"We lost 33 thousand trees,\" he said. In all, 120,000 grew there.", "quoted"),
-        Example::right("The 3 thousand-year-old tomb drew 14,300 visitors.", "an age"),
-        Example::right("Several thousand people and 14,300 sheep crossed the border.", "no figure"),
-        Example::right("Sales fell to 2.5 million cars from 14,300 carriages a century ago.", "millions are written so"),
-    ]),
-};
 
 static WORD: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|[\s(])(?P<mark>(?P<n>\d{1,3})(?:[.,](?P<d>\d{1,2}))?\sthousand)\b").ok());
@@ -70,11 +42,7 @@ fn figure(text: &str) -> Option<BlockSpan> {
     })
 }
 
-impl Rule for MixedThousands {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for MixedThousands {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let blocks = || cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem));
         if !blocks().any(|b| b.text().contains(" thousand")) || !blocks().any(|b| has_word(b.text())) {

@@ -1,46 +1,14 @@
 //! `mixed-us`: "US" and "U.S." in one article.
 
 use crate::{
-    diagnostic::{Applicability, Group, Place, Severity},
+    diagnostic::{Applicability, Place},
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct MixedUs;
 
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("mixed-us"),
-    group: Group::Consistency,
-    summary: Cow::Borrowed("\"US\" and \"U.S.\" in one article"),
-    explanation: Cow::Borrowed(
-        "A house writes either \"US\" or \"U.S.\". Where one form clearly rules in the body of the article, the other is reported. Headlines, \
-         where many houses drop the stops, quotations and lines in capitals are left alone.",
-    ),
-    severity: Severity::Info,
-    confidence: 0.85,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong(
-            "Talks open\n\nThe U.S. envoy met ministers in Doha. A U.S. official said the US side was hopeful. U.S. allies were told.",
-            "US",
-        ),
-        Example::right(
-            "US envoy in Doha\n\nThe U.S. envoy met ministers. A U.S. official said talks went well. U.S. allies agreed.",
-            "headlines drop the stops",
-        ),
-        Example::right("Talks open\n\nThe US envoy met ministers in Doha, and the US side was hopeful.", "one form"),
-        Example::right("Talks open\n\nThe U.S. envoy told us, \"The US is ready.\" A U.S. official agreed, as did U.S. allies.", "quoted"),
-    ]),
-};
-
-impl Rule for MixedUs {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for MixedUs {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let (mut plain, mut stopped) = (Vec::new(), Vec::new());
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {

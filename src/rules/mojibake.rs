@@ -1,46 +1,14 @@
 //! `mojibake`: UTF-8 read as Windows-1252 or Windows-1251, with the repaired text as the fix.
 
 use crate::{
-    diagnostic::{Applicability, Group, Severity},
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    diagnostic::Applicability,
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct Mojibake;
 
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("mojibake"),
-    group: Group::Leak,
-    summary: Cow::Borrowed("text decoded with the wrong character set"),
-    explanation: Cow::Borrowed(
-        "Somewhere on its way the text was UTF-8 and was read as Windows-1252, Latin-1 or Windows-1251: each letter outside ASCII became two or \
-         three strange ones. The bytes are put back and decoded again; only where that gives a letter or mark that news is written with is it \
-         reported, so French capitals before a guillemet and Icelandic words are left alone.",
-    ),
-    severity: Severity::Error,
-    confidence: 0.98,
-    languages: Languages::Any,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The cafÃ© on Rua Augusta reopened on Friday.", "cafÃ©"),
-        Example::wrong("The minister said it wasnâ€™t his decision.", "wasnâ€™t"),
-        Example::wrong("The film, by JiÅ™Ã\u{AD} Novotny, opens on Friday.", "JiÅ™Ã\u{AD}"),
-        Example::wrong("Тело нашли РІРѕ РґРІРѕСЂРµ дома.", "РґРІРѕСЂРµ"),
-        Example::wrong("Prices rose to Â£40 a tonne in Leeds.", "Â£40"),
-        Example::right("Le parti « ÉCHOUÉ » a perdu Paris.", "a capital and a guillemet"),
-        Example::right("A irmã de João vive em São Paulo, e o filme IRMÃ estreia hoje.", "Portuguese letters"),
-        Example::right("Þórður Ðe and the naïve café owner met in Malmö.", "letters of several languages"),
-        Example::right("Страны НАТО» и «ОПЕК» договорились.", "Cyrillic capitals before guillemets"),
-    ]),
-};
-
-impl Rule for Mojibake {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for Mojibake {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks() {
             let all = text.text();

@@ -2,38 +2,10 @@
 
 use crate::{
     analysis::Tag,
-    diagnostic::{Group, Severity},
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct NounEcho;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("noun-echo"),
-    group: Group::Artefact,
-    summary: Cow::Borrowed("a noun before its own derivative"),
-    explanation: Cow::Borrowed(
-        "Chinese names an act by two words that share a root in English: \"implant implantation\", \"inspect inspection\". Words for people and \
-         trades (\"photograph photographer\", \"police policeman\") and fixed compounds are left alone.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.93,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The price of implant implantation fell by half.", "implant implantation"),
-        Example::wrong("The county began transport transportation by boat.", "transport transportation"),
-        Example::wrong("A plan for invest investment was approved in Hefei.", "invest investment"),
-        Example::wrong("The office is in charge of adjust adjustment of fees.", "adjust adjustment"),
-        Example::wrong("The clinic offers treatment treatments for joints.", "treatment treatments"),
-        Example::wrong("It led to the develop development of the port.", "develop development"),
-        Example::right("The construct of the law is old; construction is not.", "two clauses"),
-        Example::right("Police policemen and police policies differ.", "people, and another root"),
-        Example::right("They govern government offices with care.", "a verb and its object"),
-    ]),
-};
 
 /// Endings that make the name of an act.
 const ACTS: &[&str] = &["ation", "ition", "tion", "ion", "ment", "ance", "ence", "al", "s"];
@@ -41,11 +13,7 @@ const ACTS: &[&str] = &["ation", "ition", "tion", "ion", "ment", "ance", "ence",
 /// First halves that meet such a word in good English: "sign signals", "form formation" are not among them.
 const FINE: &[&str] = &["person", "nation", "region", "govern", "music", "critic", "commune"];
 
-impl Rule for NounEcho {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for NounEcho {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().prose() {
             for sentence in text.sentences() {

@@ -2,54 +2,14 @@
 
 use crate::{
     analysis::{Article, Mention, NameKind, Tag, TagSet, Text, TokenKind},
-    diagnostic::{Applicability, Group, Place, Severity},
+    diagnostic::{Applicability, Place},
     lexicon::{self, Key},
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
 use std::{borrow::Cow, collections::HashMap, ops::Range, sync::LazyLock};
 
-/// See its record.
 pub struct PronounGender;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("pronoun-gender"),
-    group: Group::Artefact,
-    summary: Cow::Borrowed("a person named in the article, and a pronoun of the other gender"),
-    explanation: Cow::Borrowed(
-        "Turkish, Persian, Finnish, Hungarian and spoken Chinese do not tell he from she, and a machine guesses anew in every sentence. Only \
-         pronouns that can mean nobody but the sentence's subject are looked at: \"and his wife\" behind the name, \"called himself\", \
-         \"resumed his career\". Her or his gender is told by a title (Ms, Sir), a word for a role (actress, spokesman), a first name that \
-         English-speaking women or men alone bear, or by three other such sentences of the article. Where two people share the surname, \
-         nothing is said.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.85,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("Actress Lale Demir and his daughter opened the festival in Bursa.", "his"),
-        Example::wrong("Mrs Kaya described himself as a friend of the port.", "himself"),
-        Example::wrong("Ms. Horvath, who began his career in Pécs, will retire.", "his"),
-        Example::wrong("Sir Martin Odell shook her head at the offer.", "her"),
-        Example::wrong("Jennifer Okafor resumed his studies in Enugu in May.", "his"),
-        Example::wrong("Congresswoman Ruiz, 54, announced his resignation on Friday.", "his"),
-        Example::wrong(
-            "Mehmet Aksoy said he would stay.\n\nAksoy lost his keys.\n\nAksoy told reporters he was tired.\n\nAksoy and her team left for Izmir.",
-            "her",
-        ),
-        Example::right("Actress Lale Demir and her daughter opened the festival in Bursa.", "they agree"),
-        Example::right("Ms Horvath said he had done well.", "somebody else may be meant"),
-        Example::right("Mrs Kaya praised his courage.", "somebody else may be meant"),
-        Example::right("Mrs Kaya saw the mayor himself at the gate.", "the mayor"),
-        Example::right("Mr Kaya met Ms Horvath and her team.", "the one who was met"),
-        Example::right("According to Ms Horvath and his lawyer, the case is closed.", "no subject"),
-        Example::right("Mr Demir came first. Mrs Demir and his brother followed.", "two people of one surname"),
-        Example::right("Andrea Conti and his wife moved to Bari.", "a man in Italy"),
-        Example::right("\"Mrs Kaya called himself,\" the boy wrote.", "quoted"),
-        Example::right("Kelly Brandt began his career in Perth.", "a name of both"),
-    ]),
-};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Gender {
@@ -149,11 +109,7 @@ struct Person<'m> {
     bound: Vec<(Place, Gender)>,
 }
 
-impl Rule for PronounGender {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for PronounGender {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         let mut people: HashMap<Key, Person<'_>> = HashMap::new();

@@ -2,15 +2,13 @@
 
 use crate::{
     analysis::{Article, Sentence, Text, Token, TokenKind, keys::KeyMap},
-    diagnostic::{Group, Place, Severity},
+    diagnostic::Place,
     document::BlockKind,
     lexicon::fuse::hash,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
 use foldhash::HashMap;
-use std::borrow::Cow;
 
-/// See its record.
 pub struct RepeatedSentence;
 
 /// A sentence of fewer words may come back: "He was not alone."
@@ -21,35 +19,6 @@ const NEAR: f64 = 0.75;
 
 /// A word pair that more sentences than this have tells nothing about them; it also bounds the work to linear.
 const COMMON: usize = 12;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("repeated-sentence"),
-    group: Group::Artefact,
-    summary: Cow::Borrowed("a sentence that the article has already said"),
-    explanation: Cow::Borrowed(
-        "Paste jobs, merged agency copies and decoders that loop print a sentence or paragraph twice, sometimes with a word changed. Sentences of \
-         fewer than eight words, headlines, verse and sentences that differ in a number or name (results, lists of cases) are left alone.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.9,
-    languages: Languages::Any,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong(
-            "Flood closes port\n\nThe port of Beira was closed on Monday after heavy rain flooded its access road. Two ships waited offshore.\n\nThe port of Beira was closed on Monday after heavy rain flooded its access road.",
-            "The port of Beira was closed on Monday after heavy rain flooded its access road.",
-        ),
-        Example::wrong(
-            "Vote put off\n\nThe council in Graz put off its vote on the new tram line until the autumn session. Shops were relieved.\n\nThe council in Graz has put off its vote on the new tram line until the autumn session.",
-            "The council in Graz has put off its vote on the new tram line until the autumn session.",
-        ),
-        Example::right(
-            "Results\n\nIn the first round of the cup on Sunday evening Osijek beat Zadar by two goals to one. In the first round of the cup on Sunday evening Rijeka beat Sisak by three goals to one.",
-            "names and numbers differ",
-        ),
-        Example::right("He was not alone. Others left too, and fast.\n\nHe was not alone.", "short sentences come back on purpose"),
-    ]),
-};
 
 struct Seen<'a> {
     place: Place,
@@ -91,11 +60,7 @@ impl Index {
     }
 }
 
-impl Rule for RepeatedSentence {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for RepeatedSentence {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         if !may_repeat(cx.article()) {
             return;

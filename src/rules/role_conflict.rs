@@ -2,133 +2,15 @@
 
 use crate::{
     analysis::{Article, Mention, NameKind, NameWord, Text, Token, TokenKind, name_words},
-    diagnostic::{Applicability, Group, Place, Severity},
+    diagnostic::{Applicability, Place},
     document::BlockKind,
     lexicon::{self, KnownKind, PlaceKind, demonym_country, known, place},
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// See its record.
 pub struct RoleConflict;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("role-conflict"),
-    group: Group::Name,
-    summary: Cow::Borrowed("one office-holder given two countries or two ministries"),
-    explanation: Cow::Borrowed(
-        "Nobody is prime minister of two countries: where an article gives one person's office with two of them (\"Slovak Prime Minister \
-         Robert Fico\", \"Slovenia's Prime Minister Robert Fico\"), one is wrong. So it is where one person is minister of foreign affairs \
-         here and of defence there. Only heads of state and government and ministers count, named in full or by a surname that nobody else \
-         in the article bears. Two ministries are left alone wherever the article tells of a career (former, then, deputy, acting, \
-         appointed, became, a year), of several offices at once, or speaks in a quotation. The country is told by the list of known \
-         people, or by what the article says most often.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.9,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong(
-            "Slovak Prime Minister Robert Fico left for Brussels on Monday.\n\nThe talks will last two days, and Slovenian Prime Minister Robert Fico will sign for his side.",
-            "Slovenian",
-        ),
-        Example::wrong(
-            "French President Macron spoke first. The hall was full.\n\nGerman President Macron then took questions from farmers.",
-            "German",
-        ),
-        Example::wrong(
-            "The border was closed by Kenya's president, William Ruto, on Friday. Traders had waited for days.\n\nUgandan President William Ruto said it would open soon.",
-            "Ugandan",
-        ),
-        Example::wrong(
-            "Aarne Kallio, the Finnish prime minister, was in Turku. Danish Prime Minister Aarne Kallio met students there, and Kallio, the Finnish prime minister, gave a speech.",
-            "Danish",
-        ),
-        Example::wrong(
-            "Prime Minister of Nepal Bina Thapaliya opened the dam. The Bhutanese prime minister, Bina Thapaliya, thanked the crews. Nepali Prime Minister Bina Thapaliya flew home.",
-            "Bhutanese",
-        ),
-        Example::wrong(
-            "South Korean Foreign Minister Seo Dae-jin flew to Hanoi.\n\nNorth Korean Foreign Minister Seo Dae-jin was met by a band. South Korean Foreign Minister Seo Dae-jin left on Friday.",
-            "North Korean",
-        ),
-        Example::wrong(
-            "Defence Minister Karin Holm promised more boats. The navy has eleven.\n\nForeign Minister Karin Holm said the boats would be built at home. Defence Minister Karin Holm will visit the yard.",
-            "Foreign",
-        ),
-        Example::wrong(
-            "Peru's health minister, Elsa Quispe, toured the ward. Nurses were on strike.\n\nPeru's interior minister, Elsa Quispe, said the strike would end. Health Minister Elsa Quispe thanked them.",
-            "interior",
-        ),
-        Example::wrong(
-            "Amina Diop, president of Senegal, opened the port. Fishermen cheered, and Gambian leader Amina Diop waved. In Dakar, Senegalese President Amina Diop had promised cheaper fuel.",
-            "Gambian",
-        ),
-        Example::right(
-            "Slovak Prime Minister Robert Fico met Slovenian Prime Minister Robert Golob in Vienna.",
-            "two people of one first name",
-        ),
-        Example::right(
-            "Korean President Kim spoke in Seoul. In Pyongyang, North Korean President Kim did not.",
-            "two people of a common surname",
-        ),
-        Example::right(
-            "Defence Minister Karin Holm promised more boats. The former foreign minister, Karin Holm, knows the yard.",
-            "a career",
-        ),
-        Example::right(
-            "Foreign Minister Omar Dahir left for Cairo. In 2019 Interior Minister Omar Dahir had closed the border.",
-            "another year",
-        ),
-        Example::right(
-            "Foreign Minister Omar Dahir left for Cairo. Dahir was appointed in March. Defence Minister Omar Dahir had run the army for six years.",
-            "the article tells of the change",
-        ),
-        Example::right(
-            "Foreign and Defence Minister Lena Maas spoke in Vaduz. Foreign Minister Lena Maas flew to Bern, and Defence Minister Lena Maas stayed.",
-            "both offices at once",
-        ),
-        Example::right(
-            "Deputy Foreign Minister Ivan Petkov spoke. Defence Minister Ivan Petkov did not.",
-            "half an office, and so perhaps two people",
-        ),
-        Example::right(
-            "Finance Minister Jorge Lima spoke in Lisbon. Economy Minister Jorge Lima will present the budget.",
-            "one ministry in many countries",
-        ),
-        Example::right("\"Our friend, German President Macron,\" the comedian said. French President Macron laughed.", "a quotation"),
-        Example::right(
-            "Spanish coach Luis Moreno took over in Ghent. Belgian coach Luis Moreno, they call him now.",
-            "coaches and players may have two countries",
-        ),
-        Example::right(
-            "British Prime Minister Ann Reed spoke in Leeds. UK Prime Minister Ann Reed then left, as did the English singer Ann Reed.",
-            "two words for one country",
-        ),
-        Example::right(
-            "Spanish Football Federation President Luis Ortega resigned. Mexican President Luis Ortega did not comment.",
-            "the president of another body",
-        ),
-        Example::right("Bosnian Serb President Milan Babic met Serbian President Milan Babic, his cousin.", "a people within a country"),
-        Example::right(
-            "Russian President Oleg Tarasov spoke in Sochi. Ukrainian opposition leader Oleg Tarasov was not there, nor was Belarusian Oleg Tarasov.",
-            "no office of a country",
-        ),
-        Example::right(
-            "Slovak and Slovenian Prime Ministers Robert Fico and Robert Golob signed. Slovak Prime Minister Robert Fico left first.",
-            "two people and two countries in one phrase",
-        ),
-        Example::right(
-            "Chinese President Lin Mei-hua spoke, one paper wrote. Taiwanese President Lin Mei-hua did not mind.",
-            "countries that dispute which is which",
-        ),
-    ]),
-};
 
 /// What somebody is said to be, once.
 struct Said<'a> {
@@ -166,11 +48,7 @@ enum Office {
     Minister(&'static str),
 }
 
-impl Rule for RoleConflict {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for RoleConflict {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         let said = collect(article);

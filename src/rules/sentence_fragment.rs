@@ -6,58 +6,13 @@ use crate::{
         ending::{Item, items},
         tokens::lower,
     },
-    diagnostic::{Group, Severity},
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct SentenceFragment;
 
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("sentence-fragment"),
-    group: Group::Truncation,
-    summary: Cow::Borrowed("a stump without subject or verb, split off from its sentence"),
-    explanation: Cow::Borrowed(
-        "Machine translation and bad paste jobs split a sentence, and its second half stands alone: without a subject (\"Should not happen.\") or \
-         without a verb (\"Including the withdrawal of troops.\"). Quotations, dialogue, questions, imperatives, short sentences that are \
-         verbless on purpose (\"Not any more.\") and inverted conditions (\"Should talks fail, …\") are left alone.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.8,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong(
-            "The minister said in Quito on Monday that the dam was safe and that a second breach had been ruled out. Should not happen.",
-            "Should not happen.",
-        ),
-        Example::wrong(
-            "The envoys in Oslo agreed on three points. Including the withdrawal of troops from the coast.",
-            "Including the withdrawal of troops from the coast.",
-        ),
-        Example::wrong(
-            "The council of Graz met for six hours on Tuesday. Was also not discussed in public.",
-            "Was also not discussed in public.",
-        ),
-        Example::right("Should talks fail, the union will strike in March. Had he known, he would have stayed.", "inverted conditions"),
-        Example::right(
-            "Including trainees, the yard in Gdansk employs ninety people. Such as it is, the plan has support.",
-            "a main clause follows",
-        ),
-        Example::right("Will Okafor said he was ready. May was the driest month in Perth since 1961.", "names and months"),
-        Example::right("\"Should not happen,\" she said. \"Was never told.\"", "speech"),
-        Example::right("Would have loved to see the old tram again. The only one I remember ran to Coogee.", "a reader's own voice"),
-        Example::right("Do not panic. Stay away from the river and call the fire brigade.", "imperatives"),
-    ]),
-};
-
-impl Rule for SentenceFragment {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for SentenceFragment {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
             // A reader's comment drops its subject: `Would have loved to see it.`

@@ -6,48 +6,13 @@ use crate::{
         ending::{Item, cut_score},
         unterminated::{CLOSING, End, end_of},
     },
-    diagnostic::{Group, Severity},
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
 use memchr::memrchr_iter;
-use std::borrow::Cow;
 
-/// See its record.
 pub struct TrailingEllipsis;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("trailing-ellipsis"),
-    group: Group::Truncation,
-    summary: Cow::Borrowed("three dots in place of the rest"),
-    explanation: Cow::Borrowed(
-        "Feeds and paywalls hand out the beginning of an article and three dots, often with a \"read more\" behind them. Reported are dots in \
-         brackets at the end of the text, dots before such a link in many languages, and dots after a word that must go on. A speaker who \
-         trails off, and an article that ends on a quiet note, are left alone.",
-    ),
-    severity: Severity::Error,
-    confidence: 0.85,
-    languages: Languages::Any,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong(
-            "Dam near Lima cracks\n\nEngineers closed the dam above Lima on Sunday. The reservoir, which holds the water of the […]",
-            "of the […]",
-        ),
-        Example::wrong(
-            "Dam near Lima cracks\n\nEngineers closed the dam above Lima on Sunday after a guard saw water run down its face...\n\nRead more",
-            "its face...",
-        ),
-        Example::wrong(
-            "Dam near Lima cracks\n\nEngineers closed the dam above Lima on Sunday and asked the people of the...\n\nThe army is on its way.",
-            "of the...",
-        ),
-        Example::right("\"I looked up and the wall was...\" she said, and did not finish.", "a speaker trails off"),
-        Example::right("They waited all night for the lorries. And they waited...", "a quiet ending"),
-        Example::right("\"The dam [...] was never inspected,\" the report says.", "words left out of a quotation"),
-    ]),
-};
 
 /// What links to the rest are called, in small letters.
 const MORE: &[&str] = &[
@@ -137,11 +102,7 @@ fn last_dots(text: &str) -> Option<usize> {
     last(b'.', "...").max(last("…".as_bytes()[2], "…"))
 }
 
-impl Rule for TrailingEllipsis {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for TrailingEllipsis {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         let last = article.blocks().iter().rposition(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)).unwrap_or(0);

@@ -5,41 +5,12 @@ use crate::{
         Text,
         unterminated::{End, end_of},
     },
-    diagnostic::{Group, Severity},
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct UnclosedBracket;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("unclosed-bracket"),
-    group: Group::Truncation,
-    summary: Cow::Borrowed("a bracket that is opened and never closed"),
-    explanation: Cow::Borrowed(
-        "What stood between the bracket and its partner may be lost, and the reader can't tell where the aside ends. Brackets that a later \
-         paragraph closes, smileys and enumerations such as \"a)\" are left alone, and so is a paragraph that breaks off altogether: \
-         truncated-paragraph reports that.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.85,
-    languages: Languages::Any,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("The treaty (signed in Quito in 1998 was renewed on Monday for ten years. Both sides welcomed it.", "(signed"),
-        Example::wrong("She told the court that [the minister had known of it since May. The judge adjourned the case.", "[the"),
-        Example::right("The treaty (signed in Quito in 1998) was renewed on Monday.", "closed"),
-        Example::right("The treaty sets two goals: a) fewer tankers and b) cleaner ports.", "an enumeration closes without opening"),
-        Example::right("\"No trains today :( sorry,\" the operator wrote.", "a smiley"),
-        Example::right(
-            "(The paper is owned by the ministry. It has no editor.\n\nIt appears on Fridays.)\n\nThe ministry did not comment on Monday.",
-            "a later paragraph closes it",
-        ),
-    ]),
-};
 
 const PAIRS: [(&str, &str); 6] = [("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"), ("《", "》"), ("〈", "〉")];
 
@@ -69,11 +40,7 @@ fn may_open(text: &str) -> bool {
         || memchr::memchr2(0xE3, 0xEF, text.as_bytes()).is_some() && text.contains(['（', '【', '《', '〈'])
 }
 
-impl Rule for UnclosedBracket {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for UnclosedBracket {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         for text in article.prose() {

@@ -5,43 +5,11 @@ use crate::{
         Article, Text, Token, TokenKind,
         unterminated::{End, end_of},
     },
-    diagnostic::{Group, Severity},
     document::BlockKind,
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    rule::{Check, RuleContext},
 };
-use std::borrow::Cow;
 
-/// See its record.
 pub struct UnclosedQuotation;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("unclosed-quotation"),
-    group: Group::Truncation,
-    summary: Cow::Borrowed("a quotation that is opened and never closed"),
-    explanation: Cow::Borrowed(
-        "Where the closing mark is lost, so may be words, and the reader can't tell who speaks. Newspapers open a quotation of several \
-         paragraphs again on each and close it on the last, and some close it on the last without opening it again: neither is reported. A \
-         paragraph that breaks off altogether is left to truncated-paragraph.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.8,
-    languages: Languages::Any,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("\"The bridge will open in May, said the mayor, Ana Castro. Nobody in the council doubted it.", "\"The"),
-        Example::wrong(
-            "The union called the offer “an insult to every nurse in Malta, said its chair, Rita Borg. It added that talks resume on Friday.",
-            "“an",
-        ),
-        Example::right("\"The bridge will open in May,\" said the mayor, Ana Castro.", "closed"),
-        Example::right(
-            "\"We began with nine people,\" she said.\n\n\"In the first year we had no boat.\n\n\"In the second we had two,\" she said.",
-            "opened again on each paragraph and closed on the last",
-        ),
-        Example::right("\"We began with nine people.\n\nIn the first year we had no boat,\" she said.", "closed in the next paragraph"),
-        Example::right("The plank was 6' 2\" long and the door 7\" wide.", "inches"),
-    ]),
-};
 
 /// Whether a text has a double quotation mark, as far as its bytes tell: those outside ASCII begin with these.
 fn may_quote(text: &str) -> bool {
@@ -131,11 +99,7 @@ fn is_attributed(text: &Text<'_>, open: usize) -> bool {
     })
 }
 
-impl Rule for UnclosedQuotation {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for UnclosedQuotation {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         for text in article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)) {

@@ -14,9 +14,10 @@ mod patterns;
 mod prose;
 pub mod units;
 
+pub use crate::rules::records::READS_TRANSLATED as META;
 pub use evidence::Stretch;
 pub use need::{Faults, need};
-pub use note::{META, note};
+pub use note::note;
 pub use prose::{MIN_WORDS, Unjudged};
 
 use crate::{

@@ -3,28 +3,9 @@
 use super::{DEFAULT_THRESHOLD, assess};
 use crate::{
     analysis::Article,
-    diagnostic::{Finding, Group, Place, Severity},
+    diagnostic::{Finding, Place},
     document::BlockKind,
-    rule::{Example, Languages, RuleMeta},
     span::BlockSpan,
-};
-use std::borrow::Cow;
-
-/// The record of the note. It is off unless `--triage` or the configuration asks for it.
-pub static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("reads-translated"),
-    group: Group::Artefact,
-    summary: Cow::Borrowed("the whole article reads like unedited machine translation"),
-    explanation: Cow::Borrowed(
-        "Function words and word order over the whole article are more like machine translation into English than like a person's \
-         translation or news written in English. It is a likeness, no proof: fluent systems escape it, literal human translators do \
-         not. docs/triage.md has the error rates. Runs with --triage or \"triage = true\".",
-    ),
-    severity: Severity::Info,
-    confidence: DEFAULT_THRESHOLD as f32,
-    languages: Languages::ENGLISH,
-    default: false,
-    examples: Cow::Borrowed(&[Example::right("Police held two men on Monday. Both were freed.", "too short to tell")]),
 };
 
 /// The note on an article, if it reads like it.
@@ -42,4 +23,12 @@ pub fn note(article: &Article<'_>) -> Option<Finding> {
         labels: Vec::new(),
         suggestions: Vec::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_record_says_from_what_likeness_a_note_is_made() {
+        assert!((f64::from(crate::triage::META.confidence) - super::DEFAULT_THRESHOLD).abs() < 1e-6);
+    }
 }

@@ -134,6 +134,9 @@ impl Compiler {
         if !(0.0..=1.0).contains(&source.confidence) {
             return Err(mistake(&whole, "`confidence` is between 0 and 1"));
         }
+        if source.native {
+            return Err(mistake(&whole, "the check of a native rule is code: this is the record of none"));
+        }
         if source.patterns.is_empty() && source.raws.is_empty() {
             return Err(mistake(&whole, "a rule has a [[pattern]] or a [[raw]]"));
         }

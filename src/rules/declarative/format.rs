@@ -42,6 +42,8 @@ pub struct RuleSource {
     pub confidence: f32,
     /// Whether it runs without being selected.
     pub default: bool,
+    /// Whether the check is code: the file is the rule's record and has no patterns.
+    pub native: bool,
     /// What a reader is told, unless a pattern has its own.
     pub message: Option<Placed>,
     /// Named lists of words, for `@name`.
@@ -137,6 +139,8 @@ struct FileTable {
     confidence: f32,
     #[serde(default)]
     default: Option<bool>,
+    #[serde(default)]
+    native: Option<Spanned<bool>>,
     #[serde(default)]
     message: Option<Spanned<String>>,
     #[serde(default)]
@@ -278,6 +282,15 @@ pub fn parse(id: &str, language: &str, toml: &str) -> Result<RuleSource, FormatE
         let span = e.span().unwrap_or(0..0);
         FormatError { span, message: friendly(e.message()) }
     })?;
+    let native = table.native.as_ref().is_some_and(|native| *native.get_ref());
+    if let Some(place) = table.native.filter(|_| native)
+        && (table.message.is_some() || !table.lists.is_empty() || !table.pattern.is_empty() || !table.raw.is_empty())
+    {
+        return Err(FormatError {
+            span: place.span(),
+            message: "a native rule has no message, lists, [[pattern]] or [[raw]]: its check is code".into(),
+        });
+    }
     let mut examples = Vec::new();
     for hit in table.hits {
         let span = hit.span();
@@ -300,6 +313,7 @@ pub fn parse(id: &str, language: &str, toml: &str) -> Result<RuleSource, FormatE
         severity: table.severity.map_or(Placed { text: Cow::Borrowed("warning"), start: 0, end: 0 }, placed),
         confidence: table.confidence,
         default: table.default.unwrap_or(true),
+        native,
         message: table.message.map(placed),
         lists: Cow::Owned(table.lists.into_iter().map(|(name, words)| (Cow::Owned(name), texts(words))).collect()),
         patterns: Cow::Owned(

@@ -9,56 +9,17 @@ pub mod systems;
 mod tests;
 
 use crate::{
-    diagnostic::{Applicability, Group, Place, Severity},
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    diagnostic::{Applicability, Place},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
 use company::Company;
 use run::Run;
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
-/// See its record.
 pub struct MisspelledName;
 
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("misspelled-name"),
-    group: Group::Name,
-    summary: Cow::Borrowed("A name that nobody bears, a step from one that everybody knows"),
-    explanation: Cow::Borrowed(
-        "A first and last name that together belong to no known person, but would be a well-known person's if one or two letters were \
-         others: \"Joe Baden\", \"Antonio Gutteres\", \"Nitsan Horowitz\". How likely a slip is grows with the fame of the person, with the \
-         likeness of the spellings (sounds and systems of transliteration count), and with the rest of the article: the person's country, a \
-         title before the name, the right form elsewhere. How likely a namesake is grows with the number of people who bear the first name and \
-         the surname; \"Tim Osborne\" is left alone. A single word is reported where it is in no list at all, has letters that hardly any name \
-         has, and is a step from a name that the news prints daily. A missing accent alone is no fault here.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.85,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong("Speaking in Delaware, US President Joe Baden said the talks would go on.", "Baden"),
-        Example::wrong("The UN chief, Antonio Gutteres, warned of famine in the north.", "Gutteres"),
-        Example::wrong("Kyiv's defence minister Oleksey Reznikov arrived in Ramstein on Friday.", "Oleksey"),
-        Example::wrong("The crowd cheered as Baracks Obama took the stage in Chicago.", "Baracks"),
-        Example::wrong("Flights to Washingtton were cancelled for a second day.", "Washingtton"),
-        Example::right(
-            "The chancellor's former aide Tim Osborne runs a bakery in Leeds.",
-            "two ordinary names make an ordinary person, not Tom Osborne",
-        ),
-        Example::right("Jill Biden opened the school in Wilmington.", "another known bearer of the surname"),
-        Example::right("Antonio Guterres spoke first.", "only the accent is missing"),
-        Example::right("Aleksandr Vasilyev signed the lease in Tver.", "another usual system of transliteration"),
-        Example::right("Steve Mnuchin left the Treasury in January.", "a short form of the first name"),
-        Example::right("The singer Krispy Kareem plays in Leeds tonight.", "a stage name"),
-    ]),
-};
-
-impl Rule for MisspelledName {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for MisspelledName {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let runs = Run::all(cx.article());
         let company = Company::of(&runs);

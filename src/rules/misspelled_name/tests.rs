@@ -14,7 +14,7 @@ fn findings(text: &str) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for document in &documents {
         let article = Article::with_language(document, Language::ENGLISH);
-        let mut cx = RuleContext::new(&article, &META);
+        let mut cx = RuleContext::new(&article, &crate::rules::records::MISSPELLED_NAME);
         MisspelledName.check(&mut cx);
         for finding in cx.into_findings() {
             let marked = finding.place.span.slice(&document.blocks[finding.place.block].text).to_owned();

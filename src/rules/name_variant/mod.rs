@@ -16,42 +16,13 @@ use self::{
 };
 use crate::{
     analysis::Article,
-    diagnostic::{Applicability, Group, Severity},
-    rule::{Example, Languages, Rule, RuleContext, RuleMeta},
+    diagnostic::Applicability,
+    rule::{Check, RuleContext},
     rules::misspelled_name::systems::are_two_systems,
 };
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::collections::{HashMap, HashSet};
 
-/// See its record.
 pub struct NameVariant;
-
-static META: RuleMeta = RuleMeta {
-    id: Cow::Borrowed("name-variant"),
-    group: Group::Name,
-    summary: Cow::Borrowed("one name spelt two ways in an article"),
-    explanation: Cow::Borrowed(
-        "Compares the names of an article with each other. Two spellings are taken for one name by how near they are (slips of the \
-         hand, transliteration, accents, endings left over from another language) and by the company they keep: the same first name, \
-         surname, title or neighbouring words, how often each stands in the article, and whether the odd one is a name of its own. \
-         Two people of one surname, countries that look alike (Iran, Iraq), words derived from a name (Korea, Koreans), \
-         nicknames, and spellings that the article talks about are left alone. The spelling that the article uses most, or that is \
-         better known, is suggested.",
-    ),
-    severity: Severity::Warning,
-    confidence: 0.9,
-    languages: Languages::ENGLISH,
-    default: true,
-    examples: Cow::Borrowed(&[
-        Example::wrong(
-            "Biden will speak on Monday, the White House said. Republicans accuse the Baden administration of delay. Biden has denied it, and aides to Biden say the bill is ready.",
-            "Baden",
-        ),
-        Example::right("Iran and Iraq signed the border accord in Basra. Iraq will open two crossings, and Iran three.", "two countries"),
-    ]),
-};
 
 /// The most that the article's own evidence counts for.
 const MOST: f32 = 0.985;
@@ -140,11 +111,7 @@ fn weigh_each(article: &Article<'_>, forms: &[Form<'_>], mut take: impl FnMut(Ve
     }
 }
 
-impl Rule for NameVariant {
-    fn meta(&self) -> &RuleMeta {
-        &META
-    }
-
+impl Check for NameVariant {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let forms = forms::collect(cx.article());
         let model = Model::built_in();

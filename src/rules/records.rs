@@ -1,0 +1,9 @@
+//! The records of native rules, as constants that `build.rs` writes from the files in `rules/` that say `native = true`.
+
+use crate::{
+    diagnostic::{Group, Severity},
+    rule::{Example, Languages, RuleMeta},
+};
+use std::borrow::Cow;
+
+include!(concat!(env!("OUT_DIR"), "/records.rs"));

@@ -105,8 +105,7 @@ fn records(natives: &[RuleSource]) -> String {
             code => format!("Languages::Only(Cow::Borrowed(&[{}]))", cow(code)),
         };
         let examples = list(&rule.examples, |(example, marks, reason)| {
-            let marks = marks.as_ref().map_or("None".into(), |m| format!("Some({})", cow(m)));
-            format!("Example {{ text: {}, marks: {marks}, reason: {} }}", cow(example), cow(reason))
+            format!("Example {{ text: {}, marks: Cow::Borrowed(&{marks:?}), reason: {} }}", cow(example), cow(reason))
         });
         let _ = writeln!(
             code,
@@ -165,9 +164,8 @@ fn write_rule(code: &mut String, rule: &RuleSource) {
         )
     });
     let lists = list(&rule.lists, |(name, words)| format!("({}, {})", text(name), list(words, |w| text(w))));
-    let examples = list(&rule.examples, |(example, marks, reason)| {
-        format!("({}, {}, {})", text(example), marks.as_ref().map_or("None".into(), |m| format!("Some({})", text(m))), text(reason))
-    });
+    let examples =
+        list(&rule.examples, |(example, marks, reason)| format!("({}, Cow::Borrowed(&{marks:?}), {})", text(example), text(reason)));
     let _ = writeln!(
         code,
         "    RuleSource {{ id: {}, language: {}, group: {}, summary: {}, explanation: {}, severity: {}, confidence: {:?}, default: {}, native: false, \

@@ -35,10 +35,22 @@ impl Languages {
 pub struct Example {
     /// A sentence or a short article; blank lines part its blocks, and it is read as plain text.
     pub text: Cow<'static, str>,
-    /// The text that is marked, or `None` where the rule must say nothing.
-    pub marks: Option<Cow<'static, str>>,
+    /// What is reported, in bytes of the text, in order; none where the rule must say nothing.
+    pub marks: Cow<'static, [(usize, usize)]>,
     /// Why, for a near miss.
     pub reason: Cow<'static, str>,
+}
+
+impl Example {
+    /// Whether something is reported.
+    pub fn is_hit(&self) -> bool {
+        !self.marks.is_empty()
+    }
+
+    /// The first text that is reported.
+    pub fn first_mark(&self) -> Option<&str> {
+        self.marks.first().and_then(|(start, end)| self.text.get(*start..*end))
+    }
 }
 
 /// A rule's record.

@@ -112,7 +112,7 @@ fn table(metas: &[RuleMeta]) -> String {
 }
 
 fn record(m: &RuleMeta) -> Value {
-    let examples: Vec<Value> = m.examples.iter().map(|e| json!({"text": e.text, "marks": e.marks, "reason": e.reason})).collect();
+    let examples: Vec<Value> = m.examples.iter().map(|e| json!({"text": e.text, "marks": e.first_mark(), "reason": e.reason})).collect();
     let languages = match &m.languages {
         Languages::Any => json!(["any"]),
         Languages::Only(codes) => json!(codes),
@@ -147,11 +147,11 @@ fn explanation(m: &RuleMeta, records: &Records, level: usize) -> String {
     let quote =
         |text: &str| clean::lines(text).trim_end().lines().map(|l| format!("    {l}").trim_end().to_owned() + "\n").collect::<String>();
     for (heading, marked) in [("Reported:", true), ("Left alone:", false)] {
-        if m.examples.iter().any(|e| e.marks.is_some() == marked) {
+        if m.examples.iter().any(|e| e.is_hit() == marked) {
             let _ = writeln!(out, "{heading}\n");
         }
-        for e in m.examples.iter().filter(|e| e.marks.is_some() == marked) {
-            let note = match &e.marks {
+        for e in m.examples.iter().filter(|e| e.is_hit() == marked) {
+            let note = match e.first_mark() {
                 Some(text) => format!("marks \"{}\"", clean::line(text)),
                 None => e.reason.to_string(),
             };

@@ -282,19 +282,19 @@ impl Reading {
     }
 }
 
-/// The rules of copydesk with a project's own; of two with one id the first stays.
+/// The rules of copydesk with a project's own, which take the place of those that have their names; of two own ones the first stays.
 fn with_own(own: Vec<Box<dyn Rule>>, faults: &mut Vec<ConfigFault>) -> Vec<Box<dyn Rule>> {
-    let mut all = rules::all();
+    let mut kept: Vec<Box<dyn Rule>> = Vec::new();
     for rule in own {
         let id = &rule.meta().id;
-        if all.iter().any(|r| r.meta().id == *id) {
+        if kept.iter().any(|r| r.meta().id == *id) {
             let message = format!("a rule called `{id}` is already there");
             faults.push(ConfigFault::File { path: PathBuf::from(format!("{id}.toml")), message });
         } else {
-            all.push(rule);
+            kept.push(rule);
         }
     }
-    all
+    rules::all_with(kept)
 }
 
 /// Files of names above this many bytes are refused.

@@ -47,7 +47,7 @@ fn location(path: &str, region: &Value) -> Value {
 fn rule(meta: &RuleMeta) -> Value {
     let mut markdown = meta.explanation.trim().to_owned();
     for e in meta.examples.iter() {
-        let verdict = if e.marks.is_some() { "Reported" } else { "Left alone" };
+        let verdict = if e.is_hit() { "Reported" } else { "Left alone" };
         markdown.push_str(&format!("\n\n{verdict}:\n\n> {}", e.text.trim().replace('\n', "\n> ")));
     }
     json!({

@@ -87,6 +87,46 @@ pub(super) fn kind_bit(kind: BlockKind) -> u32 {
     KINDS.iter().position(|k| k.1 == kind).map_or(0, |i| 1 << i)
 }
 
+/// A rule's record, as its file says it.
+pub(super) fn record(source: &RuleSource) -> Result<RuleMeta, Mistake> {
+    let group = Group::ALL
+        .into_iter()
+        .find(|g| g.as_str() == source.group.text)
+        .ok_or_else(|| nearest(&source.group, "group", &Group::ALL.map(Group::as_str)))?;
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    let severity = severities
+        .into_iter()
+        .find(|s| s.as_str() == source.severity.text)
+        .ok_or_else(|| nearest(&source.severity, "severity", &severities.map(Severity::as_str)))?;
+    let whole = Placed { text: Cow::Borrowed(""), start: 0, end: 0 };
+    if !(0.0..=1.0).contains(&source.confidence) {
+        return Err(mistake(&whole, "`confidence` is between 0 and 1"));
+    }
+    let hits = source.examples.iter().filter(|e| !e.1.is_empty()).count();
+    if !source.native && (hits == 0 || hits == source.examples.len()) {
+        return Err(mistake(&whole, "a rule has at least one hit and one near miss"));
+    }
+    Ok(RuleMeta {
+        id: source.id.clone(),
+        group,
+        summary: source.summary.clone(),
+        explanation: source.explanation.clone(),
+        severity,
+        confidence: source.confidence,
+        languages: match source.language.as_ref() {
+            "any" => Languages::Any,
+            "en" => Languages::ENGLISH,
+            code => Languages::Only(Cow::Owned(vec![Cow::Owned(code.to_owned())])),
+        },
+        default: source.default,
+        examples: source
+            .examples
+            .iter()
+            .map(|(text, marks, reason)| Example { text: text.clone(), marks: marks.clone(), reason: reason.clone() })
+            .collect(),
+    })
+}
+
 /// Compiles rules into one set.
 pub(super) struct Compiler {
     pub(super) vocabulary: Vocabulary,
@@ -121,27 +161,10 @@ impl Compiler {
 
     fn add_parts(&mut self, source: &RuleSource) -> Result<(), Mistake> {
         let rule = self.metas.len();
-        let group = Group::ALL
-            .into_iter()
-            .find(|g| g.as_str() == source.group.text)
-            .ok_or_else(|| nearest(&source.group, "group", &Group::ALL.map(Group::as_str)))?;
-        let severities = [Severity::Error, Severity::Warning, Severity::Info];
-        let severity = severities
-            .into_iter()
-            .find(|s| s.as_str() == source.severity.text)
-            .ok_or_else(|| nearest(&source.severity, "severity", &severities.map(Severity::as_str)))?;
+        let meta = record(source)?;
         let whole = Placed { text: Cow::Borrowed(""), start: 0, end: 0 };
-        if !(0.0..=1.0).contains(&source.confidence) {
-            return Err(mistake(&whole, "`confidence` is between 0 and 1"));
-        }
-        if source.native {
-            return Err(mistake(&whole, "the check of a native rule is code: this is the record of none"));
-        }
         if source.patterns.is_empty() && source.raws.is_empty() {
             return Err(mistake(&whole, "a rule has a [[pattern]] or a [[raw]]"));
-        }
-        if !source.examples.iter().any(|e| e.1.is_some()) || source.examples.iter().all(|e| e.1.is_some()) {
-            return Err(mistake(&whole, "a rule has at least one hit and one near miss"));
         }
         let mut size = 0;
         for pattern in source.patterns.iter() {
@@ -157,27 +180,7 @@ impl Compiler {
             let compiled = self.raw(rule, source, raw)?;
             self.raws.push(compiled);
         }
-        self.metas.push(RuleMeta {
-            id: source.id.clone(),
-            group,
-            summary: source.summary.clone(),
-            explanation: source.explanation.clone(),
-            severity,
-            confidence: source.confidence,
-            languages: match source.language.as_ref() {
-                "any" => Languages::Any,
-                "en" => Languages::ENGLISH,
-                code => Languages::Only(Cow::Owned(vec![Cow::Owned(code.to_owned())])),
-            },
-            default: source.default,
-            examples: Cow::Owned(
-                source
-                    .examples
-                    .iter()
-                    .map(|(text, marks, reason)| Example { text: text.clone(), marks: marks.clone(), reason: reason.clone() })
-                    .collect(),
-            ),
-        });
+        self.metas.push(meta);
         Ok(())
     }
 

@@ -52,8 +52,8 @@ pub struct RuleSource {
     pub patterns: List<PatternSource>,
     /// Regular expressions on a block's text.
     pub raws: List<RawSource>,
-    /// Texts with the mark, `None` for near misses, and the reason.
-    pub examples: List<(Str, Option<Str>, Str)>,
+    /// Texts, the bytes of each that are marked (none in a near miss), and the reason.
+    pub examples: List<(Str, List<(usize, usize)>, Str)>,
 }
 
 /// Guards and what is reported: the same for both kinds of pattern.
@@ -295,14 +295,13 @@ pub fn parse(id: &str, language: &str, toml: &str) -> Result<RuleSource, FormatE
     for hit in table.hits {
         let span = hit.span();
         let text = hit.into_inner();
-        let mark = text.split_once('⟦').and_then(|(_, rest)| rest.split_once('⟧')).map(|(mark, _)| mark.to_owned());
-        let Some(mark) = mark else {
+        let Some((text, marks)) = marked(&text) else {
             return Err(FormatError { span, message: "a hit marks what is reported: ⟦…⟧".into() });
         };
-        examples.push((Cow::Owned(text.replace(['⟦', '⟧'], "")), Some(Cow::Owned(mark)), Cow::Borrowed("")));
+        examples.push((Cow::Owned(text), Cow::Owned(marks), Cow::Borrowed("")));
     }
     for [text, reason] in table.near_misses {
-        examples.push((Cow::Owned(text), None, Cow::Owned(reason)));
+        examples.push((Cow::Owned(text), Cow::Borrowed(&[] as &[_]), Cow::Owned(reason)));
     }
     Ok(RuleSource {
         id: Cow::Owned(id.to_owned()),
@@ -354,6 +353,21 @@ pub fn parse(id: &str, language: &str, toml: &str) -> Result<RuleSource, FormatE
         ),
         examples: Cow::Owned(examples),
     })
+}
+
+/// A hit without its marks, and where they are; `None` where it has none or one is left open.
+fn marked(hit: &str) -> Option<(String, Vec<(usize, usize)>)> {
+    let (mut text, mut marks) = (String::new(), Vec::new());
+    let mut rest = hit;
+    while let Some((before, after)) = rest.split_once('⟦') {
+        let (mark, after) = after.split_once('⟧')?;
+        text.push_str(before);
+        marks.push((text.len(), text.len() + mark.len()));
+        text.push_str(mark);
+        rest = after;
+    }
+    text.push_str(rest);
+    (!marks.is_empty()).then_some((text, marks))
 }
 
 /// serde's message for an unknown key, with the nearest known one instead of all of them.

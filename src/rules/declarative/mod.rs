@@ -5,6 +5,7 @@
 
 mod compile;
 mod embedded;
+mod folder;
 mod format;
 mod inflect;
 mod narrow;
@@ -23,18 +24,12 @@ use crate::{
     span::BlockSpan,
 };
 use compile::{Common, Compiled, Compiler, Quotes, kind_bit};
+pub use folder::{RuleProblem, folder_key, language_of, load_files, load_folder};
 use program::{Anchor, Memory, Program, View, bit};
 use raw::Raw;
 pub(super) use required::Required;
 pub(super) use search::Search;
-use std::{
-    borrow::Cow,
-    collections::HashSet,
-    fs,
-    io::Read,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 use template::Slot;
 use vocabulary::{NONE, Symbol, Vocabulary};
 
@@ -92,17 +87,6 @@ struct DeclarativeRule {
     index: usize,
 }
 
-/// A rule file that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleProblem {
-    /// The file, or the folder where that cannot be read.
-    pub path: PathBuf,
-    /// Bytes of the file.
-    pub span: std::ops::Range<usize>,
-    /// What is wrong.
-    pub message: String,
-}
-
 /// The rules that come with copydesk.
 pub fn embedded() -> Vec<Box<dyn Rule>> {
     let mut compiler = Compiler::new(false);
@@ -111,87 +95,6 @@ pub fn embedded() -> Vec<Box<dyn Rule>> {
         debug_assert!(added.is_ok(), "{}: {added:?}", source.id);
     }
     rules(compiler, Cow::Borrowed(&embedded::SEARCH))
-}
-
-/// The rule files of a folder and of the languages' folders in it, each with its language, in order.
-fn rule_files(folder: &Path, problems: &mut Vec<RuleProblem>) -> Vec<(String, PathBuf)> {
-    let mut files: Vec<(String, PathBuf)> = Vec::new();
-    let list = |folder: &Path, problems: &mut Vec<RuleProblem>| match fs::read_dir(folder) {
-        Ok(entries) => entries.flatten().map(|e| e.path()).collect::<Vec<_>>(),
-        Err(e) => {
-            problems.push(RuleProblem { path: folder.to_owned(), span: 0..0, message: format!("cannot be read: {e}") });
-            Vec::new()
-        }
-    };
-    let is_rule = |path: &Path| path.extension().is_some_and(|e| e == "toml") && path.is_file();
-    for path in list(folder, problems) {
-        if path.is_dir() {
-            let language = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if language == "any" || language.len() == 2 {
-                files.extend(list(&path, problems).into_iter().filter(|p| is_rule(p)).map(|p| (language.clone(), p)));
-            }
-        } else if is_rule(&path) {
-            files.push(("any".to_owned(), path));
-        }
-    }
-    files.sort();
-    files
-}
-
-/// A hash of the names and bytes of a folder's rules: the same for the same rules.
-pub fn folder_key(folder: &Path) -> [u8; 32] {
-    let mut hash = blake3::Hasher::new();
-    for (language, path) in rule_files(folder, &mut Vec::new()) {
-        let mut bytes = Vec::new();
-        let limit = format::MAX_FILE as u64 + 1;
-        let _ = fs::File::open(&path).and_then(|f| f.take(limit).read_to_end(&mut bytes));
-        hash.update(format!("{language}\0{}\0{}\0", path.file_name().unwrap_or_default().display(), bytes.len()).as_bytes());
-        hash.update(&bytes);
-    }
-    *hash.finalize().as_bytes()
-}
-
-/// Reads a user's own rules: `<folder>/<lang>/*.toml`, and `<folder>/*.toml` for every language. What cannot be used is left out and named.
-pub fn load_folder(folder: &Path) -> (Vec<Box<dyn Rule>>, Vec<RuleProblem>) {
-    let mut problems = Vec::new();
-    let files = rule_files(folder, &mut problems);
-    let mut compiler = Compiler::new(true);
-    let mut ids = HashSet::new();
-    for (language, path) in files {
-        let mut problem = |span, message: String| problems.push(RuleProblem { path: path.clone(), span, message });
-        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-            problem(0..0, "a rule's file is named in small letters, digits and hyphens".to_owned());
-            continue;
-        }
-        if !ids.insert(id.clone()) || embedded::RULES.iter().any(|r| r.id == id) {
-            problem(0..0, format!("another rule is named `{id}`"));
-            continue;
-        }
-        let toml = match fs::metadata(&path)
-            .and_then(|m| if m.len() > format::MAX_FILE as u64 { Ok(None) } else { fs::read_to_string(&path).map(Some) })
-        {
-            Ok(Some(toml)) => toml,
-            Ok(None) => {
-                problem(0..0, format!("larger than {} KiB", format::MAX_FILE / 1024));
-                continue;
-            }
-            Err(e) => {
-                problem(0..0, format!("cannot be read: {e}"));
-                continue;
-            }
-        };
-        match format::parse(&id, &language, &toml) {
-            Ok(source) => {
-                if let Err(e) = compiler.add(&source) {
-                    problem(e.span, e.message);
-                }
-            }
-            Err(e) => problem(e.span, e.message),
-        }
-    }
-    let search = searched(&compiler);
-    (rules(compiler, search), problems)
 }
 
 /// What the raw tables of a user's rules require.

@@ -378,7 +378,7 @@ mod tests {
         let raws = super::super::embedded::RULES.iter().flat_map(|rule| rule.raws.iter().map(move |raw| (rule, raw)));
         for (index, (rule, raw)) in raws.enumerate() {
             let regex = regex::Regex::new(&raw.regex.text).unwrap();
-            let texts = rule.examples.iter().map(|e| e.0.replace(['⟦', '⟧'], "")).chain([rule.explanation.to_string()]);
+            let texts = rule.examples.iter().map(|e| e.0.to_string()).chain([rule.explanation.to_string()]);
             for text in texts.filter(|text| regex.is_match(text)) {
                 tried += 1;
                 let mut found = false;

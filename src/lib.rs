@@ -14,6 +14,7 @@ pub mod document;
 pub mod engine;
 pub mod filter;
 pub mod fix;
+pub mod language;
 pub mod ledger;
 pub mod lexicon;
 pub mod report;

@@ -20,7 +20,7 @@ const FLOOR: u64 = 8;
 /// roots of the shares of their neighbours (Lebret and Collobert 2014).
 pub fn cluster(data: &Path) -> Result<BTreeMap<String, u8>, Box<dyn Error>> {
     // Word -> (side and source, neighbour) -> count.
-    let mut pairs: HashMap<(String, String), [u64; 2]> = HashMap::new();
+    let mut pairs = Pairs::new();
     for line in fs::read_to_string(data.join("bigrams.tsv"))?.lines().skip(1) {
         let c: Vec<&str> = line.split('\t').collect();
         let n = |i: usize| c.get(i).and_then(|v| v.parse::<u64>().ok()).unwrap_or(0);
@@ -38,8 +38,29 @@ pub fn cluster(data: &Path) -> Result<BTreeMap<String, u8>, Box<dyn Error>> {
             before = word;
         }
     }
+    cluster_pairs(&pairs, FLOOR)
+}
+
+/// The same from sentences alone.
+pub fn cluster_sentences(sentences: &[Vec<String>]) -> Result<BTreeMap<String, u8>, Box<dyn Error>> {
+    let mut pairs = Pairs::new();
+    for sentence in sentences {
+        let mut before = "<s>".to_owned();
+        for word in sentence {
+            let word = word.to_lowercase().replace('\u{2019}', "'");
+            pairs.entry((before, word.clone())).or_default()[0] += 1;
+            before = word;
+        }
+    }
+    cluster_pairs(&pairs, FLOOR / 2)
+}
+
+/// How often two words stand side by side, in the news and in books.
+type Pairs = HashMap<(String, String), [u64; 2]>;
+
+fn cluster_pairs(pairs: &Pairs, floor: u64) -> Result<BTreeMap<String, u8>, Box<dyn Error>> {
     let mut totals: BTreeMap<&str, [u64; 2]> = BTreeMap::new();
-    for ((a, b), n) in &pairs {
+    for ((a, b), n) in pairs {
         for w in [a, b] {
             let t = totals.entry(w).or_default();
             t[0] += n[0];
@@ -49,11 +70,11 @@ pub fn cluster(data: &Path) -> Result<BTreeMap<String, u8>, Box<dyn Error>> {
     let mut ranked: Vec<(&str, [u64; 2])> = totals.iter().map(|(w, n)| (*w, *n)).collect();
     ranked.sort_by(|a, b| b.1[0].cmp(&a.1[0]).then(a.0.cmp(b.0)));
     let contexts: HashMap<&str, usize> = ranked.iter().take(CONTEXTS).enumerate().map(|(i, (w, _))| (*w, i)).collect();
-    let vocabulary: Vec<&str> = ranked.iter().filter(|(_, n)| n[0] >= FLOOR || n[1] > 0).map(|(w, _)| *w).collect();
+    let vocabulary: Vec<&str> = ranked.iter().filter(|(_, n)| n[0] >= floor || n[1] > 0).map(|(w, _)| *w).collect();
     let ids: HashMap<&str, usize> = vocabulary.iter().enumerate().map(|(i, w)| (*w, i)).collect();
     let width = contexts.len();
     let mut rows: Vec<BTreeMap<usize, u64>> = vec![BTreeMap::new(); vocabulary.len()];
-    for ((a, b), n) in &pairs {
+    for ((a, b), n) in pairs {
         for (source, &n) in n.iter().enumerate().filter(|(_, n)| **n > 0) {
             if let (Some(&w), Some(&c)) = (ids.get(a.as_str()), contexts.get(b.as_str())) {
                 *rows[w].entry((source * 2) * width + c).or_default() += n;

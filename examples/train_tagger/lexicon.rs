@@ -92,6 +92,11 @@ pub fn build_lexicon(data: &Path, auto: &TagCounts, clusters: &BTreeMap<String, 
         key.push(caps_of.get(word).copied().unwrap_or('y'));
         keys.insert(word.clone(), (key, total));
     }
+    Ok(table_of_keys(&keys, clusters))
+}
+
+/// Numbers the words' keys, the most frequent first: a class is what stands in a key, a group what stands before its colon.
+pub fn table_of_keys(keys: &BTreeMap<String, (String, u32)>, clusters: &BTreeMap<String, u8>) -> Lexicon {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for (key, _) in keys.values() {
         *counts.entry(key).or_default() += 1;
@@ -114,7 +119,7 @@ pub fn build_lexicon(data: &Path, auto: &TagCounts, clusters: &BTreeMap<String, 
             coarse_of[id as usize] = (at + 1).min(199) as u8;
         }
     }
-    for (word, (key, _)) in &keys {
+    for (word, (key, _)) in keys {
         let id = ids.get(key.as_str()).copied().unwrap_or(2047);
         let form = Word::new(word).form;
         lexicon.insert(form, id << 8 | u32::from(clusters.get(word).copied().unwrap_or(0)));
@@ -122,7 +127,7 @@ pub fn build_lexicon(data: &Path, auto: &TagCounts, clusters: &BTreeMap<String, 
     for (word, &cluster) in clusters {
         lexicon.entry(Word::new(word).form).or_insert(u32::from(cluster));
     }
-    Ok((lexicon, coarse_of))
+    (lexicon, coarse_of)
 }
 
 /// What a word can be, roughly: the ambiguities that its neighbours must settle.

@@ -1,6 +1,8 @@
 //! Trains the part-of-speech tagger and writes `rules/models/tagger.bin`.
 //!
-//! `cargo run --release --example train_tagger -- ../shared/data`
+//! `cargo run --release --example train_tagger -- ../shared/data [LANGUAGE [FOLDER OF WORD LISTS]]`
+//!
+//! Without a language: English, `rules/models/tagger.bin`; with one (`de`, `es`): `rules/models/LANGUAGE/tagger.bin`.
 //!
 //! A first tagger learns from the treebank. It tags news sentences, together with a Markov model from tag counts over news;
 //! the second learns from the treebank and those. Weights are integers and the shuffling has a generator of its own, so that
@@ -10,6 +12,7 @@ mod augment;
 mod clusters;
 mod lexicon;
 mod news;
+mod universal;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -21,9 +24,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use copydesk::analysis::{
-    perceptron::weight_at,
-    tagger::{Context, FEATURES, MAGIC, PADDING, Tagger, Word, caps, features},
+use copydesk::{
+    analysis::{
+        perceptron::weight_at,
+        tagger::{Context, FEATURES, MAGIC, PADDING, Tagger, Word, caps, features},
+    },
+    language::Pack,
 };
 use lexicon::{Forms, TagCounts, build_lexicon, build_sets, table};
 use support::{Averaged, Random, Seen, Sentence, pack, read_treebank};
@@ -46,6 +52,9 @@ const NEWS_SHARE: usize = 15;
 fn main() -> Result<(), Box<dyn Error>> {
     let data = std::env::args().nth(1).unwrap_or_else(|| "../shared/data".into());
     let data = Path::new(&data);
+    if let Some(language) = std::env::args().nth(2) {
+        return other(data, &language, std::env::args().nth(3).as_deref().map(Path::new));
+    }
     let train = read_treebank(&data.join("ewt-train.conllu.gz"))?;
     let dev = read_treebank(&data.join("ewt-dev.conllu.gz"))?;
     let test = read_treebank(&data.join("ewt-test.conllu.gz"))?;
@@ -85,6 +94,56 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("rules/models/tagger.bin: {} bytes", model.len());
     Ok(())
 }
+
+/// Trains the tagger of another language: on its treebank, then on that and on text that the first one has tagged.
+fn other(data: &Path, language: &str, lists: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    let pack = Pack::of_code(language).ok_or(format!("no pack for {language}"))?;
+    let (parts, tested) = universal::treebanks(language);
+    let mut train = Vec::new();
+    for part in parts {
+        train.extend(universal::read(data, part)?);
+    }
+    let test = universal::read(data, tested)?;
+    let sentences = universal::words(&universal::lines(data, language)?, pack);
+    println!("{} sentences of the treebank, {} of text", train.len(), sentences.len());
+    let clusters = clusters::cluster_sentences(&sentences)?;
+    let listed = universal::listed(data, lists, language)?;
+    let corpus = universal::augment(&train);
+    let mut random = Random(0x5EED);
+    let mut forms = Forms::new();
+    for sentence in &corpus {
+        for (word, &label) in sentence.words.iter().zip(&sentence.labels) {
+            if label < 64 {
+                forms.entry(universal::form(word)).or_insert([0; 64])[usize::from(label)] += 1;
+            }
+        }
+    }
+    let (sets, frequent) = build_sets(&corpus, &forms);
+    let (mut counts, mut taught, mut model) = (TagCounts::new(), Vec::new(), Vec::new());
+    for lines in OTHER_LINES {
+        let (words, groups) = universal::build_lexicon(&train, &counts, &listed, &sentences, &clusters);
+        let bare = assemble(&sets, &words, &frequent, &groups, &[0; 64]);
+        let blank = Tagger::from_bytes(&bare).ok_or("the model does not read back")?.universal();
+        let weights = learn(&blank, &corpus, &taught, &forms, lines, &mut random);
+        model = assemble(&sets, &words, &frequent, &groups, &weights);
+        let tagger = Tagger::from_bytes(&model).ok_or("the model does not read back")?.universal();
+        evaluate(tested, &tagger, &test, &forms);
+        (taught, counts) = universal::tag(&tagger.thorough(), &sentences, 300);
+        // Every so many sentences are learned from; all are counted.
+        let every = (taught.len() / TAUGHT).max(1);
+        taught = taught.into_iter().step_by(every).collect();
+    }
+    let path = format!("rules/models/{language}/tagger.bin");
+    fs::create_dir_all(format!("rules/models/{language}"))?;
+    fs::write(&path, &model)?;
+    println!("{path}: {} bytes", model.len());
+    Ok(())
+}
+
+/// Lines of weights of the taggers of other languages, in turn.
+const OTHER_LINES: [usize; 2] = [32_768, 16_384];
+/// Sentences at most that the second one learns from beside the treebank.
+const TAUGHT: usize = 12_000;
 
 /// Puts a model together as [`Tagger::from_bytes`] reads it.
 fn assemble(sets: &[u64], lexicon: &BTreeMap<u32, u32>, frequent: &BTreeMap<u32, u32>, groups: &[u8], weights: &[i32]) -> Vec<u8> {

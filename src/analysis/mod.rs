@@ -2,7 +2,6 @@
 
 pub mod ending;
 pub mod keys;
-pub mod language;
 pub mod lemma;
 pub mod linear;
 pub mod mentions;
@@ -15,7 +14,6 @@ pub mod tagger;
 pub mod tokens;
 pub mod unterminated;
 
-pub use language::Language;
 pub use mentions::{Evidence, Mention, Mentions, NameKind, NameWord, WordUse};
 pub use name_words::WordForm;
 pub use sentences::Sentence;
@@ -23,8 +21,11 @@ pub use tag::{Tag, TagSet, Upos};
 pub use tagger::{Tagged, Tagger};
 pub use tokens::{Token, TokenKind};
 
+pub use crate::language::{self, Language};
+
 use crate::{
     document::{Block, BlockKind, Document},
+    language::Pack,
     lexicon::Key,
     span::BlockSpan,
 };
@@ -39,7 +40,7 @@ use std::{
 pub struct Article<'a> {
     document: &'a Document,
     blocks: Vec<Text<'a>>,
-    language: OnceLock<Language>,
+    language: Language,
     stumps: OnceLock<Vec<unterminated::Stump>>,
     mentions: OnceLock<Mentions>,
     shared: Mutex<Vec<(usize, Arc<OnceLock<Shared>>)>>,
@@ -49,26 +50,23 @@ pub struct Article<'a> {
 type Shared = Arc<dyn Any + Send + Sync>;
 
 impl<'a> Article<'a> {
-    /// Prepares a document; nothing is computed yet.
+    /// Prepares a document: its language is guessed, and nothing else is computed yet.
     pub fn new(document: &'a Document) -> Self {
-        let blocks = document.blocks.iter().enumerate().map(|(index, block)| Text::new(index, block)).collect();
-        Self {
-            document,
-            blocks,
-            language: OnceLock::new(),
-            stumps: OnceLock::new(),
-            mentions: OnceLock::new(),
-            shared: Mutex::new(Vec::new()),
-        }
+        Self::with_language(document, None)
     }
 
     /// The same, with the language given, if it is, instead of guessed.
     pub fn with_language(document: &'a Document, language: impl Into<Option<Language>>) -> Self {
-        let article = Self::new(document);
-        if let Some(language) = language.into() {
-            let _ = article.language.set(language);
+        // Words are cut and tagged by their language, and a block that is too short to tell has the article's.
+        let language = language.into().unwrap_or_else(|| language_of(document));
+        Self {
+            document,
+            blocks: document.blocks.iter().enumerate().map(|(index, block)| Text::new(index, block, language)).collect(),
+            language,
+            stumps: OnceLock::new(),
+            mentions: OnceLock::new(),
+            shared: Mutex::new(Vec::new()),
         }
-        article
     }
 
     /// The document itself.
@@ -83,18 +81,12 @@ impl<'a> Article<'a> {
 
     /// The blocks that are running prose: paragraphs, list items and block quotations.
     pub fn prose(&self) -> impl Iterator<Item = &Text<'a>> {
-        self.blocks.iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation))
+        self.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation))
     }
 
     /// The language of most of the article, or unknown where too little text is there to tell.
     pub fn language(&self) -> Language {
-        *self.language.get_or_init(|| {
-            let all: Vec<&str> = self.blocks.iter().filter(|b| b.kind() != BlockKind::Code).map(|b| b.text()).collect();
-            match language::detect(&all.join("\n")) {
-                Language::UNKNOWN => self.language_of_most(),
-                known => known,
-            }
-        })
+        self.language
     }
 
     /// The mentions of names in it.
@@ -120,19 +112,6 @@ impl<'a> Article<'a> {
         Arc::clone(value).downcast().ok()
     }
 
-    /// The language of more than half of the text whose language can be told block by block, as in an article of two languages.
-    fn language_of_most(&self) -> Language {
-        let mut sizes: Vec<(Language, usize)> = Vec::new();
-        for block in self.blocks.iter().filter(|b| b.kind() != BlockKind::Code && b.language() != Language::UNKNOWN) {
-            match sizes.iter_mut().find(|(l, _)| *l == block.language()) {
-                Some((_, size)) => *size += block.text().len(),
-                None => sizes.push((block.language(), block.text().len())),
-            }
-        }
-        let all: usize = sizes.iter().map(|(_, n)| n).sum();
-        sizes.into_iter().find(|(_, n)| n * 2 > all).map_or(Language::UNKNOWN, |(l, _)| l)
-    }
-
     /// The blocks that stop without a terminal, with the probability that they were cut.
     pub fn stumps(&self) -> &[unterminated::Stump] {
         self.stumps.get_or_init(|| unterminated::stumps(self))
@@ -140,8 +119,32 @@ impl<'a> Article<'a> {
 
     /// How many words the article has.
     pub fn word_count(&self) -> usize {
-        self.blocks.iter().map(|b| words_in(b.text())).sum()
+        self.document.blocks.iter().map(|b| words_in(&b.text)).sum()
     }
+}
+
+/// The language of most of a document, or unknown where too little text is there to tell.
+fn language_of(document: &Document) -> Language {
+    let prose = || document.blocks.iter().filter(|b| b.kind != BlockKind::Code);
+    match language::detect(&prose().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n")) {
+        Language::UNKNOWN => language_of_most(prose()),
+        known => known,
+    }
+}
+
+/// The language of more than half of the text whose language can be told block by block, as in an article of two languages.
+fn language_of_most<'b>(blocks: impl Iterator<Item = &'b Block>) -> Language {
+    let mut sizes: Vec<(Language, usize)> = Vec::new();
+    for block in blocks {
+        let language = language::detect_block(&block.text);
+        match sizes.iter_mut().find(|(l, _)| *l == language) {
+            _ if language == Language::UNKNOWN => {}
+            Some((_, size)) => *size += block.text.len(),
+            None => sizes.push((language, block.text.len())),
+        }
+    }
+    let all: usize = sizes.iter().map(|(_, n)| n).sum();
+    sizes.into_iter().find(|(_, n)| n * 2 > all).map_or(Language::UNKNOWN, |(l, _)| l)
 }
 
 /// How many words a text has, as white space parts them.
@@ -173,11 +176,16 @@ pub struct Text<'a> {
     /// The parts of speech, sentence by sentence: few rules ask about all of them.
     tagged: OnceLock<Vec<OnceLock<Vec<Tagged>>>>,
     language: OnceLock<Language>,
+    /// The language of its article.
+    around: Language,
+    pack: OnceLock<&'static Pack>,
 }
 
 impl<'a> Text<'a> {
-    fn new(index: usize, block: &'a Block) -> Self {
+    fn new(index: usize, block: &'a Block, around: Language) -> Self {
         Self {
+            around,
+            pack: OnceLock::new(),
             index,
             block,
             parts: OnceLock::new(),
@@ -212,6 +220,17 @@ impl<'a> Text<'a> {
     /// The block's own language, or unknown where it is too short to tell.
     pub fn language(&self) -> Language {
         *self.language.get_or_init(|| language::detect_block(self.text()))
+    }
+
+    /// What is known of its language: that of the block where it can be told and is known, else that of the article. Text of a
+    /// language that nothing is known of, or of none, is cut into words as English is.
+    pub fn pack(&self) -> &'static Pack {
+        self.pack.get_or_init(|| {
+            let own = || Pack::of(self.language());
+            let article = Pack::of(self.around);
+            let doubtful = article.is_none_or(|pack| !pack.is_english() || language::may_be_foreign(self.text()));
+            if doubtful { own().or(article).unwrap_or(Pack::ENGLISH) } else { Pack::ENGLISH }
+        })
     }
 
     /// The text that a span marks.
@@ -330,7 +349,7 @@ impl<'a> Text<'a> {
         let start = self.sentences().get(sentence).map_or(0, |s| s.tokens.start);
         match (self.tagged.get().and_then(|all| all.get(sentence)?.get()), self.tokens().get(token)) {
             (Some(tagged), _) => TagSet::of(&[token.checked_sub(start).and_then(|i| tagged.get(i)).map_or(Tag::Nfp, |t| t.tag)]),
-            (None, Some(t)) => Tagger::embedded().may_be(self.word(t), token == start),
+            (None, Some(t)) => Tagger::of(self.pack()).may_be(self.word(t), token == start),
             (None, None) => TagSet::of(&[Tag::Nfp]),
         }
     }
@@ -346,7 +365,7 @@ impl<'a> Text<'a> {
         tagged.get_or_init(|| {
             let words: Vec<&str> = self.tokens_of(sentence).iter().map(|t| self.word(t)).collect();
             let mut tagged = Vec::with_capacity(words.len());
-            Tagger::embedded().tag_with_margin(&words, &mut tagged);
+            Tagger::of(self.pack()).tag_with_margin(&words, &mut tagged);
             tagged
         })
     }
@@ -358,8 +377,8 @@ impl<'a> Text<'a> {
 
     fn parts(&self) -> &(Vec<Sentence>, Vec<Token>) {
         self.parts.get_or_init(|| {
-            let tokens = tokens::tokenize(self.text());
-            (sentences::split(self.text(), &tokens), tokens)
+            let tokens = tokens::tokenize_in(self.text(), self.pack());
+            (sentences::split_in(self.text(), &tokens, self.pack()), tokens)
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Sentence boundaries: every stop is a candidate, and the words beside it decide.
 
 use super::tokens::{Token, TokenKind, is_apostrophe};
-use crate::{lexicon, span::BlockSpan};
+use crate::{language::Pack, lexicon, span::BlockSpan};
 use std::ops::Range;
 
 /// A sentence: its bytes and its tokens, as indices into the block's tokens.
@@ -13,232 +13,18 @@ pub struct Sentence {
     pub tokens: Range<usize>,
 }
 
-/// Abbreviations that a name or a number follows: never the end of a sentence before a capital.
-const LEADING: &[&str] = &[
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Mx",
-    "Dr",
-    "Prof",
-    "Gen",
-    "Lt",
-    "Col",
-    "Maj",
-    "Capt",
-    "Cpl",
-    "Sgt",
-    "Adm",
-    "Cmdr",
-    "Sen",
-    "Sens",
-    "Rep",
-    "Reps",
-    "Gov",
-    "Govs",
-    "Rev",
-    "Fr",
-    "Hon",
-    "Pres",
-    "Atty",
-    "Supt",
-    "Insp",
-    "Det",
-    "Msgr",
-    "Mt",
-    "Ft",
-    "Messrs",
-    "Mme",
-    "Mlle",
-    "vs",
-    "v",
-    "Ald",
-    "Amb",
-    "Brig",
-    "Pvt",
-    "Spc",
-    "Pte",
-    "Const",
-    "Asst",
-    "Dep",
-    "Dist",
-    "Sec",
-    "Vol",
-    "Fig",
-    "Art",
-    "Op",
-    "Dir",
-    "Tech",
-    "Pvt",
-    "Treas",
-    "Ens",
-    "Comdr",
-    "Vice-Adm",
-    "Maj-Gen",
-    "Lt-Gen",
-    "Lt-Col",
-    "Rt",
-    "Ave-Maria",
-    "c.f",
-    "cf",
-    "ca",
-    "approx",
-    "est",
-    "e.g",
-    "i.e",
-    "viz",
-];
-
-/// Abbreviations that end a sentence as easily as not.
-const TRAILING: &[&str] = &[
-    "Jr", "Sr", "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "LLC", "Esq", "Assn", "Dept", "Univ", "Ave", "Blvd", "Rd", "St", "Sq", "Hwy",
-    "etc", "al", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich",
-    "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ont", "Que", "Alta",
-    "Sask", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Pt", "sec", "Mon", "Tue", "Tues", "Wed",
-    "Thu", "Thur", "Thurs", "Fri", "No", "Nos", "pp", "approx", "est", "dept", "govt", "Govt", "Ph.D", "PhD", "Bhd", "Pty", "Plc", "kg",
-    "km", "lb", "lbs", "ft", "mi", "sq", "min", "hr", "hrs", "bn", "mln", "bln", "tel", "Tel", "ext", "ed", "eds", "Gmbh", "Ste",
-];
-
-/// Abbreviations that only a number makes one: `No. 5`, `Mar. 5`, `Art. 3`, `min. 30`.
-const BEFORE_NUMBER: &[&str] = &[
-    "sec", "No", "Nos", "Mar", "Jun", "Jul", "Art", "Sec", "Fig", "pp", "Vol", "Op", "min", "ed", "ext", "est", "Ill", "Miss", "Mass",
-    "Wash", "Ore", "Pa", "La", "Mo", "Ind", "Del", "Dir", "Tech", "Const", "Det", "Dep", "al", "ft", "mi", "Mon", "Fri", "Wed", "Co",
-];
-
-/// Words that begin a sentence far more often than they follow an abbreviation as part of a name.
-const STARTERS: &[&str] = &[
-    "A",
-    "After",
-    "All",
-    "Also",
-    "Although",
-    "Among",
-    "An",
-    "And",
-    "Another",
-    "As",
-    "At",
-    "Because",
-    "Before",
-    "Both",
-    "But",
-    "By",
-    "Despite",
-    "During",
-    "Each",
-    "Earlier",
-    "Even",
-    "Every",
-    "For",
-    "From",
-    "He",
-    "Her",
-    "Here",
-    "His",
-    "How",
-    "However",
-    "I",
-    "If",
-    "In",
-    "Instead",
-    "It",
-    "Its",
-    "Last",
-    "Later",
-    "Many",
-    "Meanwhile",
-    "More",
-    "Most",
-    "My",
-    "Neither",
-    "No",
-    "Nor",
-    "Now",
-    "On",
-    "Once",
-    "One",
-    "Only",
-    "Or",
-    "Other",
-    "Others",
-    "Our",
-    "Out",
-    "Over",
-    "She",
-    "Since",
-    "So",
-    "Some",
-    "Still",
-    "Such",
-    "Than",
-    "That",
-    "The",
-    "Their",
-    "Then",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "Though",
-    "Through",
-    "Throughout",
-    "Thus",
-    "Today",
-    "To",
-    "Under",
-    "Unlike",
-    "Until",
-    "We",
-    "What",
-    "When",
-    "Where",
-    "Whether",
-    "Which",
-    "While",
-    "Who",
-    "Why",
-    "With",
-    "Within",
-    "Without",
-    "Yet",
-    "You",
-    "Your",
-];
-
-/// Verbs that name the speaker after a quotation: `"Why now?" Okafor asked.`
-const SPEECH: &[&str] = &[
-    "said",
-    "says",
-    "asked",
-    "asks",
-    "told",
-    "wrote",
-    "added",
-    "shouted",
-    "replied",
-    "cried",
-    "tweeted",
-    "wondered",
-    "yelled",
-    "joked",
-    "quipped",
-    "exclaimed",
-    "demanded",
-];
-
-/// Whether a stop behind this word may belong to it.
-pub(super) fn is_abbreviation(word: &str) -> bool {
-    LEADING.contains(&word) || TRAILING.contains(&word)
+/// Splits a block's tokens into sentences of English. Every token is in exactly one sentence.
+pub fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
+    split_in(text, tokens, Pack::ENGLISH)
 }
 
-/// Splits a block's tokens into sentences. Every token is in exactly one sentence.
-pub fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
+/// Splits a block's tokens into sentences of a language.
+pub fn split_in(text: &str, tokens: &[Token], pack: &Pack) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut i = 0;
     while i < tokens.len() {
-        let Some(end) = boundary(text, tokens, start, i) else {
+        let Some(end) = boundary(text, tokens, start, i, pack) else {
             i += 1;
             continue;
         };
@@ -257,7 +43,8 @@ fn push(sentences: &mut Vec<Sentence>, tokens: &[Token], range: Range<usize>) {
 }
 
 /// Where the sentence that begins at token `start` ends, if its terminal is token `at`: the index after the last token of it.
-fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usize> {
+fn boundary(text: &str, tokens: &[Token], start: usize, at: usize, pack: &Pack) -> Option<usize> {
+    let words = &pack.sentences;
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.slice(text));
     let terminal = word(at);
     let stop = terminal.ends_with('.');
@@ -275,7 +62,7 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
         let before = word(at.wrapping_sub(1));
         let solid = before.len() > 2 && before.chars().all(char::is_alphabetic) || before.chars().all(|c| c.is_ascii_digit());
         let dots = terminal == "…" || terminal.len() > 1 && !abbreviation;
-        let lost = !closed && STARTERS.contains(&next) && (dots || terminal == "." && solid && next.len() > 1);
+        let lost = !closed && words.starters.contains(&next) && (dots || terminal == "." && solid && next.len() > 1);
         return (lost || closed && capitalised(next) && !abbreviation).then_some(end);
     }
     // `Col. (ret.) Dan Price`: a stop in brackets within a sentence is an abbreviation's.
@@ -286,7 +73,10 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
     let mut k = end;
     while let Some(t) = tokens.get(k)
         && t.kind == TokenKind::Punctuation
-        && matches!(t.span.slice(text), "\"" | "“" | "‘" | "'" | "«" | "(" | "[" | "-" | "–" | "—" | "„" | "¿" | "¡" | "•" | "’")
+        && matches!(
+            t.span.slice(text),
+            "\"" | "“" | "‘" | "'" | "«" | "(" | "[" | "-" | "–" | "—" | "„" | "»" | "›" | "‚" | "¿" | "¡" | "•" | "’"
+        )
     {
         k += 1;
     }
@@ -298,14 +88,14 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
     }
     let first = opener.chars().next().unwrap_or(' ');
     if first.is_lowercase() {
-        let goes_on = small_letter_begins(word(at.wrapping_sub(1)), opener, word(k + 1), opener_token.kind == TokenKind::Link);
+        let goes_on = small_letter_begins(pack, word(at.wrapping_sub(1)), opener, word(k + 1), opener_token.kind == TokenKind::Link);
         let sentence_end = (strong && opener_token.kind == TokenKind::Link || terminal == "." && goes_on) && !closed;
         let brand = opener.chars().nth(1).is_some_and(char::is_uppercase) && !abbreviation;
         return (wide || brand || sentence_end).then_some(end);
     }
     if strong {
         // `"Why now?" Okafor asked` goes on.
-        let attributed = closed && (k..k + 4).any(|i| SPEECH.contains(&word(i))) && k == end;
+        let attributed = closed && (k..k + 4).any(|i| pack.speech.contains(&word(i))) && k == end;
         return (!attributed).then_some(end);
     }
     if matches!(opener_token.kind, TokenKind::Punctuation | TokenKind::Symbol) && matches!(opener, "," | ";" | ":" | ")" | "/" | "]") {
@@ -313,6 +103,7 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
     }
     if abbreviation {
         let context = Context {
+            pack,
             abbreviation: terminal.trim_end_matches('.'),
             before: if at > start { word(at - 1) } else { "" },
             opener,
@@ -330,7 +121,9 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usi
     // A list's number (`1. The`) and the lone letter of a clause (`a. The`) open the sentence they stand in.
     let numbered = at == start + 1 && before.len() <= 3 && (before.chars().all(|c| c.is_ascii_digit()) || before.len() == 1);
     // `Am 5. Mai`, `den 8. Juni`: the ordinal of many languages.
-    let ordinal = before.len() <= 2 && before.bytes().all(|b| b.is_ascii_digit()) && at >= 2 && ORDINAL_BEFORE.contains(&word(at - 2));
+    let counts = || words.after_ordinal.contains(&opener) || at >= 2 && words.before_ordinal.contains(&word(at - 2));
+    let begins = || !words.after_ordinal.is_empty() && words.starters.contains(&opener);
+    let ordinal = before.len() <= 2 && before.bytes().all(|b| b.is_ascii_digit()) && counts() && !begins();
     (!numbered && !ordinal).then_some(end)
 }
 
@@ -345,7 +138,7 @@ fn after_closers(text: &str, tokens: &[Token], at: usize, abbreviation: bool) ->
         let spaced_after = tokens.get(end + 1).is_none_or(|n| n.spaced);
         let closes = matches!(first, ')' | ']' | '”' | '»' | '」' | '』' | '"')
             || is_apostrophe(first) && w.chars().count() == 1
-            || first == '“' && spaced_after;
+            || matches!(first, '“' | '«' | '‹') && spaced_after;
         if !(closes || matches!(w, "?" | "!" | "。" | "！" | "？") || w.starts_with('.') && !abbreviation) {
             // A note's number: `guilty.[4]`
             let note = w == "[" && tokens.get(end + 1).is_some_and(|n| n.kind == TokenKind::Number) && word(end + 2) == "]";
@@ -358,21 +151,19 @@ fn after_closers(text: &str, tokens: &[Token], at: usize, abbreviation: bool) ->
 }
 
 /// Whether a sentence may begin with this small letter behind a stop: a link, a name's particle, or plainly a slip.
-fn small_letter_begins(before: &str, opener: &str, after: &str, link: bool) -> bool {
+fn small_letter_begins(pack: &Pack, before: &str, opener: &str, after: &str, link: bool) -> bool {
     let particle = ["de", "van", "von", "der", "den", "da", "dos", "di", "al", "bin", "ibn", "el", "le", "la", "ten", "ter"];
     let known = |w: &str| lexicon::word(w).filter(|w| w.in_dictionary());
+    if !pack.is_english() {
+        return link;
+    }
     link || particle.contains(&opener) && capitalised(after)
         || before.len() > 2 && known(before).is_some_and(|w| w.sent_end >= 3) && known(opener).is_some_and(|w| w.zipf >= 4.5)
 }
 
-/// Small words before an ordinal: German and Scandinavian dates.
-const ORDINAL_BEFORE: &[&str] = &[
-    "am", "Am", "dem", "Dem", "den", "Den", "der", "Der", "vom", "Vom", "zum", "Zum", "seit", "Seit", "ab", "Ab", "bis", "Bis", "des",
-    "Des", "til",
-];
-
 /// What stands around an abbreviation's stop.
 struct Context<'a> {
+    pack: &'a Pack,
     abbreviation: &'a str,
     before: &'a str,
     opener: &'a str,
@@ -382,28 +173,25 @@ struct Context<'a> {
     closed: bool,
 }
 
-/// Words that follow a title only where it ended its sentence: `a Mr. The police knew.`
-const AFTER_TITLE: &[&str] =
-    &["The", "He", "She", "It", "They", "We", "This", "That", "But", "His", "Her", "Their", "In", "At", "After", "When"];
-
 impl Context<'_> {
     /// Whether the stop ends the sentence too, by what follows.
     fn ends(&self) -> bool {
         let Self { abbreviation, opener, number, .. } = *self;
+        let words = &self.pack.sentences;
         if self.dashed {
             return false; // a dateline: `CHICO, Calif. (A.P.) - The`
         }
         if self.closed {
             return true;
         }
-        if BEFORE_NUMBER.contains(&abbreviation) && number {
+        if words.before_number.contains(&abbreviation) && number {
             return false;
         }
-        if LEADING.contains(&abbreviation) {
+        if words.leading.contains(&abbreviation) {
             let title = capitalised(abbreviation) && !matches!(abbreviation, "Vol" | "Fig" | "Art" | "Op");
-            return title && AFTER_TITLE.contains(&opener);
+            return title && words.after_title.contains(&opener);
         }
-        let odds = begins_sentences(opener);
+        let odds = begins_sentences(self.pack, opener);
         if abbreviation.chars().count() == 1 {
             return !number && self.initial_ends(odds);
         }
@@ -414,7 +202,7 @@ impl Context<'_> {
         }
         if matches!(abbreviation, "St" | "Mt" | "Ft" | "Pt") {
             // `Wall St. Crowds came`, but `in St. Petersburg`.
-            return opener.len() > 1 && STARTERS.contains(&opener) || abbreviation == "St" && capitalised(self.before) && odds > 0.7;
+            return opener.len() > 1 && words.starters.contains(&opener) || abbreviation == "St" && capitalised(self.before) && odds > 0.7;
         }
         if abbreviation == "No" {
             return true; // only a number made it an abbreviation
@@ -430,7 +218,7 @@ impl Context<'_> {
         if opener.chars().count() < 2 {
             return false;
         }
-        if STARTERS.contains(&opener) {
+        if self.pack.sentences.starters.contains(&opener) {
             return true;
         }
         let named = lexicon::surname(opener).is_some_and(|n| n > 8);
@@ -443,15 +231,21 @@ impl Context<'_> {
 }
 
 /// How likely a capitalised word begins a sentence, 0 to 1, by how often the news has it so and with a capital inside one.
-fn begins_sentences(word: &str) -> f32 {
-    if STARTERS.contains(&word) {
+fn begins_sentences(pack: &Pack, word: &str) -> f32 {
+    if pack.sentences.starters.contains(&word) {
         return 1.0;
     }
     if !capitalised(word) {
         return 0.0;
     }
+    if !pack.is_english() {
+        return UNCOUNTED;
+    }
     lexicon::word(word).map_or(0.0, |w| (w.cap_start as f32 + 0.2) / ((w.cap_start + w.cap_mid) as f32 + 1.0))
 }
+
+/// The same where the language has no counts.
+const UNCOUNTED: f32 = 0.4;
 
 fn capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase)

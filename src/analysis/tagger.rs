@@ -13,6 +13,8 @@ pub use features::{Context, FEATURES, PADDING, features};
 pub use labels::{BOUNDARY, LABELS, Label};
 pub use word::Word;
 
+use crate::language::Pack;
+
 use super::{
     perceptron::{MAX_LABELS, Sums, TOGETHER, Weights, mix, scale},
     tag::{Tag, TagSet, Upos},
@@ -97,6 +99,8 @@ pub struct Tagger<'m> {
     number: usize,
     /// Whether labels are scored to the end, however far they fall behind.
     thorough: bool,
+    /// Whether it is of another language than English: nothing is taken from English grammar.
+    universal: bool,
 }
 
 thread_local! {
@@ -104,13 +108,21 @@ thread_local! {
     static KEPT: RefCell<(usize, Kept)> = RefCell::default();
 }
 
-static EMBEDDED: &[u8] = include_bytes!("../../rules/models/tagger.bin");
-
 impl Tagger<'static> {
-    /// The model that ships with the crate.
+    /// The model of English that ships with the crate.
     pub fn embedded() -> &'static Self {
-        static TAGGER: OnceLock<Tagger<'static>> = OnceLock::new();
-        TAGGER.get_or_init(|| Self::from_bytes(EMBEDDED).unwrap_or_default())
+        Self::of(Pack::ENGLISH)
+    }
+
+    /// The model of a language; one that knows nothing where the language has none.
+    pub fn of(pack: &Pack) -> &'static Self {
+        static TAGGERS: [OnceLock<Tagger<'static>>; Pack::ALL.len()] = [const { OnceLock::new() }; Pack::ALL.len()];
+        static NONE: OnceLock<Tagger<'static>> = OnceLock::new();
+        let place = TAGGERS.get(pack.index).unwrap_or(&NONE);
+        place.get_or_init(|| {
+            let tagger = pack.tagger.and_then(Self::from_bytes).unwrap_or_default();
+            if pack.is_english() { tagger } else { tagger.universal() }
+        })
     }
 }
 
@@ -146,6 +158,7 @@ impl<'m> Tagger<'m> {
             weights: Weights::from_bytes(part(lengths[4])?)?,
             number: MODELS.fetch_add(1, Ordering::Relaxed),
             thorough: false,
+            universal: false,
         };
         rest.is_empty().then_some(model)
     }
@@ -153,6 +166,12 @@ impl<'m> Tagger<'m> {
     /// The same model with margins that are counted to the end, for training others.
     pub fn thorough(mut self) -> Self {
         self.thorough = true;
+        self
+    }
+
+    /// The same model for another language than English.
+    pub fn universal(mut self) -> Self {
+        self.universal = true;
         self
     }
 
@@ -258,11 +277,15 @@ impl<'m> Tagger<'m> {
 
     fn each(&self, texts: &[&str], mut emit: impl FnMut(Tagged)) {
         let (mut labels, caps) = self.with_kept(|kept| self.labels(texts, kept));
-        if caps == Caps::Prose && texts.last() == Some(&".") {
+        if !self.universal && caps == Caps::Prose && texts.last() == Some(&".") {
             give_finite_verb(texts, &mut labels);
         }
         for (label, margin) in labels {
-            let (tag, upos) = LABELS.get(usize::from(label)).copied().unwrap_or(LABELS[0]);
+            let (tag, mut upos) = LABELS.get(usize::from(label)).copied().unwrap_or(LABELS[0]);
+            // Possessives are determiners in every treebank but English's.
+            if self.universal && tag == Tag::PrpPoss {
+                upos = Upos::Det;
+            }
             emit(Tagged { tag, upos, margin });
         }
     }
@@ -401,7 +424,7 @@ pub const fn first_place(form: u32, places: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tagged, Tagger};
+    use super::{Pack, Tagged, Tagger};
     use crate::analysis::{Upos, tokens::tokenize};
 
     /// Tags a sentence and writes it as `word/TAG word/TAG`.
@@ -505,7 +528,8 @@ mod tests {
     #[test]
     fn broken_models_are_refused() {
         assert!(Tagger::from_bytes(b"").is_none());
-        assert!(Tagger::from_bytes(&super::EMBEDDED[..super::EMBEDDED.len() - 1]).is_none());
-        assert!(Tagger::from_bytes(super::EMBEDDED).is_some());
+        let whole = Pack::ENGLISH.tagger.unwrap_or(&[]);
+        assert!(Tagger::from_bytes(&whole[..whole.len() - 1]).is_none());
+        assert!(Tagger::from_bytes(whole).is_some());
     }
 }

@@ -1,7 +1,7 @@
 //! Tokens in the manner of the Penn Treebank: clitics apart (`do` `n't`, `Biden` `'s`), abbreviations with their stops
 //! (`U.S.`, `Mr.`), numbers with their separators, hyphenated words, URLs and handles whole.
 
-use crate::span::BlockSpan;
+use crate::{language::Pack, span::BlockSpan};
 use std::borrow::Cow;
 
 /// What a token is by its characters.
@@ -30,11 +30,13 @@ pub struct Token {
     pub spaced: bool,
 }
 
-/// Clitics that stand as tokens of their own, without their apostrophe.
-const CLITICS: [&str; 6] = ["s", "re", "ll", "ve", "m", "d"];
-
-/// Splits a text into tokens. Linear in the text's length; tokens never overlap and only white space lies between them.
+/// Splits a text of English into tokens. Linear in the text's length; tokens never overlap and only white space lies between them.
 pub fn tokenize(text: &str) -> Vec<Token> {
+    tokenize_in(text, Pack::ENGLISH)
+}
+
+/// Splits a text of a language into tokens.
+pub fn tokenize_in(text: &str, pack: &Pack) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     let mut spaced = true;
@@ -50,8 +52,8 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             spaced = true;
             continue;
         }
-        let (len, kind) = token_at(text, at, c, spaced);
-        push_split(text, at, at + len, kind, spaced, &mut tokens);
+        let (len, kind) = token_at(text, at, c, spaced, pack);
+        push_split(text, at, at + len, kind, spaced, pack, &mut tokens);
         at += len;
         spaced = false;
     }
@@ -119,7 +121,7 @@ fn is_ideograph(c: char) -> bool {
 }
 
 /// Length in bytes and kind of the token that begins at `at` with `first`.
-fn token_at(text: &str, at: usize, first: char, spaced: bool) -> (usize, TokenKind) {
+fn token_at(text: &str, at: usize, first: char, spaced: bool, pack: &Pack) -> (usize, TokenKind) {
     let rest = &text[at..];
     if let Some(len) = link_len(rest, spaced) {
         return (len, TokenKind::Link);
@@ -128,7 +130,7 @@ fn token_at(text: &str, at: usize, first: char, spaced: bool) -> (usize, TokenKi
         return (first.len_utf8(), TokenKind::Word);
     }
     if first.is_alphabetic() || is_mark(first) || first == '_' {
-        return (word_len(rest), TokenKind::Word);
+        return (word_len(rest, pack), TokenKind::Word);
     }
     if first.is_numeric() {
         return (number_len(rest), TokenKind::Number);
@@ -147,7 +149,7 @@ fn token_at(text: &str, at: usize, first: char, spaced: bool) -> (usize, TokenKi
 }
 
 /// Length of the word at the start of `rest`, its inner apostrophes, hyphens and abbreviation stops taken in.
-fn word_len(rest: &str) -> usize {
+fn word_len(rest: &str, pack: &Pack) -> usize {
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     let mut letters = 0; // since the last stop
@@ -174,7 +176,7 @@ fn word_len(rest: &str) -> usize {
         }
     }
     let word = &rest[..end];
-    if stops == 0 && rest[end..].starts_with('.') && !rest[end..].starts_with("..") && takes_stop(word, &rest[end + 1..]) {
+    if stops == 0 && rest[end..].starts_with('.') && !rest[end..].starts_with("..") && takes_stop(word, &rest[end + 1..], pack) {
         end += 1;
     }
     end
@@ -194,7 +196,7 @@ fn is_initials(rest: &str) -> bool {
 
 /// Whether a stop behind the word belongs to it: an initial or an abbreviation. A stop that may end the sentence too belongs to
 /// the word all the same; the sentence splitter decides.
-fn takes_stop(word: &str, after: &str) -> bool {
+fn takes_stop(word: &str, after: &str, pack: &Pack) -> bool {
     let mut chars = word.chars();
     let initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let goes_on = after.starts_with(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | '-' | '’' | '\'') || c.is_alphanumeric());
@@ -203,7 +205,7 @@ fn takes_stop(word: &str, after: &str) -> bool {
     let large = after.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     small && large && after.starts_with(char::is_whitespace)
         || initial && goes_on && !word.starts_with('I')
-        || goes_on && super::sentences::is_abbreviation(word)
+        || goes_on && pack.sentences.has(word)
 }
 
 /// Length of the number at the start of `rest`: separators between digits, ordinal and unit letters taken in.
@@ -251,10 +253,10 @@ fn link_len(rest: &str, spaced: bool) -> Option<usize> {
 }
 
 /// Adds a token, its clitics apart.
-fn push_split(text: &str, start: usize, end: usize, kind: TokenKind, spaced: bool, tokens: &mut Vec<Token>) {
+fn push_split(text: &str, start: usize, end: usize, kind: TokenKind, spaced: bool, pack: &Pack, tokens: &mut Vec<Token>) {
     let word = &text[start..end];
     let cut = match kind {
-        TokenKind::Word | TokenKind::Number => clitic_start(word),
+        TokenKind::Word | TokenKind::Number => clitic_start(word, pack),
         _ => None,
     };
     let mut push = |a: usize, b: usize, spaced: bool| tokens.push(Token { span: BlockSpan::new(a, b), kind, spaced });
@@ -268,13 +270,17 @@ fn push_split(text: &str, start: usize, end: usize, kind: TokenKind, spaced: boo
 }
 
 /// Where the clitic of a word begins: `n't` of `don't`, `'s` of `Biden's`.
-fn clitic_start(word: &str) -> Option<usize> {
+fn clitic_start(word: &str, pack: &Pack) -> Option<usize> {
     let (at, mark) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c))?;
     let tail = &word[at + mark.len_utf8()..];
-    if at > 1 && tail.eq_ignore_ascii_case("t") && word[..at].ends_with(['n', 'N']) {
+    if pack.negation_clitic && at > 1 && tail.eq_ignore_ascii_case("t") && word[..at].ends_with(['n', 'N']) {
         return Some(at - 1);
     }
-    (at > 0 && CLITICS.iter().any(|c| tail.eq_ignore_ascii_case(c))).then_some(at)
+    // `l'eau`, `qu'il`: the beginning is the clitic.
+    if !pack.elisions.is_empty() && pack.elisions.contains(&lower(&word[..at]).as_ref()) && !tail.is_empty() {
+        return Some(at + mark.len_utf8());
+    }
+    (at > 0 && pack.clitics.iter().any(|c| tail.eq_ignore_ascii_case(c))).then_some(at)
 }
 
 #[cfg(test)]

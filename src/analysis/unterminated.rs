@@ -188,9 +188,6 @@ pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
         .collect()
 }
 
-/// Verbs that name a speaker.
-const SPEECH: &[&str] = &["said", "says", "told", "added", "adds", "asked", "wrote", "explained", "noted", "stressed", "argued"];
-
 /// Whether the next block goes on with the sentence, so that a stray break and no cut stands between them: it begins with a small
 /// letter or a mark, or names the speaker of what the last words quote (`"We have missed them,"`).
 fn goes_on(blocks: &[Text<'_>], index: usize) -> bool {
@@ -203,7 +200,7 @@ fn goes_on(blocks: &[Text<'_>], index: usize) -> bool {
         return true;
     }
     let quoted = end_of(this.text()) == End::Open(',') && this.text().trim_end().ends_with(['"', '”', '’', '\'', '»']);
-    let told = || next.text().split(|c: char| !c.is_alphanumeric()).take(25).any(|w| SPEECH.contains(&w));
+    let told = || next.text().split(|c: char| !c.is_alphanumeric()).take(25).any(|w| this.pack().speech.contains(&w));
     quoted && first.is_some_and(char::is_uppercase) && told()
 }
 
@@ -388,7 +385,7 @@ impl<'a> Look<'a> {
         let [first, rest @ ..] = quote.map_or(&[][..], |i| &self.items[i + 1..]) else { return false };
         let Some((last, middle)) = rest.split_last() else { return false };
         let name = |t: &Item<'_>| t.tag.is_proper() || matches!(t.lower.as_ref(), "he" | "she" | "they");
-        let told = |t: &Item<'_>| SPEECH.contains(&t.lower.as_ref()) || t.tag == Tag::Vbd && t.upos == Upos::Verb;
+        let told = |t: &Item<'_>| self.text.pack().speech.contains(&t.lower.as_ref()) || t.tag == Tag::Vbd && t.upos == Upos::Verb;
         rest.len() <= 4 && middle.iter().all(name) && (told(first) && name(last) && last.lower != "they" || name(first) && told(last))
     }
 
@@ -407,8 +404,9 @@ impl<'a> Look<'a> {
         let verb = |i: usize| {
             matches!(self.text.tag(i), Tag::Vbd | Tag::Vbz | Tag::Md) || self.text.tagged(i).is_some_and(|t| t.upos == Upos::Aux)
         };
-        let said =
-            |(i, token): (usize, &super::Token)| verb(i) || SPEECH.contains(&self.text.word(token)) || self.text.tag(i).is_punctuation();
+        let said = |(i, token): (usize, &super::Token)| {
+            verb(i) || self.text.pack().speech.contains(&self.text.word(token)) || self.text.tag(i).is_punctuation()
+        };
         (1..=6).contains(&label.len())
             && behind.spaced
             && self.text.word(behind).starts_with(char::is_uppercase)

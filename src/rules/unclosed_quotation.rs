@@ -84,16 +84,16 @@ fn goes_on(article: &Article<'_>, index: usize) -> bool {
 /// Whether words behind the opening mark name a speaker, so that the quotation must have ended before them. Without them it may
 /// run on over paragraphs that papers leave unmarked.
 fn is_attributed(text: &Text<'_>, open: usize) -> bool {
-    const SPEECH: &[&str] = &["said", "says", "told", "added", "asked", "explained", "wrote", "noted", "warned", "insisted", "stressed"];
+    let speech = text.pack().speech;
     let behind = text.tokens().get(open + 1..).unwrap_or(&[]);
     behind.windows(2).any(|pair| match pair {
-        [comma, verb] => matches!(text.word(comma), "," | "." | "?" | "!") && SPEECH.contains(&text.word(verb)),
+        [comma, verb] => matches!(text.word(comma), "," | "." | "?" | "!") && speech.contains(&text.word(verb)),
         _ => false,
     }) || behind.windows(3).any(|t| match t {
         [comma, name, verb] => {
             matches!(text.word(comma), "," | "?" | "!")
                 && text.word(name).starts_with(char::is_alphabetic)
-                && SPEECH.contains(&text.word(verb))
+                && speech.contains(&text.word(verb))
         }
         _ => false,
     })

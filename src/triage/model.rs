@@ -5,10 +5,10 @@
 //! translation against news written in English. All little endian.
 
 use super::units::{Feature, keys};
+use crate::language::Pack;
 use std::sync::LazyLock;
 
-static BYTES: &[u8] = include_bytes!("../../rules/models/triage.bin");
-static EMBEDDED: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(BYTES).unwrap_or_default());
+static EMBEDDED: LazyLock<Model> = LazyLock::new(|| Pack::ENGLISH.triage.and_then(Model::from_bytes).unwrap_or_default());
 
 /// Bytes of the numbers after the mark.
 const HEAD: usize = 40;

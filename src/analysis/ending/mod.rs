@@ -15,6 +15,8 @@ pub use line::line_features;
 pub use reason::{Reason, is_dependent, reason};
 pub use stops::{may_stop_early, stop_bar, stop_key};
 
+use crate::language::Pack;
+
 use super::{
     Sentence, Text,
     linear::{Features, Linear, Running},
@@ -59,20 +61,26 @@ pub fn items<'a>(text: &Text<'a>, sentence: &Sentence) -> Vec<Item<'a>> {
     text.tokens_of(sentence).iter().zip(text.tagged_of(sentence)).map(|(t, g)| Item::new(text.word(t), *g)).collect()
 }
 
-static END: LazyLock<Linear<'static>> =
-    LazyLock::new(|| Linear::open(include_bytes!("../../../rules/models/ending.bin")).unwrap_or_default());
-static JOIN: LazyLock<Linear<'static>> =
-    LazyLock::new(|| Linear::open(include_bytes!("../../../rules/models/join.bin")).unwrap_or_default());
-static GLANCE: LazyLock<Linear<'static>> =
-    LazyLock::new(|| Linear::open(include_bytes!("../../../rules/models/glance.bin")).unwrap_or_default());
-static LINE: LazyLock<Linear<'static>> =
-    LazyLock::new(|| Linear::open(include_bytes!("../../../rules/models/line.bin")).unwrap_or_default());
+/// The models of English.
+struct Models {
+    end: Linear<'static>,
+    join: Linear<'static>,
+    glance: Linear<'static>,
+    line: Linear<'static>,
+}
+
+static MODELS: LazyLock<Models> = LazyLock::new(|| {
+    let open = |bytes: Option<&'static [u8]>| bytes.and_then(Linear::open).unwrap_or_default();
+    let endings = Pack::ENGLISH.endings;
+    let [glance, join] = [0, 1].map(|i| open(endings.and_then(|e| e.join).and_then(|both| both.get(i).copied())));
+    Models { end: open(endings.map(|e| e.ending)), join, glance, line: open(endings.and_then(|e| e.line)) }
+});
 
 /// Log odds that a line without a terminal is prose that was cut, and not a heading, a caption or a line of a list.
 pub fn line_score(items: &[Item<'_>]) -> f32 {
     let mut features = Features::default();
-    line_features(items, &END, &mut features);
-    LINE.score(&features.hashes)
+    line_features(items, &MODELS.end, &mut features);
+    MODELS.line.score(&features.hashes)
 }
 
 /// Log odds that a text of these words, from a sentence's first to the last before its stop, was cut: 0 where a cut and a whole
@@ -80,7 +88,7 @@ pub fn line_score(items: &[Item<'_>]) -> f32 {
 pub fn cut_score(items: &[Item<'_>]) -> f32 {
     let mut features = Features::default();
     end_features(items, &mut features);
-    END.score(&features.hashes)
+    MODELS.end.score(&features.hashes)
 }
 
 /// How far the log odds may lie below the bar behind the first and the second step of [`join_features`], for the rest to be worth
@@ -92,8 +100,8 @@ const FAR_BELOW: [f32; 2] = [10.5, 5.0];
 pub fn join_above(items: &[Item<'_>], at: usize, bar: f32) -> Option<f32> {
     let mut below = FAR_BELOW.iter();
     let mut features = Features::default();
-    let mut odds = Running::new(&JOIN);
-    join_features(items, at, &END, &mut features, &mut |f| below.next().is_none_or(|far| odds.score(&f.hashes) - bar >= -far));
+    let mut odds = Running::new(&MODELS.join);
+    join_features(items, at, &MODELS.end, &mut features, &mut |f| below.next().is_none_or(|far| odds.score(&f.hashes) - bar >= -far));
     let above = odds.score(&features.hashes) - bar;
     (above >= 0.0).then_some(above)
 }
@@ -108,7 +116,7 @@ pub fn may_join(words: [&str; 5], bar: impl FnOnce() -> f32) -> bool {
     let mut features = Features::default();
     glance_features(words, &mut features);
     let [least, at_zero, for_bar] = WORTH_READING;
-    let score = GLANCE.score(&features.hashes);
+    let score = MODELS.glance.score(&features.hashes);
     score >= least && score >= at_zero + for_bar * bar()
 }
 
@@ -135,8 +143,8 @@ mod tests {
             let items: Vec<Item<'_>> = words.iter().zip(tagged).map(|(w, t)| Item::new(w, t)).collect();
             for at in (2..items.len()).filter(|at| items[*at].is_capitalised()) {
                 let mut all = Features::default();
-                join_features(&items, at, &END, &mut all, &mut |_| true);
-                let above = JOIN.score(&all.hashes) - 2.0;
+                join_features(&items, at, &MODELS.end, &mut all, &mut |_| true);
+                let above = MODELS.join.score(&all.hashes) - 2.0;
                 assert_eq!(join_above(&items, at, 2.0), (above >= 0.0).then_some(above), "{text}: {at}");
                 let around = std::array::from_fn(|k| words.get(at + k - 2).copied().unwrap_or(""));
                 assert!(above < 0.0 || may_join(around, || 2.0), "{text}: {at}");

@@ -1,13 +1,16 @@
 //! Which words a full stop may stand behind, and how sure the model of endings must be before that is called a cut.
 
 use super::Item;
-use crate::analysis::{Tag, tokens::lower};
+use crate::{
+    analysis::{Tag, tokens::lower},
+    language::Pack,
+};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// For each word that stands before another, the log odds of [`super::cut_score`] from which a stop behind it is a fault. Made by
 /// `train_cut` from sentences that the model had not seen; `rules/models/ending.md` says how.
 static BARS: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
-    let lines = include_str!("../../../rules/models/stops.tsv").lines().filter(|l| !l.starts_with('#'));
+    let lines = Pack::ENGLISH.endings.map_or("", |e| e.stops).lines().filter(|l| !l.starts_with('#'));
     lines.filter_map(|l| l.split_once('\t')).filter_map(|(word, rest)| Some((word, rest.split('\t').next()?.parse().ok()?))).collect()
 });
 

@@ -1,6 +1,6 @@
 //! The language of a text, with an honest "unknown".
 
-use super::keys::KeyMap;
+use super::Pack;
 use std::{fmt, sync::LazyLock};
 use whatlang::Lang;
 
@@ -39,13 +39,6 @@ impl fmt::Display for Language {
         f.write_str(self.0.map_or("unknown", |l| l.eng_name()))
     }
 }
-
-/// English function words that none of the other languages here writes the same, in lower case.
-const ENGLISH: &[&str] = &[
-    "the", "of", "and", "that", "was", "were", "is", "are", "with", "from", "by", "which", "this", "these", "they", "their", "has", "have",
-    "had", "been", "would", "will", "not", "who", "what", "said", "its", "his", "she", "would", "could", "should", "about", "after",
-    "before", "than", "it", "be",
-];
 
 /// Guesses the language of a text: English by its function words, which settle short text and text that is half names as well;
 /// any other by whatlang's trigram model, taken at its word only where it calls itself reliable.
@@ -135,12 +128,12 @@ impl Words {
 
     /// Adds a word, if it has bytes. One with other letters than those of ASCII counts as long.
     fn add(&mut self, packed: u64, len: usize) {
-        static PACKED: LazyLock<KeyMap<()>> = LazyLock::new(|| {
+        static PACKED: LazyLock<foldhash::HashSet<u64>> = LazyLock::new(|| {
             let packed = |word: &&str| word.bytes().fold(0, |packed, byte| packed << 8 | u64::from(byte));
-            ENGLISH.iter().map(|word| (spread(packed(word)), ())).collect()
+            Pack::ENGLISH.function_words.iter().map(packed).collect()
         });
         self.count += usize::from(len > 0);
-        if (2..=LONGEST).contains(&len) && PACKED.contains_key(&spread(packed)) {
+        if (2..=LONGEST).contains(&len) && PACKED.contains(&packed) {
             self.english += 1;
             if self.kinds.len() < 5 && !self.kinds.contains(&packed) {
                 self.kinds.push(packed);
@@ -155,12 +148,7 @@ impl Words {
     }
 }
 
-/// A number whose highest bits, too, tell one short word from another, as a map's keys should.
-fn spread(packed: u64) -> u64 {
-    packed.wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
-/// Bytes of the longest of the [`ENGLISH`] words.
+/// Bytes of the longest of English's function words.
 const LONGEST: usize = 6;
 
 /// Whether a byte is a letter or digit; nothing where it is part of a character outside ASCII.

@@ -1,4 +1,7 @@
-//! Trains the models of endings: `cargo run --release --example train_cut -- ../shared/data`.
+//! Trains the models of endings: `cargo run --release --example train_cut -- ../shared/data [LANGUAGE | FOLDER FOR SCORES]`.
+//!
+//! With a language (`de`, `es`) it makes that language's `rules/models/LANGUAGE/ending.bin` and `stops.tsv`, from the half of its text that
+//! `scripts/language_tasks.py` calls `fit` and the sentences of its treebanks, without the test part.
 //!
 //! Whole sentences, against the same cut at random places (`ending`), against lines that never had a stop (`line`), and against
 //! two run together where the first was cut (`join`). Writes `rules/models/{ending,line,join,glance}.bin`, the same bytes every time, and
@@ -6,6 +9,8 @@
 
 #[path = "support/random.rs"]
 mod random;
+#[path = "support/text.rs"]
+mod text;
 
 use random::Random;
 
@@ -15,9 +20,10 @@ use copydesk::{
         linear::{Features, Linear},
         sentences,
         tagger::Tagger,
-        tokens::{Token, TokenKind, tokenize},
+        tokens::{Token, TokenKind, tokenize_in},
     },
     document::is_terminated,
+    language::Pack,
 };
 use flate2::read::GzDecoder;
 use std::{
@@ -89,6 +95,9 @@ impl Examples {
 
 fn main() {
     let data = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "../shared/data".into()));
+    if let Some(pack) = std::env::args().nth(2).and_then(|code| Pack::of_code(&code)).filter(|p| !p.is_english()) {
+        return other(&data, pack);
+    }
     let (sentences, lines) = read(&data);
     println!("{} sentences, {} lines without a stop", sentences.len(), lines.len());
     let tagger = Tagger::embedded();
@@ -99,16 +108,16 @@ fn main() {
     let mut random = Random(1);
     for (i, words) in sentences.iter().enumerate() {
         examples.source = i;
-        endings(tagger, words, &mut random, &mut examples);
+        endings(tagger, Pack::ENGLISH, words, &mut random, &mut examples);
     }
-    let ending = finish("ending", &examples);
+    let ending = finish("rules/models/ending.bin", &examples);
     // What the other two are trained on must not be known to the model of endings that they lean on.
     let parts = in_parts(&examples);
     let unseen: Vec<Vec<u8>> = parts.iter().map(|model| build(&examples, model)).collect();
     if let Some(folder) = &scores {
         write_scores(&folder.join("ending.tsv"), &examples, &parts);
     }
-    write_bars(&examples, &parts);
+    write_bars("rules/models/stops.tsv", &examples, &parts);
     let ending = Linear::open(&ending).expect("the model was just built");
     let unseen: Vec<Linear<'_>> = unseen.iter().map(|m| Linear::open(m).expect("the model was just built")).collect();
     let leaned = |i: usize| if is_held_out(i) { &ending } else { &unseen[i % FOLDS] };
@@ -123,7 +132,7 @@ fn main() {
         examples.source = i;
         whole_line(tagger, &ending, words, &mut examples);
     }
-    finish("line", &examples);
+    finish("rules/models/line.bin", &examples);
 
     let (mut examples, mut glances) = (Examples::default(), Examples::default());
     let mut random = Random(1);
@@ -135,10 +144,56 @@ fn main() {
     }
     report("join, with slips", &examples, &train(&examples, |i| !is_held_out(i)));
     without_slips(&mut examples);
-    finish("join", &examples);
-    finish("glance", &glances);
+    finish("rules/models/join.bin", &examples);
+    finish("rules/models/glance.bin", &glances);
     if let Some(folder) = &scores {
         write_scores(&folder.join("join.tsv"), &examples, &in_parts(&examples));
+    }
+}
+
+/// Trains the model of endings of another language, and its bars.
+fn other(data: &Path, pack: &'static Pack) {
+    let code = pack.code;
+    let systems = ["Online-W", "Online-B", "Facebook-AI", "ONLINE-W", "GPT-4", "Claude-3.5"];
+    let mut lines = text::lines(data, code, text::Half::Fit, &systems).expect("the text can be read");
+    for part in if code == "de" { ["de-gsd-dev", "de-pud"] } else { ["es-gsd-dev", "es-pud"] } {
+        let file = fs::File::open(data.join(format!("ud/{part}.conllu.gz"))).unwrap_or_else(|e| panic!("{part}: {e}"));
+        let rows = BufReader::new(GzDecoder::new(file)).lines().map(|l| l.expect("the file is text"));
+        lines.extend(rows.filter_map(|l| l.strip_prefix("# text = ").map(str::to_owned)));
+    }
+    let mut whole = Vec::new();
+    for text in &lines {
+        take(text.trim(), pack, &mut whole, &mut Vec::new());
+    }
+    println!("{} sentences", whole.len());
+    let mut examples = Examples::default();
+    let mut random = Random(1);
+    for (i, words) in whole.iter().enumerate() {
+        examples.source = i;
+        endings(Tagger::of(pack), pack, words, &mut random, &mut examples);
+    }
+    fs::create_dir_all(format!("rules/models/{code}")).expect("rules/models can be written to");
+    finish(&format!("rules/models/{code}/ending.bin"), &examples);
+    write_bars(&format!("rules/models/{code}/stops.tsv"), &examples, &in_parts(&examples));
+}
+
+/// Adds a text's whole sentences and, of a text that has none, its line to these.
+fn take(text: &str, pack: &Pack, whole: &mut Vec<Words>, open: &mut Vec<Words>) {
+    let tokens = tokenize_in(text, pack);
+    let word = |t: &Token| t.span.slice(text);
+    let keep = |tokens: &[Token]| tokens.iter().map(|t| (word(t).to_owned(), t.spaced)).collect::<Words>();
+    let split = sentences::split_in(text, &tokens, pack);
+    if !is_terminated(text) && split.len() == 1 && tokens.len() >= 3 && !text.starts_with(char::is_lowercase) && !text.ends_with([',', ';'])
+    {
+        open.push(keep(&tokens));
+    }
+    for sentence in split {
+        let inside = &tokens[sentence.tokens];
+        let ended = inside.iter().rev().find(|t| !is_closing(word(t))).is_some_and(|t| matches!(word(t), "." | "!" | "?"));
+        let capital = inside.iter().find(|t| t.kind != TokenKind::Punctuation).is_some_and(|t| word(t).starts_with(char::is_uppercase));
+        if ended && capital && (5..=90).contains(&inside.len()) {
+            whole.push(keep(inside));
+        }
     }
 }
 
@@ -146,39 +201,16 @@ fn main() {
 /// of all but the treebank (web pages and mail) that have none: headlines, headings, captions.
 fn read(data: &Path) -> (Vec<Words>, Vec<Words>) {
     let (mut whole, mut open) = (Vec::new(), Vec::new());
-    let mut take = |text: &str, headings: bool| {
-        let tokens = tokenize(text);
-        let word = |t: &Token| t.span.slice(text);
-        let keep = |tokens: &[Token]| tokens.iter().map(|t| (word(t).to_owned(), t.spaced)).collect::<Words>();
-        let split = sentences::split(text, &tokens);
-        if headings
-            && !is_terminated(text)
-            && split.len() == 1
-            && tokens.len() >= 3
-            && !text.starts_with(char::is_lowercase)
-            && !text.ends_with([',', ';'])
-        {
-            open.push(keep(&tokens));
-        }
-        for sentence in split {
-            let inside = &tokens[sentence.tokens];
-            let ended = inside.iter().rev().find(|t| !is_closing(word(t))).is_some_and(|t| matches!(word(t), "." | "!" | "?"));
-            let capital = inside.iter().find(|t| t.kind != TokenKind::Punctuation).is_some_and(|t| word(t).starts_with(char::is_uppercase));
-            if ended && capital && (5..=90).contains(&inside.len()) {
-                whole.push(keep(inside));
-            }
-        }
-    };
     let lines = |name: &str| {
         let file = fs::File::open(data.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
         BufReader::new(GzDecoder::new(file)).lines().map(|l| l.expect("the file is text"))
     };
     for line in lines("mt-sentences.tsv.gz").skip(1) {
-        take(line.splitn(3, '\t').nth(2).unwrap_or("").trim(), true);
+        take(line.splitn(3, '\t').nth(2).unwrap_or("").trim(), Pack::ENGLISH, &mut whole, &mut open);
     }
     for line in lines("ewt-train.conllu.gz") {
         if let Some(text) = line.strip_prefix("# text = ") {
-            take(text.trim(), false);
+            take(text.trim(), Pack::ENGLISH, &mut whole, &mut Vec::new());
         }
     }
     (whole, open)
@@ -219,13 +251,13 @@ fn cut(words: &Words, random: &mut Random) -> Option<usize> {
     (at < end && words[at].1 && keep >= 3).then_some(keep)
 }
 
-fn endings(tagger: &Tagger<'_>, words: &Words, random: &mut Random, examples: &mut Examples) {
+fn endings(tagger: &Tagger<'_>, pack: &Pack, words: &Words, random: &mut Random, examples: &mut Examples) {
     let mut emit = |line: &[&str], keep: usize, label: bool| {
         let all = items(tagger, line);
         let mut features = Features::default();
-        end_features(&all[..keep], &mut features);
+        end_features(&all[..keep], pack, &mut features);
         let note = if line.len() > keep { note(&all, keep) } else { String::new() };
-        let key = if line.get(keep) == Some(&".") { stop_key(&all[..keep]) } else { None };
+        let key = if line.get(keep) == Some(&".") { stop_key(&all[..keep], pack) } else { None };
         examples.add(&features, label, is_dependent(&all[..keep]), note, key);
     };
     let (all, end) = (texts(words), bare(words));
@@ -315,12 +347,12 @@ fn without_slips(examples: &mut Examples) {
 }
 
 /// Trains a model, prints how it fares, and writes it.
-fn finish(name: &str, examples: &Examples) -> Vec<u8> {
+fn finish(path: &str, examples: &Examples) -> Vec<u8> {
     let model = train(examples, |i| !is_held_out(i));
-    report(name, examples, &model);
+    report(path, examples, &model);
     let bytes = build(examples, &model);
-    println!("{name}: {} bytes", bytes.len());
-    fs::write(format!("rules/models/{name}.bin"), &bytes).expect("rules/models can be written to");
+    println!("{path}: {} bytes", bytes.len());
+    fs::write(path, &bytes).expect("rules/models can be written to");
     bytes
 }
 
@@ -341,7 +373,7 @@ const FEW: usize = 50;
 /// Writes for each word that stands before another the score from which a stop behind it is a fault: the one with the best balance of
 /// cuts found and whole sentences spared, by scores of models that have not seen the sentence. What no sentence of the sample ends on
 /// may still end one in a larger, so a little is added to the whole sentences counted, the less the higher the bar.
-fn write_bars(examples: &Examples, parts: &[Model]) {
+fn write_bars(path: &str, examples: &Examples, parts: &[Model]) {
     /// The scores of cut and whole sentences, and how many of the cuts stop on a word of a kind that stands before another.
     #[derive(Default)]
     struct Word {
@@ -386,7 +418,7 @@ fn write_bars(examples: &Examples, parts: &[Model]) {
     }
     let whole = examples.all.iter().filter(|e| !e.label && e.key.is_some()).count();
     println!("stops: {found} of {all} cuts found, {wrong} false of {whole} whole sentences that end on a small letter");
-    fs::write("rules/models/stops.tsv", table).expect("rules/models can be written to");
+    fs::write(path, table).expect("rules/models can be written to");
 }
 
 /// A model for each part of the sentences, trained on the others.

@@ -12,9 +12,11 @@ mod augment;
 mod clusters;
 mod lexicon;
 mod news;
-mod universal;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/text.rs"]
+mod text;
+mod universal;
 
 use std::{
     collections::BTreeMap,
@@ -104,7 +106,7 @@ fn other(data: &Path, language: &str, lists: Option<&Path>) -> Result<(), Box<dy
         train.extend(universal::read(data, part)?);
     }
     let test = universal::read(data, tested)?;
-    let sentences = universal::words(&universal::lines(data, language)?, pack);
+    let sentences = universal::words(&text::lines(data, language, text::Half::All, &["Online-W", "ONLINE-W", "GPT-4"])?, pack);
     println!("{} sentences of the treebank, {} of text", train.len(), sentences.len());
     let clusters = clusters::cluster_sentences(&sentences)?;
     let listed = universal::listed(data, lists, language)?;

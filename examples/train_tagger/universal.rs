@@ -100,7 +100,16 @@ fn label_of(word: &str, upos: &str, xpos: &str, features: &str) -> u8 {
         "VERB" => verb("VERB"),
         "AUX" if xpos == "VMFIN" || has("VerbType=Mod") && !has("VerbForm=Inf") && !has("VerbForm=Part") => label("MD", "AUX"),
         "AUX" => verb("AUX"),
-        "ADJ" => label(if has("Degree=Cmp") { "JJR" } else if has("Degree=Sup") { "JJS" } else { "JJ" }, "ADJ"),
+        "ADJ" => label(
+            if has("Degree=Cmp") {
+                "JJR"
+            } else if has("Degree=Sup") {
+                "JJS"
+            } else {
+                "JJ"
+            },
+            "ADJ",
+        ),
         "ADV" => label(if relative { "WRB" } else { "RB" }, "ADV"),
         "ADP" if xpos == "PTKVZ" => label("RP", "ADP"),
         "ADP" => label("IN", "ADP"),
@@ -160,36 +169,6 @@ pub fn augment(train: &[Sentence]) -> Vec<Sentence> {
         }
     }
     corpus
-}
-
-/// Text of people and, of each line, one system's in the language, by lines.
-pub fn lines(data: &Path, language: &str) -> Result<Vec<String>, Box<dyn Error>> {
-    let mut all = Vec::new();
-    let folder = data.join(language);
-    if let Ok(text) = read_gz(&folder.join("native.jsonl.gz")) {
-        for line in text.lines() {
-            let row: serde_json::Value = serde_json::from_str(line)?;
-            all.extend(row["lines"].as_array().into_iter().flatten().filter_map(|l| l.as_str()).map(str::to_owned));
-        }
-    }
-    if let Ok(text) = read_gz(&folder.join("human-lines.tsv.gz")) {
-        all.extend(text.lines().skip(1).filter_map(|l| l.split('\t').nth(2)).map(str::to_owned));
-    }
-    let mut seen = BTreeSet::new();
-    if let Ok(text) = read_gz(&folder.join("mt.tsv.gz")) {
-        let mut rows = text.lines();
-        let header: Vec<&str> = rows.next().unwrap_or("").split('\t').collect();
-        let column = |name: &str| header.iter().position(|h| *h == name).ok_or(format!("mt.tsv.gz has no column {name}"));
-        let (system, output) = (column("system")?, column("text")?);
-        for row in rows {
-            let c: Vec<&str> = row.split('\t').collect();
-            let (Some(s), Some(t)) = (c.get(system), c.get(output)) else { continue };
-            if (s.starts_with("human") || matches!(*s, "Online-W" | "ONLINE-W" | "GPT-4")) && seen.insert((*t).to_owned()) {
-                all.push((*t).to_owned());
-            }
-        }
-    }
-    Ok(all)
 }
 
 /// The sentences of a text's lines, as words.

@@ -22,6 +22,7 @@ pub static PACK: Pack = Pack {
     negation_clitic: false,
     function_words: FUNCTION_WORDS,
     speech: SPEECH,
+    paired: &["zwischen", "weder", "sowohl", "entweder", "ob", "nicht", "mehr", "weniger", "so", "zu", "je", "von"],
     names: None,
     calendar: Calendar {
         days: ["sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"],

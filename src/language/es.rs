@@ -23,6 +23,7 @@ pub static PACK: Pack = Pack {
     negation_clitic: false,
     function_words: FUNCTION_WORDS,
     speech: SPEECH,
+    paired: &["entre", "ni", "tanto", "tan", "más", "menos", "desde", "no", "sea", "si", "ya"],
     names: None,
     calendar: Calendar {
         days: ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"],

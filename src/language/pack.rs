@@ -24,6 +24,8 @@ pub struct Pack {
     pub function_words: &'static [&'static str],
     /// Verbs that name a speaker, in the forms in which they do.
     pub speech: &'static [&'static str],
+    /// Words that ask for a partner: `between X and Y`.
+    pub paired: &'static [&'static str],
     /// Words of names; `None`: names are not read.
     pub names: Option<&'static Names>,
     /// Days and months.

@@ -6,11 +6,9 @@ use crate::{
         linear::Features,
         tag::{Tag, Upos},
     },
+    language::Pack,
     lexicon,
 };
-
-/// Words that ask for a partner: `between X and Y`.
-const PAIRED: &[&str] = &["between", "neither", "either", "both", "whether", "from", "not", "more", "less", "such", "so", "too", "as"];
 
 /// What a phrase is made of, one letter a kind.
 fn part(item: &Item<'_>) -> u8 {
@@ -121,7 +119,7 @@ fn shape(word: &str) -> u8 {
 }
 
 /// Names the features of a text that stops behind the last of `items`. Closing marks and stops are not among the items.
-pub fn end_features(items: &[Item<'_>], f: &mut Features) {
+pub fn end_features(items: &[Item<'_>], pack: &Pack, f: &mut Features) {
     let n = items.len();
     let word = |k: usize| n.checked_sub(k).and_then(|i| items.get(i)).map_or("", |t| t.lower.as_ref()).as_bytes();
     let tags = |k: usize| n.checked_sub(k).and_then(|i| items.get(i)).map_or([0, 0], |t| [t.tag as u8 + 1, t.upos as u8 + 1]);
@@ -150,15 +148,18 @@ pub fn end_features(items: &[Item<'_>], f: &mut Features) {
         f.add(12 + k as u8, &[tail(&phrases, k)]);
     }
 
-    let (rate, count) = end_rate(last.map_or("", |t| t.lower.as_ref()));
-    f.add(19, &[&[rate]]);
-    f.add(20, &[&[rate, count], &t0]);
+    // Of other languages the news is not counted.
+    if pack.is_english() {
+        let (rate, count) = end_rate(last.map_or("", |t| t.lower.as_ref()));
+        f.add(19, &[&[rate]]);
+        f.add(20, &[&[rate, count], &t0]);
+    }
 
-    open_structure(items, &t0, w0, f);
+    open_structure(items, pack, &t0, w0, f);
 }
 
 /// Features of what has begun and is not finished.
-fn open_structure(items: &[Item<'_>], t0: &[u8], w0: &[u8], f: &mut Features) {
+fn open_structure(items: &[Item<'_>], pack: &Pack, t0: &[u8], w0: &[u8], f: &mut Features) {
     let n = items.len();
     // The last verb of meaning, the last preposition, and the last word that asks for a partner, each with the phrases behind it.
     let behind = |i: usize, k: usize| {
@@ -179,7 +180,7 @@ fn open_structure(items: &[Item<'_>], t0: &[u8], w0: &[u8], f: &mut Features) {
     if let Some(i) = near.clone().rev().find(|i| matches!(items[*i].tag, Tag::In | Tag::To)) {
         f.add(33, &[items[i].lower.as_bytes(), &behind(i, 4)]);
     }
-    if let Some(i) = near.clone().rev().find(|i| PAIRED.contains(&items[*i].lower.as_ref())) {
+    if let Some(i) = near.clone().rev().find(|i| pack.paired.contains(&items[*i].lower.as_ref())) {
         f.add(34, &[items[i].lower.as_bytes(), &behind(i, 5)]);
     }
     // A relative or question word or an infinitive behind a noun lets a preposition stand last.

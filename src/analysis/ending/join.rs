@@ -10,6 +10,7 @@ use crate::{
         tag::{Tag, Upos},
         tokens::lower,
     },
+    language::Pack,
     lexicon::{self, Key, Recent},
 };
 use std::borrow::Cow;
@@ -187,7 +188,7 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
 
     // What the model of endings says of the words before.
     let mut prefix = Features::default();
-    end_features(&items[..at.min(items.len())], &mut prefix);
+    end_features(&items[..at.min(items.len())], Pack::ENGLISH, &mut prefix);
     let cut = half(ending.score(&prefix.hashes).clamp(-8.0, 8.0));
 
     f.add(90, &[&[cut]]);

@@ -4,15 +4,18 @@ use super::{
     Item,
     features::{end_features, phrases},
 };
-use crate::analysis::{
-    linear::{Features, Linear},
-    tag::Tag,
+use crate::{
+    analysis::{
+        linear::{Features, Linear},
+        tag::Tag,
+    },
+    language::Pack,
 };
 
 /// Names the features of a line that ends without a terminal, `items` being its last sentence without what closes behind it.
 pub fn line_features(items: &[Item<'_>], ending: &Linear<'_>, f: &mut Features) {
     let mut prefix = Features::default();
-    end_features(items, &mut prefix);
+    end_features(items, Pack::ENGLISH, &mut prefix);
     let cut = ((ending.score(&prefix.hashes).clamp(-7.0, 7.0) * 2.0).round() as i32 + 100) as u8;
     let n = items.len();
     let length = (n.min(40) / if n < 8 { 1 } else { 4 }) as u8 + u8::from(n >= 8) * 10;

@@ -24,7 +24,10 @@ use super::{
     tagger::Tagged,
     tokens,
 };
-use std::{borrow::Cow, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    sync::{LazyLock, OnceLock},
+};
 
 /// A word as the models see it.
 #[derive(Clone, Debug)]
@@ -86,9 +89,20 @@ pub fn line_score(items: &[Item<'_>]) -> f32 {
 /// Log odds that a text of these words, from a sentence's first to the last before its stop, was cut: 0 where a cut and a whole
 /// sentence are equally frequent.
 pub fn cut_score(items: &[Item<'_>]) -> f32 {
+    cut_score_in(items, Pack::ENGLISH)
+}
+
+/// The same in another language; 0 where it has no model.
+pub fn cut_score_in(items: &[Item<'_>], pack: &Pack) -> f32 {
+    static OTHERS: [OnceLock<Linear<'static>>; Pack::ALL.len()] = [const { OnceLock::new() }; Pack::ALL.len()];
     let mut features = Features::default();
-    end_features(items, &mut features);
-    MODELS.end.score(&features.hashes)
+    end_features(items, pack, &mut features);
+    if pack.is_english() {
+        return MODELS.end.score(&features.hashes);
+    }
+    let model =
+        OTHERS.get(pack.index).map(|place| place.get_or_init(|| pack.endings.and_then(|e| Linear::open(e.ending)).unwrap_or_default()));
+    model.map_or(0.0, |model| model.score(&features.hashes))
 }
 
 /// How far the log odds may lie below the bar behind the first and the second step of [`join_features`], for the rest to be worth

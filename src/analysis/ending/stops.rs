@@ -5,14 +5,24 @@ use crate::{
     analysis::{Tag, tokens::lower},
     language::Pack,
 };
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, OnceLock},
+};
 
 /// For each word that stands before another, the log odds of [`super::cut_score`] from which a stop behind it is a fault. Made by
 /// `train_cut` from sentences that the model had not seen; `rules/models/ending.md` says how.
-static BARS: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
-    let lines = Pack::ENGLISH.endings.map_or("", |e| e.stops).lines().filter(|l| !l.starts_with('#'));
-    lines.filter_map(|l| l.split_once('\t')).filter_map(|(word, rest)| Some((word, rest.split('\t').next()?.parse().ok()?))).collect()
-});
+static BARS: [OnceLock<HashMap<&'static str, f32>>; Pack::ALL.len()] = [const { OnceLock::new() }; Pack::ALL.len()];
+
+/// The bars of a language; none where it has no model.
+fn bars(pack: &Pack) -> &'static HashMap<&'static str, f32> {
+    static NONE: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(HashMap::new);
+    let read = || {
+        let lines = pack.endings.map_or("", |e| e.stops).lines().filter(|l| !l.starts_with('#'));
+        lines.filter_map(|l| l.split_once('\t')).filter_map(|(word, rest)| Some((word, rest.split('\t').next()?.parse().ok()?))).collect()
+    };
+    BARS.get(pack.index).map_or(&NONE, |place| place.get_or_init(read))
+}
 
 /// Forms that a short answer ends on: `he said he would`.
 const AUXILIARIES: &[&str] = &[
@@ -26,8 +36,11 @@ const PRONOMINAL: &[&str] =
 
 /// Under what the last word of `items` is counted in the table of stops: itself, or a kind of ending that many words share, such as
 /// a pronoun and its auxiliary (`as they were`); `None` where people write it so often that no score tells.
-pub fn stop_key<'a>(items: &'a [Item<'_>]) -> Option<&'a str> {
+pub fn stop_key<'a>(items: &'a [Item<'_>], pack: &Pack) -> Option<&'a str> {
     let last = items.last().filter(|t| t.text.starts_with(char::is_lowercase))?;
+    if !pack.is_english() {
+        return Some(last.lower.as_ref());
+    }
     let before = items.len().checked_sub(2).and_then(|i| items.get(i));
     let word = last.lower.as_ref();
     if PRONOMINAL.contains(&word) {
@@ -175,13 +188,14 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Whether [`stop_bar`] may be one for items whose last word is this; it costs less to ask.
-pub fn may_stop_early(word: &str) -> bool {
+pub fn may_stop_early(word: &str, pack: &Pack) -> bool {
     let small = word.starts_with(char::is_lowercase);
     let lower = lower(word);
-    small && (BARS.contains_key(lower.as_ref()) || [PRONOMINAL, AUXILIARIES, PARTICLES].iter().any(|words| words.contains(&lower.as_ref())))
+    let listed = || pack.is_english() && [PRONOMINAL, AUXILIARIES, PARTICLES].iter().any(|words| words.contains(&lower.as_ref()));
+    small && (bars(pack).contains_key(lower.as_ref()) || listed())
 }
 
-/// Log odds of [`super::cut_score`] from which a stop behind the last of `items` is a fault; `None` where no score makes it one.
-pub fn stop_bar(items: &[Item<'_>]) -> Option<f32> {
-    BARS.get(stop_key(items)?).copied()
+/// Log odds of [`super::cut_score_in`] from which a stop behind the last of `items` is a fault; `None` where no score makes it one.
+pub fn stop_bar(items: &[Item<'_>], pack: &Pack) -> Option<f32> {
+    bars(pack).get(stop_key(items, pack)?).copied()
 }

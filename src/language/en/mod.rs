@@ -25,6 +25,7 @@ pub static PACK: Pack = Pack {
     negation_clitic: true,
     function_words: FUNCTION_WORDS,
     speech: SPEECH,
+    paired: &["between", "neither", "either", "both", "whether", "from", "not", "more", "less", "such", "so", "too", "as"],
     names: Some(&NAMES),
     calendar: Calendar {
         days: ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"],

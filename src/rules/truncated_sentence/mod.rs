@@ -5,7 +5,7 @@ mod joined;
 use crate::{
     analysis::{
         Sentence, Text,
-        ending::{cut_score, items, may_stop_early, reason, stop_bar},
+        ending::{cut_score_in, items, may_stop_early, reason, stop_bar},
         linear::probability,
         unterminated::CLOSING,
     },
@@ -32,14 +32,14 @@ fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
     let closed = tokens.iter().rev().take_while(|t| text.word(t).chars().all(|c| CLOSING.contains(&c))).count();
     let Some(stop) = tokens.len().checked_sub(closed + 1) else { return };
     let Some([.., word, mark]) = tokens.get(..=stop) else { return };
-    if text.word(mark) != "." || stop < 4 || !may_stop_early(text.word(word)) {
+    if text.word(mark) != "." || stop < 4 || !may_stop_early(text.word(word), text.pack()) {
         return;
     }
     let items = items(text, sentence);
     let items = items.get(..stop).unwrap_or(&[]);
-    let Some(bar) = stop_bar(items) else { return };
+    let Some(bar) = stop_bar(items, text.pack()) else { return };
     let spoken = if text.is_quoted(word.span) { SPOKEN } else { 0.0 };
-    let odds = cut_score(items) - bar - spoken;
+    let odds = cut_score_in(items, text.pack()) - bar - spoken;
     if odds < 0.0 {
         return;
     }

@@ -128,7 +128,7 @@ fn write(bencher: Bencher, format: &str) {
     };
     let files: Vec<FileReport> = found()
         .into_iter()
-        .map(|(source, diagnostics)| FileReport { source: Some(source), diagnostics, ..FileReport::new("a.txt") })
+        .map(|(source, diagnostics)| FileReport { source: Some(source.into()), diagnostics, ..FileReport::new("a.txt") })
         .collect();
     bencher.counter(bytes()).bench(|| {
         let mut reporter = report::reporter(format, Look { colour: false, width: 100, quiet: true });

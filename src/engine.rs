@@ -13,7 +13,7 @@ use std::{
     collections::{BTreeSet, HashMap},
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
 };
@@ -41,6 +41,22 @@ impl Options {
             return meta.default.then_some(meta.severity);
         }
         self.severities.get(index).copied().flatten()
+    }
+}
+
+/// Calls off a check that is under way, from another thread: clones stand for the same check.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Calls it off.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was called off.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
     }
 }
 
@@ -98,6 +114,12 @@ impl Linter {
 
     /// Reports on one article whose analysis others share.
     pub fn check_article(&self, source: &Source, article: &Article<'_>, options: &Options) -> Checked {
+        let none = || Checked { diagnostics: Vec::new(), words: 0, language: article.language() };
+        self.check_until(source, article, options, &Cancel::default()).unwrap_or_else(none)
+    }
+
+    /// The same, unless it is called off, which is asked between rules; then nothing.
+    pub fn check_until(&self, source: &Source, article: &Article<'_>, options: &Options, cancel: &Cancel) -> Option<Checked> {
         let language = article.language();
         let size: usize = article.blocks().iter().map(|b| b.text().len()).sum();
         let threads = if size >= LARGE { options.threads.max(1) } else { 1 };
@@ -105,13 +127,23 @@ impl Linter {
             // Most rules ask for the tags; whoever comes second would wait for them.
             in_parallel(article.blocks().len(), threads, |block| article.blocks().get(block).map(Text::tag_all));
         }
-        let found = in_parallel(self.rules.len(), threads, |index| self.findings(index, article, options));
+        let found =
+            in_parallel(
+                self.rules.len(),
+                threads,
+                |index| {
+                    if cancel.is_cancelled() { Vec::new() } else { self.findings(index, article, options) }
+                },
+            );
+        if cancel.is_cancelled() {
+            return None;
+        }
         let mut found: Vec<Found<'_>> = found.into_iter().flatten().collect();
         drop_in_leaks(article, &mut found);
         drop_overlapping(&mut found);
         let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(|f| diagnostic(source, article, f)).collect();
         sort(&mut diagnostics);
-        Checked { diagnostics, words: article.word_count(), language }
+        Some(Checked { diagnostics, words: article.word_count(), language })
     }
 }
 

@@ -2,7 +2,7 @@
 //! artefacts the way a compiler reports errors.
 //!
 //! Data goes one way, and a module imports only from its left:
-//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage, ledger → config → filter, fix → report → cli`.
+//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage, ledger → config → filter, fix → session → report → cli`.
 
 #![forbid(unsafe_code)]
 
@@ -20,6 +20,7 @@ pub mod lexicon;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod session;
 pub mod source;
 pub mod span;
 pub mod triage;

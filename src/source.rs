@@ -122,6 +122,12 @@ impl Source {
         Self { path: path.into(), text: text.into(), encoding: Encoding::Utf8, bom: false, lines, counts }
     }
 
+    /// The same file with another text.
+    pub fn with_text(&self, text: impl Into<String>) -> Self {
+        let (encoding, bom) = (self.encoding, self.bom);
+        Self { encoding, bom, ..Self::from_text(self.path.as_str(), text) }
+    }
+
     /// The path as it is shown.
     pub fn path(&self) -> &str {
         &self.path

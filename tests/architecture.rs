@@ -16,6 +16,7 @@ const ORDER: &[&[&str]] = &[
     &["engine", "triage", "ledger"],
     &["config"],
     &["filter", "fix"],
+    &["session"],
     &["report"],
     &["cli"],
 ];

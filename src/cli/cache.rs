@@ -10,6 +10,7 @@ use crate::{
     diagnostic::{Applicability, Diagnostic, Group, Label, Severity, Suggestion},
     filter::suppress::Suppressed,
     report::{FileReport, Problem},
+    session::Store,
     source::{LineColumn, Source},
     span::FileSpan,
 };
@@ -79,7 +80,7 @@ impl Cache {
     }
 
     /// The hash of all that checking a file depends on.
-    pub fn key(source: &Source, project: &Project, settings: &FileSettings) -> Key {
+    fn key(source: &Source, project: &Project, settings: &FileSettings) -> Key {
         let extension = Path::new(source.path()).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         let mut hash = blake3::Hasher::new();
         hash.update(build().as_bytes());
@@ -93,7 +94,7 @@ impl Cache {
     }
 
     /// What checking gave, if it is known; `source` is the file that was checked.
-    pub fn get(&self, key: &Key, source: &Source, settings: &FileSettings) -> Option<FileReport> {
+    fn known(&self, key: &Key, source: &Source, settings: &FileSettings) -> Option<FileReport> {
         self.with(key, |shard, today| {
             let entry = shard.entries.get_mut(key)?;
             let report = serde_json::from_slice::<Stored>(&entry.payload).ok()?.report(source, settings)?;
@@ -106,7 +107,7 @@ impl Cache {
     }
 
     /// Keeps what checking gave.
-    pub fn put(&self, key: &Key, report: &FileReport) {
+    fn keep(&self, key: &Key, report: &FileReport) {
         let Ok(payload) = serde_json::to_vec(&Stored::of(report)) else { return };
         self.with(key, |shard, used| {
             shard.entries.insert(*key, Entry { used, payload });
@@ -137,7 +138,7 @@ impl Cache {
     ///
     /// # Errors
     /// Those of the file system.
-    pub fn save(self) -> io::Result<()> {
+    pub fn save(&self) -> io::Result<()> {
         let mut made = false;
         for (i, shard) in self.shards.iter().enumerate() {
             let Some(shard) = shard.lock().unwrap_or_else(PoisonError::into_inner).take().filter(|s| s.dirty) else { continue };
@@ -153,6 +154,16 @@ impl Cache {
             file.persist(self.path(name))?;
         }
         Ok(())
+    }
+}
+
+impl Store for Cache {
+    fn get(&self, source: &Source, project: &Project, settings: &FileSettings) -> Option<FileReport> {
+        self.known(&Self::key(source, project, settings), source, settings)
+    }
+
+    fn put(&self, source: &Source, project: &Project, settings: &FileSettings, report: &FileReport) {
+        self.keep(&Self::key(source, project, settings), report);
     }
 }
 

@@ -3,45 +3,34 @@
 use super::{
     BROKEN, CLEAN, FOUND,
     cache::{self, Cache},
-    input::{self, Common, Input},
+    input::{self, Chosen, Common, Input},
     names, ordered,
     outputs::Outputs,
     rules::print,
     terminal::Colour,
 };
 use crate::{
-    analysis::{Article, Language},
-    config::{self, Choice, ConfigFault, FileSettings, Project, Projects},
-    diagnostic::{Applicability, Group, Severity},
-    document::{self, Format},
-    engine::{self, Linter, Options},
-    filter::{
-        METAS,
-        baseline::Baseline,
-        changed::Changed,
-        suppress::{self, Active},
-    },
+    analysis::Language,
+    config::{self, ConfigFault},
+    diagnostic::{Applicability, Severity},
+    engine,
+    filter::{baseline::Baseline, changed::Changed},
     fix,
-    ledger::{self, Across},
+    ledger::Across,
     report::{self, FileReport, Problem, Summary, clean},
-    rule::RuleMeta,
+    session::{self, Cancel, Handle, Session, Settings, Wanted, records},
     source::Source,
-    triage,
 };
 use clap::{Args, ValueEnum, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fmt::Write as _,
     io::{self, IsTerminal, Write},
-    panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::Duration,
 };
-
-/// The places of one file that can't be read of which each is told.
-const MAX_PROBLEMS: usize = 20;
 
 /// Check articles
 #[derive(Args)]
@@ -55,17 +44,13 @@ pub struct Check {
     /// Write a report of this format to a file too, such as sarif=report.sarif; may be given several times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     output: Vec<(report::Format, PathBuf)>,
-    /// Run only these rules or groups of rules
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Leave these rules or groups of rules out
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    choice: Chosen,
     /// Report only what is at least so sure, 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = input::share::<f32>)]
     min_confidence: Option<f32>,
     /// The severity from which the exit status is 1
-    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    #[arg(long, value_name = "SEVERITY", value_parser = input::severity)]
     fail_on: Option<Severity>,
     /// The path that standard input is reported under, and whose extension names its format
     #[arg(long, value_name = "PATH")]
@@ -106,8 +91,6 @@ pub struct Check {
     /// Also report names that other articles of the run spell another way; every file is read twice
     #[arg(long)]
     across: bool,
-    #[arg(skip)]
-    other_spellings: OnceLock<Arc<Across>>,
     #[command(flatten)]
     common: Common,
     /// Leave out excluded files even where they are named
@@ -121,13 +104,6 @@ pub struct Check {
 fn output(text: &str) -> Result<(report::Format, PathBuf), String> {
     let (format, file) = text.split_once('=').filter(|(_, f)| !f.is_empty()).ok_or("write FORMAT=FILE")?;
     Ok((report::Format::from_str(format, false)?, PathBuf::from(file)))
-}
-
-fn severity(text: &str) -> Result<Severity, String> {
-    [Severity::Info, Severity::Warning, Severity::Error]
-        .into_iter()
-        .find(|s| s.as_str() == text)
-        .ok_or_else(|| "not one of info, warning, error".to_owned())
 }
 
 impl Check {
@@ -146,34 +122,44 @@ impl Check {
         if self.bold && !self.fix && !self.diff {
             return Err("--unsafe says which changes --fix or --diff makes; give one of them too".to_owned());
         }
-        let (projects, threads) = (self.common.projects(), self.common.threads());
-        let (mut inputs, unread) = input::collect(&self.paths, threads, &|path| input::wanted(&projects, path));
+        let threads = self.common.threads();
+        let known = |file: &PathBuf| Baseline::load(&config::absolute(file)).map_err(|e| format!("{}: {e}", input::shown(file)));
+        let settings = Settings {
+            choice: self.choice.clone().into(),
+            min_confidence: self.min_confidence,
+            fail_on: self.fail_on,
+            max_diagnostics: self.max_diagnostics,
+            triage: self.triage,
+            baseline: self.baseline.as_ref().map(known).transpose()?,
+            changed: self.since.as_ref().map(|r| Changed::since(r, Path::new("."))).transpose()?,
+            ..self.common.settings()
+        };
+        let cache = match &self.cache {
+            Some(Some(folder)) => Some(Arc::new(Cache::new(folder.clone()))),
+            Some(None) => Some(Arc::new(Cache::new(cache::folder()?))),
+            None => None,
+        };
+        let session = input::session(settings, cache.clone())?;
+        let (mut inputs, unread) = input::collect(&self.paths, threads, &|path| input::wanted(&session, path));
         let reports = Outputs::paths(&self.output);
         inputs.retain(|i| !reports.contains(&self.place(i)));
         if self.force_exclude {
-            inputs.retain(|i| !i.named || !projects.of(&self.place(i)).excludes(&self.place(i)));
+            inputs.retain(|i| !i.named || !session.project(&self.place(i)).excludes(&self.place(i)));
         }
-        let metas = self.rules(&inputs, &projects)?;
+        let places: Vec<PathBuf> = inputs.iter().map(|i| self.place(i)).collect();
+        let metas = session.rules(&places).map_err(|e| e.to_string())?;
         if self.across && !self.show_settings {
-            self.compare(&inputs, &projects, threads)?;
+            self.compare(&inputs, &session, threads)?;
         }
-        let changed = self.since.as_ref().map(|r| Changed::since(r, Path::new("."))).transpose()?;
-        if let Some(changed) = &changed {
+        if let Some(changed) = &session.settings().changed {
             inputs.retain(|i| changed.touches(&i.path));
         }
         if self.show_settings {
-            return self.print_settings(&inputs, &projects);
+            return self.print_settings(&inputs, &session);
         }
-        let known = |file: &PathBuf| Baseline::load(&config::absolute(file)).map_err(|e| format!("{}: {e}", input::shown(file)));
-        let mut baseline = self.baseline.as_ref().map(known).transpose()?;
         let mut fresh = self.write_baseline.as_ref().map(|file| Baseline::new(&config::absolute(file)));
-        let cache = match &self.cache {
-            Some(Some(folder)) => Some(Cache::new(folder.clone())),
-            Some(None) => Some(Cache::new(cache::folder()?)),
-            None => None,
-        };
         let mut outputs = Outputs::open((!self.diff).then_some(self.format), &self.output, colour, self.quiet)?;
-        let faults = projects.faults();
+        let faults = session.faults();
         show_faults(&faults, colour);
         let mut summary = Summary::default();
         let mut fails = false;
@@ -181,9 +167,6 @@ impl Check {
         let begun = outputs.begin(&metas);
         let mut take = |Read { report: mut file, diff }: Read| {
             let place = config::absolute(Path::new(&file.path));
-            if let Some(baseline) = &mut baseline {
-                baseline.take(&place, &mut file.diagnostics);
-            }
             if let Some(fresh) = &mut fresh {
                 file.diagnostics.drain(..).for_each(|d| fresh.add(&place, &d));
             }
@@ -202,11 +185,11 @@ impl Check {
             })
         };
         if begun && take(Read::of(FileReport { problems: unread, ..FileReport::new("") })) {
-            let read = |input: &Input| self.read(input, &projects, changed.as_ref(), cache.as_ref());
+            let read = |input: &Input| self.read(input, &session);
             ordered::for_each(&inputs, threads, read, take);
         }
         progress.finish_and_clear();
-        if let Some(Err(e)) = cache.map(Cache::save) {
+        if let Some(Err(e)) = cache.map(|c| c.save()) {
             colour.note(format!("the cache could not be written: {}", input::reason(&e)));
         }
         outputs.end(&summary)?;
@@ -222,7 +205,7 @@ impl Check {
                 colour.note(format!("{} written to {}", report::count(count, "finding"), input::shown(file)));
             }
         }
-        if let (Some(baseline), false) = (&baseline, self.quiet) {
+        if let (Some(baseline), false) = (&session.settings().baseline, self.quiet) {
             for entry in baseline.stale() {
                 let (path, rule, text) = (entry.path, entry.rule, entry.text);
                 colour.note(format!("the baseline's {rule} \"{text}\" in {path} is there no more ({} times)", entry.count));
@@ -236,14 +219,14 @@ impl Check {
     }
 
     /// Collects the names of all articles, and what is spelt two ways among them.
-    fn compare(&self, inputs: &[Input], projects: &Projects, threads: usize) -> Result<(), String> {
+    fn compare(&self, inputs: &[Input], session: &Session, threads: usize) -> Result<(), String> {
         if inputs.iter().any(|i| i.path.as_os_str() == input::STDIN) {
             return Err("--across reads every article twice, which standard input does not allow".to_owned());
         }
         // What can't be read is told when the file is checked.
-        let (ledger, _) = names::collect(inputs, projects, threads, self.common.language);
-        let house = inputs.first().map(|i| projects.of(&self.place(i)).settings(&self.place(i)).names).unwrap_or_default();
-        let _ = self.other_spellings.set(Arc::new(Across::of(&ledger, &house)));
+        let (ledger, _) = names::collect(inputs, session, threads);
+        let house = inputs.first().map(|i| session.settings_of(&self.place(i)).names).unwrap_or_default();
+        session.compare_with(Arc::new(Across::of(&ledger, &house)));
         Ok(())
     }
 
@@ -251,49 +234,12 @@ impl Check {
         input.place(self.stdin_filename.as_deref()).0
     }
 
-    /// What holds for a file: its configuration, and over it the command line.
-    fn settings(&self, place: &Path, project: &Project) -> FileSettings {
-        let mut settings = project.settings(place);
-        let select = (!self.select.is_empty()).then(|| self.select.clone());
-        settings.choices.push(Choice { select, ignore: self.ignore.clone() });
-        settings.min_confidence = self.min_confidence.unwrap_or(settings.min_confidence);
-        settings.language = self.common.language.or(settings.language);
-        settings.fail_on = self.fail_on.unwrap_or(settings.fail_on);
-        settings.max_diagnostics = self.max_diagnostics.unwrap_or(settings.max_diagnostics);
-        settings.triage |= self.triage;
-        settings.across = self.other_spellings.get().cloned();
-        settings
-    }
-
-    /// The records of all rules that the inputs' configurations know, by id.
-    fn rules(&self, inputs: &[Input], projects: &Projects) -> Result<Vec<RuleMeta>, String> {
-        let mut metas: BTreeMap<String, RuleMeta> = BTreeMap::new();
-        let mut seen: BTreeSet<Option<PathBuf>> = BTreeSet::new();
-        let here = config::absolute(Path::new("x"));
-        for place in inputs.iter().map(|i| self.place(i)).chain([here]) {
-            let project = projects.of(&place);
-            if seen.insert(project.file.clone()) {
-                metas.extend(records(&project.linter).map(|m| (m.id.to_string(), m.clone())));
-            }
-        }
-        let groups = Group::ALL.iter().map(|g| g.as_str()).chain(["all"]);
-        for name in self.select.iter().chain(&self.ignore) {
-            if !metas.contains_key(name) && !groups.clone().any(|g| g == name) {
-                let near = config::nearest(name, metas.keys().map(String::as_str).chain(groups.clone()));
-                let hint = near.map_or(String::new(), |n| format!("; did you mean `{n}`?"));
-                return Err(format!("no rule or group is called `{name}`{hint}"));
-            }
-        }
-        Ok(metas.into_values().collect())
-    }
-
     /// Prints what holds for each input, as TOML.
-    fn print_settings(&self, inputs: &[Input], projects: &Projects) -> Result<u8, String> {
+    fn print_settings(&self, inputs: &[Input], session: &Session) -> Result<u8, String> {
         let mut out = String::new();
         for input in inputs {
             let place = self.place(input);
-            let project = projects.of(&place);
-            let s = self.settings(&place, &project);
+            let (project, s) = (session.project(&place), session.settings_of(&place));
             let from = project.file.as_deref().map_or_else(|| "built in".to_owned(), input::shown);
             let _ = writeln!(out, "# {}\n# configuration: {}", clean::line(&input.shown), clean::line(&from));
             let _ = writeln!(out, "min-confidence = {}\nfail-on = \"{}\"", s.min_confidence, s.fail_on);
@@ -317,7 +263,7 @@ impl Check {
             out.push('\n');
         }
         io::stdout().write_all(out.as_bytes()).map_err(|e| input::reason(&e))?;
-        Ok(if projects.faults().is_empty() { CLEAN } else { BROKEN })
+        Ok(if session.faults().is_empty() { CLEAN } else { BROKEN })
     }
 
     /// A progress bar where a person waits at a terminal, from half a second on.
@@ -334,46 +280,40 @@ impl Check {
     }
 
     /// Reads and checks one file.
-    fn read(&self, input: &Input, projects: &Projects, changed: Option<&Changed>, cache: Option<&Cache>) -> Read {
-        let (place, shown) = input.place(self.stdin_filename.as_deref());
-        let project = projects.of(&place);
-        let settings = self.settings(&place, &project);
-        match input.source(&shown, &settings) {
-            Ok(source) => {
-                let mut check = |source: Source| {
-                    let mut report = check_cached(source, &project, &settings, cache, self.common.threads());
-                    if let Some(changed) = changed {
-                        changed.keep(&input.path, &mut report.diagnostics);
-                    }
-                    report
-                };
-                let report = check(source);
-                if self.fix || self.diff { self.fixed(input, report, &settings, &mut check) } else { Read::of(report) }
-            }
-            Err(message) => {
-                let problem = Problem { path: shown.clone(), at: None, message };
-                Read::of(FileReport { problems: vec![problem], ..FileReport::new(shown) })
-            }
+    fn read(&self, input: &Input, session: &Session) -> Read {
+        let stdin = self.stdin_filename.as_deref();
+        if !self.fix && !self.diff {
+            return Read::of(input::read(session, input, stdin, Wanted::CHECK));
         }
+        let fixed = session.open(input.open(stdin)).and_then(|handle| {
+            let fixed = self.fixed(input, session, handle);
+            session.close(handle);
+            fixed
+        });
+        fixed.unwrap_or_else(|e| Read::of(FileReport::problem(input.place(stdin).1, e)))
     }
 
     /// Makes the changes that may be made, until there are none left, and writes or shows them.
-    fn fixed(&self, input: &Input, mut report: FileReport, settings: &FileSettings, check: &mut dyn FnMut(Source) -> FileReport) -> Read {
+    fn fixed(&self, input: &Input, session: &Session, handle: Handle) -> Result<Read, session::Error> {
         let boldest = if self.bold { Applicability::Unsafe } else { Applicability::Safe };
-        let format = settings.format.unwrap_or_else(|| Format::of_path(&report.path));
+        let (format, fields) = (session.format(handle)?, session.settings_of(&self.place(input)).fields);
         // Once the first changes are made, the changed lines that git told of are others.
         let passes = if self.since.is_some() { 1 } else { fix::MAX_PASSES };
-        let mut original: Option<Source> = None;
+        let mut report = session.check(handle, &Cancel::default())?;
+        let mut original: Option<Arc<Source>> = None;
         let mut made = 0;
         for _ in 0..passes {
             let Some(source) = &report.source else { break };
-            let edits = fix::edits(source, format, &settings.fields, &report.diagnostics, boldest);
+            let edits = fix::edits(source, format, &fields, &report.diagnostics, boldest);
             if edits.is_empty() {
                 break;
             }
-            let text = fix::apply(source.text(), &edits);
-            let Ok(next) = Source::from_bytes(source.path(), source.encode(&text)) else { break };
-            let next = check(next);
+            // From the last to the first, so that none moves another.
+            let changes = edits.iter().rev().map(|e| session::Edit { range: e.span.start()..e.span.end(), text: e.text.clone() });
+            if session.edit(handle, &changes.collect::<Vec<_>>()).is_err() {
+                break;
+            }
+            let next = session.check(handle, &Cancel::default())?;
             if next.source.is_none() {
                 break;
             }
@@ -381,10 +321,10 @@ impl Check {
             let before = std::mem::replace(&mut report, next);
             original = original.or(before.source);
         }
-        let (Some(before), Some(after)) = (&original, &report.source) else { return Read::of(report) };
+        let (Some(before), Some(after)) = (&original, &report.source) else { return Ok(Read::of(report)) };
         if self.diff {
             let shown = fix::diff(&clean::line(&report.path), before.text(), after.text());
-            return Read { diff: clean::lines(&shown), report };
+            return Ok(Read { diff: clean::lines(&shown), report });
         }
         let written = match input.path.as_os_str() == input::STDIN {
             true => Err(io::Error::other("standard input can't be fixed in place; --diff shows the changes")),
@@ -394,13 +334,8 @@ impl Check {
             Ok(()) => report.fixed = made,
             Err(e) => report.problems.push(Problem { path: report.path.clone(), at: None, message: input::reason(&e) }),
         }
-        Read::of(report)
+        Ok(Read::of(report))
     }
-}
-
-/// The records of all that `check` can report.
-fn records(linter: &Linter) -> impl Iterator<Item = &RuleMeta> {
-    linter.rules().chain(METAS).chain([&triage::META, &ledger::META])
 }
 
 /// What reading a file gave: the report, and with `--diff` what would change.
@@ -412,77 +347,6 @@ struct Read {
 impl Read {
     fn of(report: FileReport) -> Self {
         Self { report, diff: String::new() }
-    }
-}
-
-/// Checks a file's articles, or takes what is known of them from the cache.
-fn check_cached(source: Source, project: &Project, settings: &FileSettings, cache: Option<&Cache>, threads: usize) -> FileReport {
-    let Some(cache) = cache else { return check_source(source, &project.linter, settings, threads) };
-    let key = Cache::key(&source, project, settings);
-    if let Some(report) = cache.get(&key, &source, settings) {
-        return FileReport { source: Some(source), ..report };
-    }
-    let report = check_source(source, &project.linter, settings, threads);
-    // What copydesk failed on has no source, and is tried again.
-    if report.source.is_some() {
-        cache.put(&key, &report);
-    }
-    report
-}
-
-/// Checks a file's articles. A fault in a rule is caught here, so that one file never stops the others.
-fn check_source(source: Source, linter: &Linter, settings: &FileSettings, threads: usize) -> FileReport {
-    let options = Options { threads, ..settings.options(linter) };
-    let format = settings.format.unwrap_or_else(|| Format::of_path(source.path()));
-    let active: Vec<Active<'_>> = records(linter).map(|m| (m, settings.severity(m))).collect();
-    let path = source.path().to_owned();
-    let checked = panic::catch_unwind(AssertUnwindSafe(|| {
-        let mut report = FileReport::new(path.as_str());
-        for document in document::parse_fields(&source, format, &settings.fields) {
-            for p in &document.problems {
-                let at = Some(source.line_column(p.span.start()));
-                report.problems.push(Problem { path: path.clone(), at, message: p.message.clone() });
-            }
-            let article = Article::with_language(&document, options.language);
-            let mut checked = linter.check_article(&source, &article, &options);
-            if let Some(severity) = settings.severity(&triage::META)
-                && let Some(note) = triage::note(&article).filter(|n| n.confidence >= options.min_confidence)
-            {
-                checked.diagnostics.push(engine::report(&source, &article, &triage::META, severity, note));
-            }
-            if let (Some(severity), Some(across)) = (settings.severity(&ledger::META), &settings.across) {
-                for finding in ledger::findings(&source, &article, across) {
-                    let found = engine::report(&source, &article, &ledger::META, severity, finding);
-                    // What a rule has found in the article itself says more.
-                    let told = checked.diagnostics.iter().any(|d| d.group == Group::Name && d.span.overlaps(&found.span));
-                    if !told && found.confidence >= options.min_confidence {
-                        checked.diagnostics.push(found);
-                    }
-                }
-            }
-            let outcome = suppress::apply(&source, &document, checked.diagnostics, &active);
-            report.articles += usize::from(!document.blocks.is_empty());
-            report.words += checked.words;
-            report.diagnostics.extend(outcome.kept);
-            report.suppressed.extend(outcome.suppressed);
-        }
-        engine::sort(&mut report.diagnostics);
-        let more = report.problems.len().saturating_sub(MAX_PROBLEMS);
-        if more > 0 {
-            report.problems.truncate(MAX_PROBLEMS);
-            let message = format!("{} that can't be read", report::count(more, "more place"));
-            report.problems.push(Problem { path: path.clone(), at: None, message });
-        }
-        report.fail_on = settings.fail_on;
-        report.limit = settings.max_diagnostics;
-        report
-    }));
-    match checked {
-        Ok(report) => FileReport { source: Some(source), ..report },
-        Err(_) => {
-            let problem = Problem { path: path.clone(), at: None, message: "copydesk failed on this file; please report it".to_owned() };
-            FileReport { problems: vec![problem], ..FileReport::new(path) }
-        }
     }
 }
 

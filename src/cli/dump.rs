@@ -3,9 +3,9 @@
 use super::{BROKEN, input, rules::print, terminal::Colour};
 use crate::{
     analysis::Article,
-    config,
     document::{self, Format},
     report::clean,
+    session::{Configuration, Session, Settings},
     source::Source,
     span::BlockSpan,
 };
@@ -41,12 +41,13 @@ impl Dump {
     /// Runs the command and gives its exit status.
     pub fn run(&self, colour: Colour) -> u8 {
         let shown = input::shown(&self.file);
-        let read = input::read(&self.file, config::MAX_FILE_SIZE);
-        let source = read.and_then(|bytes| Source::from_bytes(shown.clone(), bytes).map_err(|e| e.to_string()));
-        let source = match source {
+        let input = input::Input { shown: shown.clone(), path: self.file.clone(), named: true };
+        let opened = Session::new(Settings { configuration: Configuration::None, ..Settings::default() })
+            .and_then(|session| session.source(session.open(input.open(None))?));
+        let source = match opened {
             Ok(source) => source,
-            Err(message) => {
-                colour.error(format!("{shown}: {message}"));
+            Err(e) => {
+                colour.error(format!("{shown}: {e}"));
                 return BROKEN;
             }
         };

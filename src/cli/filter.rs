@@ -1,27 +1,33 @@
 //! `copydesk filter`: one JSON record a line in, the same record with its diagnostics out.
 
 use super::{
-    BROKEN, CLEAN, input,
+    BROKEN, CLEAN,
+    check::show_faults,
+    input::{self, Chosen, Common},
     ordered::{self, Step},
     terminal::Colour,
 };
 use crate::{
-    document::{self, Format},
-    engine::{Checked, Linter, Options},
+    config,
+    document::Format,
     report::json,
-    rules,
-    source::Source,
+    session::{self, Cancel, FileReport, Session, Settings, Wanted},
     span::FileSpan,
 };
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
+    mem::ManuallyDrop,
     panic::{self, AssertUnwindSafe},
+    path::{Path, PathBuf},
 };
 
 /// The longest record that is read, in bytes.
 const MAX_RECORD: u64 = 64 << 20;
+
+/// What is said of a record that copydesk itself failed on.
+const FAILED: &str = "internal error: please report this record";
 
 /// What stands between two fields of a record, so that they are separate paragraphs of one article.
 const GAP: &str = "\n\n";
@@ -45,12 +51,22 @@ pub struct Filter {
     /// Write each record as soon as it is done, not in the order they came
     #[arg(long)]
     unordered: bool,
+    #[command(flatten)]
+    choice: Chosen,
     /// Report only what is at least so sure, 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
-    min_confidence: f32,
-    /// How many threads read records; all cores by default
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[arg(long, value_name = "SHARE", value_parser = input::share::<f32>)]
+    min_confidence: Option<f32>,
+    /// Show at most so many diagnostics of a record; 0 shows all
+    #[arg(long, value_name = "N")]
+    max_diagnostics: Option<usize>,
+    /// Put a note on the headline of articles that read like unedited machine translation
+    #[arg(long)]
+    triage: bool,
+    /// The path that records count as, which says what configuration they have
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    common: Common,
 }
 
 /// What a record's fields hold.
@@ -74,10 +90,18 @@ impl From<InputFormat> for Format {
 impl Filter {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let options = Options { min_confidence: self.min_confidence, ..Options::default() };
-        let linter = Linter::new(rules::all(), options);
-        let threads = input::threads(self.threads);
-        match self.stream(&linter, threads, BufReader::with_capacity(1 << 16, io::stdin()), io::stdout().lock()) {
+        let session = match self.session() {
+            Ok(session) => session,
+            Err(message) => {
+                colour.error(message);
+                return BROKEN;
+            }
+        };
+        let faults = session.faults();
+        show_faults(&faults, colour);
+        let threads = self.common.threads();
+        match self.stream(&session, threads, BufReader::with_capacity(1 << 16, io::stdin()), io::stdout().lock()) {
+            Ok(()) if !faults.is_empty() => BROKEN,
             Ok(()) => CLEAN,
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => CLEAN,
             Err(e) => {
@@ -87,10 +111,31 @@ impl Filter {
         }
     }
 
-    fn stream(&self, linter: &Linter, threads: usize, input: impl BufRead + Send, output: impl Write) -> io::Result<()> {
+    /// A session for the records, all of which have one place.
+    fn session(&self) -> Result<ManuallyDrop<Session>, String> {
+        let settings = Settings {
+            choice: self.choice.clone().into(),
+            min_confidence: self.min_confidence,
+            max_diagnostics: self.max_diagnostics,
+            triage: self.triage,
+            // Records are many and short; each is read by one thread.
+            threads: 1,
+            ..self.common.settings()
+        };
+        let session = input::session(settings, None)?;
+        session.rules(&[self.place()]).map_err(|e| e.to_string())?;
+        Ok(session)
+    }
+
+    fn place(&self) -> PathBuf {
+        config::absolute(self.stdin_filename.as_deref().unwrap_or(Path::new("record")))
+    }
+
+    fn stream(&self, session: &Session, threads: usize, input: impl BufRead + Send, output: impl Write) -> io::Result<()> {
         let mut out = io::BufWriter::with_capacity(1 << 16, output);
         let mut failure = None;
-        let work = |(number, line): (usize, io::Result<Vec<u8>>)| line.map(|line| self.answer(linter, number, &line));
+        let place = self.place();
+        let work = |(number, line): (usize, io::Result<Vec<u8>>)| line.map(|line| self.answer(session, &place, number, &line));
         ordered::for_each_from(Records { input, number: 0, over: false }, threads, !self.unordered, work, |step| {
             let done = match step {
                 Step::Result(Ok(record)) => out.write_all(record.as_bytes()).and_then(|()| out.write_all(b"\n")),
@@ -103,18 +148,18 @@ impl Filter {
     }
 
     /// The record with its diagnostics, or the error record in its place.
-    fn answer(&self, linter: &Linter, number: usize, line: &[u8]) -> String {
-        let checked = panic::catch_unwind(AssertUnwindSafe(|| self.check(linter, line)));
+    fn answer(&self, session: &Session, place: &Path, number: usize, line: &[u8]) -> String {
+        let checked = panic::catch_unwind(AssertUnwindSafe(|| self.check(session, place, line)));
         let failed = match checked {
             Ok(Ok(answer)) => return answer,
             Ok(Err(message)) => message,
-            Err(_) => "internal error: please report this record".to_owned(),
+            Err(_) => FAILED.to_owned(),
         };
         let input = String::from_utf8_lossy(line);
         json::text(&json!({ self.key.as_str(): {"error": {"line": number, "message": failed}, "input": input} }))
     }
 
-    fn check(&self, linter: &Linter, line: &[u8]) -> Result<String, String> {
+    fn check(&self, session: &Session, place: &Path, line: &[u8]) -> Result<String, String> {
         if line.len() as u64 > MAX_RECORD {
             return Err(format!("longer than {MAX_RECORD} bytes"));
         }
@@ -134,10 +179,16 @@ impl Filter {
                 article.push_str(prose);
             }
         }
-        let source = Source::from_text("record", article);
-        let documents = document::parse(&source, self.input.into());
-        let checked: Vec<Checked> = documents.iter().map(|d| linter.check_with(&source, d, linter.options())).collect();
-        let added = summary(&checked, &places);
+        let input = session::Input::text("record", article).at(place).format(self.input.into());
+        let handle = session.open(input).map_err(|e| e.to_string())?;
+        let report = session.read(handle, Wanted::ARTICLES, &Cancel::default());
+        session.close(handle);
+        let mut report = report.map_err(|e| e.to_string())?;
+        if report.source.is_none() {
+            return Err(FAILED.to_owned());
+        }
+        let more = report.cut();
+        let added = summary(&report, more, &places);
         // The record itself goes out byte for byte as it came: numbers keep their digits, fields their order.
         let body = text.trim_end().strip_suffix('}').unwrap_or("{").trim_end();
         let comma = if record.is_empty() { "" } else { "," };
@@ -146,7 +197,7 @@ impl Filter {
 }
 
 /// What is added to a record.
-fn summary(checked: &[Checked], places: &[(usize, usize, &str)]) -> Value {
+fn summary(report: &FileReport, more: usize, places: &[(usize, usize, &str)]) -> Value {
     // The field a span lies in, and its bytes there.
     let within = |span: FileSpan| {
         let (start, len, name) = *places.iter().rev().find(|(start, ..)| *start <= span.start()).unwrap_or(&(0, 0, ""));
@@ -154,7 +205,7 @@ fn summary(checked: &[Checked], places: &[(usize, usize, &str)]) -> Value {
     };
     let mut counts: Map<String, Value> = Map::new();
     let mut diagnostics = Vec::new();
-    for d in checked.iter().flat_map(|c| &c.diagnostics) {
+    for d in &report.diagnostics {
         let (field, span) = within(d.span);
         let count = counts.get(d.group.as_str()).and_then(Value::as_u64).unwrap_or(0);
         counts.insert(d.group.as_str().to_owned(), (count + 1).into());
@@ -168,9 +219,12 @@ fn summary(checked: &[Checked], places: &[(usize, usize, &str)]) -> Value {
             "message": d.message, "span": span, "text": d.text, "suggestions": suggestions, "fingerprint": d.fingerprint,
         }));
     }
-    let words: usize = checked.iter().map(|c| c.words).sum();
-    let language = checked.first().map_or("und", |c| c.language.code());
-    json!({"language": language, "words": words, "counts": counts, "diagnostics": diagnostics})
+    let language = report.each.first().map_or("und", |a| a.language.code());
+    let mut added = json!({"language": language, "words": report.words, "counts": counts, "diagnostics": diagnostics});
+    if let (Some(object), 1..) = (added.as_object_mut(), more) {
+        object.insert("not_shown".to_owned(), more.into());
+    }
+    added
 }
 
 /// The lines of the input with their numbers, from 1, without their ends.
@@ -244,9 +298,9 @@ mod tests {
 
     fn filtered(arguments: &[&str], input: &str, threads: usize) -> Vec<String> {
         let filter = Arguments::parse_from([&["filter"], arguments].concat()).filter;
-        let linter = Linter::new(rules::all(), Options::default());
+        let session = filter.session().unwrap();
         let mut out = Vec::new();
-        filter.stream(&linter, threads, input.as_bytes(), &mut out).unwrap();
+        filter.stream(&session, threads, input.as_bytes(), &mut out).unwrap();
         String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
     }
 
@@ -270,6 +324,23 @@ mod tests {
                 assert_eq!(serde_json::from_str::<Value>(fine).unwrap()["copydesk"]["diagnostics"], json!([]));
             }
         }
+    }
+
+    /// What holds for `check` holds for records: suppressions in them, and what the command line asks for.
+    #[test]
+    fn suppressions_and_choices_hold() {
+        let record = r#"{"body": "<!-- copydesk: ignore[all] a quotation -->\n\nThe the port was closed."}"#;
+        let count = |arguments: &[&str], record: &str| {
+            let first: Value = serde_json::from_str(&filtered(arguments, record, 1)[0]).unwrap();
+            first["copydesk"]["diagnostics"].as_array().unwrap().len()
+        };
+        assert_eq!(count(&["--input", "markdown"], record), 0);
+        assert_eq!(count(&["--input", "markdown"], &record.replace("ignore[all]", "ignore[leak]")), 2, "one more for what hides nothing");
+        let plain = r#"{"body": "The the port was closed."}"#;
+        assert_eq!((count(&[], plain), count(&["--ignore", "artefact"], plain), count(&["--min-confidence", "1"], plain)), (1, 0, 0));
+        assert!(Arguments::try_parse_from(["filter", "--min-confidence", "7"]).is_err());
+        let wrong = Arguments::parse_from(["filter", "--select", "doubled-wrod"]).filter.session();
+        assert!(wrong.is_err_and(|message| message.contains("doubled-word")));
     }
 
     #[test]

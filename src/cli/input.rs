@@ -1,21 +1,23 @@
 //! Which files are read: the ones named, and in folders the articles among those that .gitignore leaves.
 
+use super::cache::Cache;
+pub use crate::session::reason;
 use crate::{
     analysis::Language,
-    config::{self, FileSettings, Projects},
-    report::Problem,
-    source::{MAX_BYTES, Source},
+    config::{self, Choice},
+    diagnostic::Severity,
+    report::{FileReport, Problem},
+    session::{self, Cancel, Configuration, Error, Session, Settings, Wanted},
 };
 use clap::{Args, ValueHint};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
-    io::{self, Read},
+    fs, io,
     mem::ManuallyDrop,
     path::{Path, PathBuf},
     str::FromStr,
-    sync::{LazyLock, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 /// The path that stands for standard input.
@@ -128,19 +130,6 @@ fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
     problem(place(error).unwrap_or(root), message)
 }
 
-/// An input error in words, without the number that the system gives it.
-pub fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => {
-            let text = error.to_string();
-            let end = text.find(" (os error").unwrap_or(text.len());
-            text[..end].to_owned()
-        }
-    }
-}
-
 /// Reads a language's code.
 pub fn language(text: &str) -> Result<Language, String> {
     Language::from_code(text).ok_or_else(|| "no language that is known here; give an ISO 639 code such as en".to_owned())
@@ -149,6 +138,31 @@ pub fn language(text: &str) -> Result<Language, String> {
 /// Reads a share.
 pub fn share<T: FromStr + PartialOrd + From<u8>>(text: &str) -> Result<T, String> {
     text.parse().ok().filter(|n| (T::from(0)..=T::from(1)).contains(n)).ok_or_else(|| "not a number from 0 to 1".to_owned())
+}
+
+/// Reads a severity.
+pub fn severity(text: &str) -> Result<Severity, String> {
+    [Severity::Info, Severity::Warning, Severity::Error]
+        .into_iter()
+        .find(|s| s.as_str() == text)
+        .ok_or_else(|| "not one of info, warning, error".to_owned())
+}
+
+/// Which rules run.
+#[derive(Args, Clone)]
+pub struct Chosen {
+    /// Run only these rules or groups of rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave these rules or groups of rules out
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    ignore: Vec<String>,
+}
+
+impl From<Chosen> for Choice {
+    fn from(Chosen { select, ignore }: Chosen) -> Self {
+        Self { select: (!select.is_empty()).then_some(select), ignore }
+    }
 }
 
 /// What every command takes that reads many articles.
@@ -169,14 +183,14 @@ pub struct Common {
 }
 
 impl Common {
-    /// The configuration that holds for what is read. The process ends with the run: to free every rule one by one would take
-    /// longer than to read an article.
-    pub fn projects(&self) -> ManuallyDrop<Projects> {
-        ManuallyDrop::new(match &self.config {
-            _ if self.no_config => Projects::none(),
-            Some(file) => Projects::fixed(file),
-            None => Projects::nearest(),
-        })
+    /// A session's settings, of which these are a part.
+    pub fn settings(&self) -> Settings {
+        let configuration = match &self.config {
+            _ if self.no_config => Configuration::None,
+            Some(file) => Configuration::File(file.clone()),
+            None => Configuration::Nearest,
+        };
+        Settings { configuration, language: self.language, threads: self.threads(), ..Settings::default() }
     }
 
     /// How many threads to work with.
@@ -196,20 +210,44 @@ impl Input {
         }
     }
 
-    /// Reads it, to be reported under the path `shown`.
-    ///
-    /// # Errors
-    /// In words.
-    pub fn source(&self, shown: &str, settings: &FileSettings) -> Result<Source, String> {
-        let bytes = read(&self.path, settings.max_file_size.min(MAX_BYTES as u64))?;
-        Source::from_bytes(shown, bytes).map_err(|e| e.to_string())
+    /// The same for a session to open.
+    pub fn open(&self, stdin: Option<&Path>) -> session::Input {
+        let (place, shown) = self.place(stdin);
+        let input = match self.path.as_os_str() == STDIN {
+            true => session::Input::stream(shown, io::stdin()),
+            false => session::Input::file(&self.path).shown(shown),
+        };
+        input.at(place)
     }
 }
 
+/// A session for one run. The process ends with it: to free every rule one by one would take longer than to read an article.
+///
+/// # Errors
+/// In words, where a setting is out of range.
+pub fn session(settings: Settings, cache: Option<Arc<Cache>>) -> Result<ManuallyDrop<Session>, String> {
+    let session = Session::new(settings).map_err(|e| e.to_string())?;
+    Ok(ManuallyDrop::new(match cache {
+        Some(cache) => session.with_store(cache),
+        None => session,
+    }))
+}
+
+/// Opens an input, has it read and closes it; what can't be opened is a problem in the report.
+pub fn read(session: &Session, input: &Input, stdin: Option<&Path>, wanted: Wanted) -> FileReport {
+    let read = || {
+        let handle = session.open(input.open(stdin))?;
+        let report = session.read(handle, wanted, &Cancel::default());
+        session.close(handle);
+        report
+    };
+    read().unwrap_or_else(|e: Error| FileReport::problem(input.place(stdin).1, e))
+}
+
 /// Whether a file that a folder holds is an article, as its configuration says.
-pub fn wanted(projects: &Projects, path: &Path) -> bool {
+pub fn wanted(session: &Session, path: &Path) -> bool {
     let path = config::absolute(path);
-    let project = projects.of(&path);
+    let project = session.project(&path);
     has_extension(&path, &project.extensions) && !project.excludes(&path)
 }
 
@@ -218,33 +256,6 @@ pub fn threads(asked: Option<u16>) -> usize {
     // To ask costs a dozen calls of the system, and each file's check asks.
     static CORES: LazyLock<usize> = LazyLock::new(|| std::thread::available_parallelism().map_or(1, Into::into));
     asked.map_or_else(|| *CORES, usize::from)
-}
-
-/// The bytes of a file, or of standard input; never more than one above `limit`, so that no device or pipe fills the memory.
-///
-/// # Errors
-/// In words.
-pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    let too_large = || format!("larger than the limit of {limit} bytes (`max-file-size` in the configuration raises it)");
-    let mut bytes = Vec::new();
-    let read = if path.as_os_str() == STDIN {
-        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)
-    } else {
-        fs::File::open(path).and_then(|file| {
-            let size = file.metadata().map_or(0, |m| m.len());
-            if size <= limit {
-                bytes.reserve(usize::try_from(size).unwrap_or(0) + 1);
-                file.take(limit + 1).read_to_end(&mut bytes)
-            } else {
-                Ok(usize::MAX)
-            }
-        })
-    };
-    match read {
-        Err(e) => Err(reason(&e)),
-        Ok(n) if n as u64 > limit => Err(too_large()),
-        Ok(_) => Ok(bytes),
-    }
 }
 
 /// Whether the path has one of these extensions.

@@ -8,17 +8,15 @@ use super::{
     terminal::Colour,
 };
 use crate::{
-    analysis::{Article, Language},
-    config::{self, Projects},
-    document::{self, Format},
-    ledger::{self, Ledger, Seen},
+    config,
+    ledger::{self, Ledger},
     report::{Problem, names as report},
+    session::{Session, Wanted},
 };
 use clap::{Args, ValueHint};
 use std::{
     fs,
     io::{self, Write},
-    panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
 };
 
@@ -53,12 +51,19 @@ pub struct Names {
 impl Names {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let (projects, threads) = (self.common.projects(), self.common.threads());
-        let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&projects, path));
-        let (ledger, unread) = collect(&inputs, &projects, threads, self.common.language);
+        let threads = self.common.threads();
+        let session = match input::session(self.common.settings(), None) {
+            Ok(session) => session,
+            Err(message) => {
+                colour.error(message);
+                return BROKEN;
+            }
+        };
+        let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&session, path));
+        let (ledger, unread) = collect(&inputs, &session, threads);
         problems.extend(unread);
-        let house = inputs.first().map(|i| config::absolute(&i.path)).map(|p| projects.of(&p).settings(&p).names).unwrap_or_default();
-        let faults = projects.faults();
+        let house = inputs.first().map(|i| session.settings_of(&config::absolute(&i.path)).names).unwrap_or_default();
+        let faults = session.faults();
         show_faults(&faults, colour);
         problems.iter().for_each(|p| colour.error(in_line(p)));
         let mut names = ledger.names(&house);
@@ -103,40 +108,18 @@ impl Names {
 }
 
 /// The names of all articles, and what could not be read.
-pub(super) fn collect(inputs: &[Input], projects: &Projects, threads: usize, language: Option<Language>) -> (Ledger, Vec<Problem>) {
+pub(super) fn collect(inputs: &[Input], session: &Session, threads: usize) -> (Ledger, Vec<Problem>) {
     let (mut ledger, mut problems) = (Ledger::default(), Vec::new());
     ordered::for_each(
         inputs,
         threads,
-        |input| read(input, projects, language),
-        |(articles, unread)| {
-            articles.into_iter().for_each(|seen| ledger.add(seen));
-            problems.extend(unread);
+        |input| input::read(session, input, None, Wanted::NAMES),
+        |report| {
+            report.each.into_iter().for_each(|article| ledger.add(article.names));
+            // A part that can't be read has no names; what keeps the whole file from being read is told.
+            problems.extend(report.problems.into_iter().filter(|_| report.source.is_none()));
             true
         },
     );
     (ledger, problems)
-}
-
-/// The names of each of a file's articles.
-fn read(input: &Input, projects: &Projects, language: Option<Language>) -> (Vec<Vec<Seen>>, Option<Problem>) {
-    let (place, shown) = input.place(None);
-    let settings = projects.of(&place).settings(&place);
-    let problem = |message: String| (Vec::new(), Some(Problem { path: shown.clone(), at: None, message }));
-    let source = match input.source(&shown, &settings) {
-        Ok(source) => source,
-        Err(message) => return problem(message),
-    };
-    // A fault on one file never stops the others.
-    let names = panic::catch_unwind(AssertUnwindSafe(|| {
-        let format = settings.format.unwrap_or_else(|| Format::of_path(source.path()));
-        let documents = document::parse_fields(&source, format, &settings.fields);
-        let of = |document| {
-            let article = Article::with_language(document, language.or(settings.language));
-            // Names of other languages are declined, joined and capitalised in other ways.
-            if article.language().is_english() { ledger::names(&source, &article) } else { Vec::new() }
-        };
-        documents.iter().map(of).collect::<Vec<_>>()
-    }));
-    names.map_or_else(|_| problem("copydesk failed on this file; please report it".to_owned()), |names| (names, None))
 }

@@ -2,27 +2,21 @@
 
 use super::{
     BROKEN, CLEAN,
-    input::{self, Common, Input},
+    input::{self, Common},
     ordered,
     terminal::Colour,
 };
 use crate::{
-    analysis::Article,
-    config::{FileSettings, Project, Projects},
-    document::{self, Document},
-    engine::Linter,
-    filter::{METAS, suppress},
     report::{
-        Problem,
+        FileReport, Problem,
         triage::{self as table, Row, Stretch},
     },
-    source::Source,
-    triage::{self, Faults},
+    session::{self, ArticleReport, Wanted},
+    triage::{self, Unjudged},
 };
 use clap::{Args, ValueHint};
 use std::{
     io::{self, Write},
-    panic::{self, AssertUnwindSafe},
     path::PathBuf,
 };
 
@@ -58,7 +52,6 @@ pub struct Triage {
 }
 
 /// What reading one file gave.
-#[derive(Default)]
 struct FileRows {
     rows: Vec<Row>,
     problems: Vec<Problem>,
@@ -68,15 +61,22 @@ struct FileRows {
 impl Triage {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let (projects, threads) = (self.common.projects(), self.common.threads());
-        let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&projects, path));
+        let threads = self.common.threads();
+        let session = match input::session(self.common.settings(), None) {
+            Ok(session) => session,
+            Err(message) => {
+                colour.error(message);
+                return BROKEN;
+            }
+        };
+        let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&session, path));
         let mut rows = Vec::new();
         let mut unjudged = 0;
         ordered::for_each(
             &inputs,
             threads,
             |input| {
-                let mut file = self.read(input, &projects);
+                let mut file = file_rows(input::read(&session, input, self.stdin_filename.as_deref(), Wanted::TRIAGE));
                 // A ranking of a folder holds what can be ranked; whoever names an article gets its row, and the reason.
                 if !self.all && !input.named {
                     let all = file.rows.len();
@@ -92,7 +92,7 @@ impl Triage {
                 true
             },
         );
-        let faults = projects.faults();
+        let faults = session.faults();
         super::check::show_faults(&faults, colour);
         for p in &problems {
             colour.error(super::check::in_line(p));
@@ -117,62 +117,23 @@ impl Triage {
             _ => BROKEN,
         }
     }
-
-    fn read(&self, input: &Input, projects: &Projects) -> FileRows {
-        let (place, shown) = input.place(self.stdin_filename.as_deref());
-        let project = projects.of(&place);
-        let mut settings = project.settings(&place);
-        settings.language = self.common.language.or(settings.language);
-        let problem = |message| FileRows { problems: vec![Problem { path: shown.clone(), at: None, message }], ..FileRows::default() };
-        match input.source(&shown, &settings) {
-            Err(message) => problem(message),
-            // A fault on one file never stops the others.
-            Ok(source) => panic::catch_unwind(AssertUnwindSafe(|| rank(&source, &project, &settings)))
-                .unwrap_or_else(|_| problem("copydesk failed on this file; please report it".to_owned())),
-        }
-    }
 }
 
 /// The rows of a file's articles.
-fn rank(source: &Source, project: &Project, settings: &FileSettings) -> FileRows {
-    let documents =
-        document::parse_fields(source, settings.format.unwrap_or_else(|| document::Format::of_path(source.path())), &settings.fields);
-    let several = documents.len() > 1;
-    let mut file = FileRows::default();
-    for (i, document) in documents.iter().enumerate() {
-        for p in &document.problems {
-            let at = Some(source.line_column(p.span.start()));
-            file.problems.push(Problem { path: source.path().to_owned(), at, message: p.message.clone() });
+fn file_rows(report: FileReport) -> FileRows {
+    let of = |article: &ArticleReport| {
+        let machine_translated = article.machine_translated.unwrap_or(Err(Unjudged::Short(0)));
+        let stretch = |s: &session::Stretch| report.source.as_ref().map(|source| Stretch::new(source, s.span, &s.text, s.score, &s.why));
+        Row {
+            path: report.path.clone(),
+            article: article.number,
+            words: article.words,
+            language: article.language.code(),
+            need: triage::need(machine_translated.as_ref().ok().copied(), &article.faults, article.words),
+            machine_translated: machine_translated.map_err(|reason| reason.to_string()),
+            faults: article.faults.clone(),
+            stretches: article.stretches.iter().filter_map(stretch).collect(),
         }
-        if document.blocks.is_empty() {
-            continue;
-        }
-        let row = row(source, document, &project.linter, settings);
-        file.rows.push(Row { article: several.then_some(i + 1), ..row });
-    }
-    file
-}
-
-fn row(source: &Source, document: &Document, linter: &Linter, settings: &FileSettings) -> Row {
-    let article = Article::with_language(document, settings.language);
-    let checked = linter.check_article(source, &article, &settings.options(linter));
-    let active: Vec<_> = linter.rules().chain(METAS).map(|m| (m, settings.severity(m))).collect();
-    let kept = suppress::apply(source, document, checked.diagnostics, &active).kept;
-    // What copydesk says about comments to itself is no fault of the article.
-    let faults = Faults::of(kept.iter().filter(|d| !METAS.iter().any(|m| m.id == d.rule)));
-    let assessment = triage::assess(&article);
-    let stretches = assessment.stretches.iter().filter_map(|s| {
-        let block = article.blocks().get(s.block)?;
-        Some(Stretch::new(source, block.block().in_file(s.span), block.slice(s.span), s.score, &s.why))
-    });
-    Row {
-        path: source.path().to_owned(),
-        article: None,
-        words: checked.words,
-        language: checked.language.code(),
-        need: triage::need(assessment.machine_translated.ok(), &faults, checked.words),
-        machine_translated: assessment.machine_translated.map_err(|reason| reason.to_string()),
-        faults,
-        stretches: stretches.collect(),
-    }
+    };
+    FileRows { rows: report.each.iter().map(of).collect(), problems: report.problems, unjudged: 0 }
 }

@@ -8,6 +8,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 /// Baselines above this many bytes are refused.
@@ -43,15 +44,23 @@ pub struct Entry {
 #[derive(Debug)]
 pub struct Baseline {
     folder: PathBuf,
+    /// By file and fingerprint.
     entries: BTreeMap<(String, String), Entry>,
-    checked: BTreeSet<String>,
+    matched: Mutex<Matched>,
+}
+
+/// The files that were compared with it, and how often each of their known findings was found when they were compared last.
+#[derive(Debug, Default)]
+struct Matched {
+    files: BTreeSet<String>,
+    counts: BTreeMap<(String, String), usize>,
 }
 
 impl Baseline {
     /// An empty one, for a file at an absolute path.
     pub fn new(file: &Path) -> Self {
         let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
-        Self { folder, entries: BTreeMap::new(), checked: BTreeSet::new() }
+        Self { folder, entries: BTreeMap::new(), matched: Mutex::default() }
     }
 
     /// Reads one.
@@ -96,26 +105,36 @@ impl Baseline {
         entry.count += 1;
     }
 
-    /// Takes the known ones out of the findings in the file at an absolute path; each entry counts as often as it says.
-    pub fn take(&mut self, path: &Path, diagnostics: &mut Vec<Diagnostic>) {
+    /// Takes the known ones out of the findings in the file at an absolute path; each entry counts as often as it says. A file may
+    /// be compared again: then the last time counts.
+    pub fn hide(&self, path: &Path, diagnostics: &mut Vec<Diagnostic>) {
         let name = self.name(path);
-        self.checked.insert(name.clone());
+        let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
         diagnostics.retain(|d| {
             let key = (name.clone(), d.fingerprint.clone());
-            match self.entries.get_mut(&key).filter(|e| e.count > 0) {
-                Some(entry) => {
-                    entry.count -= 1;
-                    false
-                }
-                None => true,
-            }
+            let Some(entry) = self.entries.get(&key) else { return true };
+            let count = counts.entry(key).or_default();
+            let known = *count < entry.count;
+            *count += usize::from(known);
+            !known
         });
+        let mut matched = self.matched.lock().unwrap_or_else(PoisonError::into_inner);
+        if !matched.files.insert(name.clone()) {
+            matched.counts.retain(|(file, _), _| *file != name);
+        }
+        matched.counts.extend(counts);
     }
 
-    /// The entries, after all files were taken, that nothing matched: in files that were read or are gone.
+    /// The entries that nothing matched: in files that were compared or are gone. Each counts what is left of it.
     pub fn stale(&self) -> Vec<Entry> {
+        let matched = self.matched.lock().unwrap_or_else(PoisonError::into_inner);
         let gone = |path: &str| !self.folder.join(path).exists();
-        self.entries.values().filter(|e| e.count > 0 && (self.checked.contains(&e.path) || gone(&e.path))).cloned().collect()
+        let left = |(key, entry): (&(String, String), &Entry)| {
+            let count = entry.count.saturating_sub(matched.counts.get(key).copied().unwrap_or(0));
+            (count > 0).then(|| Entry { count, ..entry.clone() })
+        };
+        let stale = self.entries.iter().filter_map(left);
+        stale.filter(|e| matched.files.contains(&e.path) || gone(&e.path)).collect()
     }
 
     /// Writes it, ordered, in one step.

@@ -11,12 +11,9 @@ mod place;
 mod sarif;
 pub mod triage;
 
-use crate::{
-    diagnostic::{Diagnostic, Severity},
-    filter::suppress::Suppressed,
-    rule::RuleMeta,
-    source::{LineColumn, Source},
-};
+pub use crate::session::{FileReport, Problem, count};
+
+use crate::{diagnostic::Severity, rule::RuleMeta, session::grouped};
 use clap::ValueEnum;
 use std::{
     collections::BTreeMap,
@@ -50,76 +47,6 @@ pub enum Format {
     Checkstyle,
     /// A page to read, with the articles and their marks
     Html,
-}
-
-/// Something that kept a file, or a part of it, from being read.
-#[derive(Clone, Debug)]
-pub struct Problem {
-    /// The path as it is shown.
-    pub path: String,
-    /// Where in it.
-    pub at: Option<LineColumn>,
-    /// What is wrong.
-    pub message: String,
-}
-
-/// What checking one file gave.
-#[derive(Debug)]
-pub struct FileReport {
-    /// The path as it is shown.
-    pub path: String,
-    /// The file's text, where it could be read.
-    pub source: Option<Source>,
-    /// How many articles it holds.
-    pub articles: usize,
-    /// How many words those have.
-    pub words: usize,
-    /// What was found, ordered by place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What could not be read.
-    pub problems: Vec<Problem>,
-    /// What suppressions in the file hide.
-    pub suppressed: Vec<Suppressed>,
-    /// How many changes were made to the file.
-    pub fixed: usize,
-    /// The severity from which the run fails, for this file.
-    pub fail_on: Severity,
-    /// Whether a diagnostic is at or above it.
-    pub fails: bool,
-    /// How many diagnostics are shown for each article; 0: all.
-    pub limit: usize,
-    /// How many more there are than are shown.
-    pub more: usize,
-}
-
-impl FileReport {
-    /// A report with nothing in it yet.
-    pub fn new(path: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            source: None,
-            articles: 0,
-            words: 0,
-            diagnostics: Vec::new(),
-            problems: Vec::new(),
-            suppressed: Vec::new(),
-            fixed: 0,
-            fail_on: Severity::Warning,
-            fails: false,
-            limit: 0,
-            more: 0,
-        }
-    }
-
-    /// Leaves as many diagnostics as are to be shown; gives the number of the others.
-    pub fn cut(&mut self) -> usize {
-        let most = self.limit.saturating_mul(self.articles.max(1));
-        if self.limit > 0 && self.diagnostics.len() > most {
-            self.more = self.diagnostics.len() - most;
-            self.diagnostics.truncate(most);
-        }
-        self.more
-    }
 }
 
 /// The whole run in numbers.
@@ -193,24 +120,6 @@ impl Summary {
         let width = rows.first().map_or(1, |(_, n)| n.to_string().len());
         rows.iter().map(|(rule, n)| format!("{n:>width$}  {rule}\n")).collect()
     }
-}
-
-/// A number with its noun: "1 word", "2,345 words".
-pub fn count(n: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(n), if n == 1 { "" } else { "s" })
-}
-
-/// A number with a comma between thousands.
-fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, d) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(d);
-    }
-    out
 }
 
 /// Writes a report.

@@ -276,7 +276,7 @@ fn fixes(source: &Source, format: Format, before: &[Document], diagnostics: &[Di
 fn reports(path: &str, input: &[u8], diagnostics: Vec<Diagnostic>) -> Result<(), String> {
     use report::Format::{Checkstyle, Concise, Github, Gitlab, Html, Human, Json, Jsonl, Junit, Rdjson, Rdjsonl, Sarif};
     let source = Source::from_bytes(path, input.to_vec()).map_err(|e| e.to_string())?;
-    let file = FileReport { source: Some(source), articles: 1, diagnostics, ..FileReport::new(path) };
+    let file = FileReport { source: Some(source.into()), articles: 1, diagnostics, ..FileReport::new(path) };
     let mut summary = Summary::default();
     summary.add(&file);
     for format in [Human, Concise, Json, Jsonl, Sarif, Github, Gitlab, Rdjson, Rdjsonl, Junit, Checkstyle, Html] {

@@ -2,7 +2,7 @@
 //! artefacts the way a compiler reports errors.
 //!
 //! Data goes one way, and a module imports only from its left:
-//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage, ledger → config → filter, fix → session → report → cli`.
+//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage, ledger → config → filter, fix → session, spec → report → cli`.
 
 #![forbid(unsafe_code)]
 
@@ -23,4 +23,5 @@ pub mod rules;
 pub mod session;
 pub mod source;
 pub mod span;
+pub mod spec;
 pub mod triage;

@@ -16,7 +16,7 @@ const ORDER: &[&[&str]] = &[
     &["engine", "triage", "ledger"],
     &["config"],
     &["filter", "fix"],
-    &["session"],
+    &["session", "spec"],
     &["report"],
     &["cli"],
 ];

@@ -13,6 +13,7 @@ mod outputs;
 mod record;
 mod rules;
 mod terminal;
+mod test;
 mod triage;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
@@ -47,6 +48,7 @@ enum Command {
     Rules(rules::Rules),
     /// Explain a rule: what it finds, why, and what it leaves alone
     Explain(rules::Explain),
+    Test(test::Test),
     Measure(measure::Measure),
     /// Show what is seen in a file
     Dump(dump::Dump),
@@ -75,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Names(names) => names.run(colour),
         Command::Rules(rules) => rules.run(colour),
         Command::Explain(explain) => explain.run(colour),
+        Command::Test(test) => test.run(colour),
         Command::Measure(measure) => measure.run(colour),
         Command::Dump(dump) => dump.run(colour),
         Command::Init(init) => init.run(colour),

@@ -15,6 +15,7 @@ use std::{
     borrow::Cow,
     fmt::Write as _,
     io::{self, Write as _},
+    path::Path,
 };
 
 /// List the rules
@@ -35,7 +36,7 @@ enum Format {
     Markdown,
 }
 
-/// Explain a rule: what it finds, why, and what it leaves alone
+/// Explain a rule, of copydesk's or of your own: what it finds, why, and what it leaves alone
 #[derive(Args)]
 pub struct Explain {
     /// The rule's id
@@ -72,7 +73,12 @@ impl Rules {
 impl Explain {
     /// Runs the command and gives its exit status.
     pub fn run(&self, colour: Colour) -> u8 {
-        let metas = catalogue();
+        let projects = config::Projects::nearest();
+        let project = projects.of(&config::absolute(Path::new("x")));
+        // The rules of the configuration that holds here: one's own are known, and stand for those of copydesk whose names they have.
+        let mut metas: Vec<RuleMeta> = project.linter.rules().cloned().collect();
+        metas.extend(catalogue());
+        super::check::show_faults(&projects.faults(), colour);
         let Some(meta) = metas.iter().find(|m| m.id == self.rule.as_str()) else {
             let near = config::nearest(&self.rule, metas.iter().map(|m| m.id.as_ref()));
             let hint = near.map_or(String::new(), |n| format!("; did you mean `{n}`?"));

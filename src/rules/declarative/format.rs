@@ -12,6 +12,9 @@ pub const MAX_FILE: usize = 256 * 1024;
 type Str = Cow<'static, str>;
 type List<T> = Cow<'static, [T]>;
 
+/// A text, the bytes of it that are marked, and the reason.
+pub type ExampleSource = (Str, List<(usize, usize)>, Str);
+
 /// A text, and where in the TOML it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
@@ -53,7 +56,7 @@ pub struct RuleSource {
     /// Regular expressions on a block's text.
     pub raws: List<RawSource>,
     /// Texts, the bytes of each that are marked (none in a near miss), and the reason.
-    pub examples: List<(Str, List<(usize, usize)>, Str)>,
+    pub examples: List<ExampleSource>,
 }
 
 /// Guards and what is reported: the same for both kinds of pattern.

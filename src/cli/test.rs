@@ -18,7 +18,8 @@ use crate::{
 use clap::{Args, ValueHint};
 use std::{
     fmt::Write as _,
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -148,7 +149,13 @@ impl Tally {
 
     /// A file that has something to test.
     fn parse<'p>(&mut self, path: &'p PathBuf, colour: Colour) -> Option<(&'p PathBuf, String, Spec)> {
-        let read = input::read(path, MAX_BYTES).and_then(|bytes| String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned()));
+        let mut bytes = Vec::new();
+        let read = fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(|e| input::reason(&e));
+        let read = match read {
+            Ok(_) if bytes.len() as u64 > MAX_BYTES => Err(format!("larger than {MAX_BYTES} bytes")),
+            Ok(_) => String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned()),
+            Err(message) => Err(message),
+        };
         match read {
             Ok(text) => {
                 let spec = Spec::parse(&text);

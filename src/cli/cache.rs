@@ -209,7 +209,7 @@ struct Stored {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     diagnostics: Vec<Kept>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    problems: Vec<(Option<(usize, usize)>, String)>,
+    problems: Vec<(Option<(usize, usize)>, String, bool)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     suppressed: Vec<(Kept, String)>,
 }
@@ -238,16 +238,16 @@ impl Stored {
             articles: report.articles,
             words: report.words,
             diagnostics: report.diagnostics.iter().map(Kept::of).collect(),
-            problems: report.problems.iter().map(|p| (p.at.map(|at| (at.line, at.column)), p.message.clone())).collect(),
+            problems: report.problems.iter().map(|p| (p.at.map(|at| (at.line, at.column)), p.message.clone(), p.warning)).collect(),
             suppressed: report.suppressed.iter().map(|s| (Kept::of(&s.diagnostic), s.reason.clone())).collect(),
         }
     }
 
     /// The report on a file; `None` where a place does not lie in it.
     fn report(self, source: &Source, settings: &FileSettings) -> Option<FileReport> {
-        let problem = |(at, message): (Option<(usize, usize)>, String)| {
+        let problem = |(at, message, warning): (Option<(usize, usize)>, String, bool)| {
             let at = at.map(|(line, column)| LineColumn { line, column });
-            Problem { path: source.path().to_owned(), at, message }
+            Problem { path: source.path().to_owned(), at, message, warning }
         };
         let suppressed = |(kept, reason): (Kept, String)| Some(Suppressed { diagnostic: kept.diagnostic(source)?, reason });
         Some(FileReport {

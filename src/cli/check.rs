@@ -176,7 +176,7 @@ impl Check {
             summary.more += file.cut();
             progress.inc(1);
             progress.suspend(|| {
-                file.problems.iter().for_each(|p| colour.error(in_line(p)));
+                file.problems.iter().for_each(|p| if p.warning { colour.warning(in_line(p)) } else { colour.error(in_line(p)) });
                 if file.more > 0 && !self.quiet {
                     let more = report::count(file.more, "more diagnostic");
                     colour.note(format!("{}: {more} not shown (`--max-diagnostics` or `max-diagnostics` shows others)", file.path));
@@ -332,7 +332,7 @@ impl Check {
         };
         match written {
             Ok(()) => report.fixed = made,
-            Err(e) => report.problems.push(Problem { path: report.path.clone(), at: None, message: input::reason(&e) }),
+            Err(e) => report.problems.push(Problem { path: report.path.clone(), at: None, message: input::reason(&e), warning: false }),
         }
         Ok(Read::of(report))
     }

@@ -42,7 +42,7 @@ pub fn shown(path: &Path) -> String {
 }
 
 fn problem(path: &Path, message: impl ToString) -> Problem {
-    Problem { path: shown(path), at: None, message: message.to_string() }
+    Problem { path: shown(path), at: None, message: message.to_string(), warning: false }
 }
 
 /// Everything that `paths` name, ordered by shown path, each file once; and what could not be looked at.

@@ -47,6 +47,11 @@ impl Colour {
         self.say("error", "\x1b[1;31m", message);
     }
 
+    /// Says on standard error what keeps a part of a file from being read.
+    pub fn warning(self, message: impl Display) {
+        self.say("warning", "\x1b[1;33m", message);
+    }
+
     /// Says on standard error what a reader may want to know.
     pub fn note(self, message: impl Display) {
         self.say("note", "\x1b[1;32m", message);

@@ -95,7 +95,7 @@ impl Triage {
         let faults = session.faults();
         super::check::show_faults(&faults, colour);
         for p in &problems {
-            colour.error(super::check::in_line(p));
+            if p.warning { colour.warning(super::check::in_line(p)) } else { colour.error(super::check::in_line(p)) }
         }
         if unjudged > 0 && !self.quiet {
             let are = if unjudged == 1 { "article cannot be judged and is" } else { "articles cannot be judged and are" };
@@ -113,7 +113,7 @@ impl Triage {
                 colour.error(format!("can't write the report: {}", input::reason(&e)));
                 BROKEN
             }
-            _ if problems.is_empty() && faults.is_empty() => CLEAN,
+            _ if problems.iter().all(|p| p.warning) && faults.is_empty() => CLEAN,
             _ => BROKEN,
         }
     }

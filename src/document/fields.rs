@@ -1,6 +1,6 @@
 //! Which fields of structured data (JSON, front matter) are prose, and what they become.
 
-use super::{Block, BlockKind, shape};
+use super::{Block, BlockKind};
 
 /// The fields that are read. The default ones are those that feeds, content systems and site generators use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,27 @@ impl Fields {
     /// Only fields with these names, in any case and with or without `_` and `-` between their words.
     pub fn named<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Self {
         Self { names: Some(names.into_iter().map(|n| normal(n.as_ref())).collect()) }
+    }
+
+    /// What a value among an article's data (front matter) is, by the key that names it and the keys around that.
+    pub(super) fn role_of_data(&self, path: &[String], name: &str) -> Option<Role> {
+        let key = normal(name);
+        let writer = || matches!(key.as_str(), "author" | "authors" | "writer" | "writers" | "contributors").then_some(Role::Byline);
+        let card = || {
+            let words = ["og", "twitter", "opengraph", "seo", "meta", "social", "facebook", "card", "share"];
+            let prefixed = words.iter().find_map(|w| key.strip_prefix(w)).filter(|rest| !rest.is_empty());
+            let nested = path.len() >= 2 && path.iter().rev().nth(1).is_some_and(|k| words.contains(&normal(k).as_str()));
+            let own = prefixed.or(nested.then_some(key.as_str()))?;
+            matches!(known(own), Some(Role::Title | Role::Standfirst)).then_some(Role::Standfirst)
+        };
+        let role = self.role(name).or_else(|| self.names.is_none().then(|| card().or_else(writer))?)?;
+        let levels = path.iter().filter(|k| !k.chars().all(|c| c.is_ascii_digit())).count();
+        match role {
+            // `title` of a nested table (a menu, a card) is none of the article's, a caption is.
+            Role::Caption => Some(role),
+            Role::Standfirst if card().is_some() => Some(role),
+            _ => (levels == 1).then_some(role),
+        }
     }
 
     pub(super) fn role(&self, name: &str) -> Option<Role> {
@@ -65,7 +86,7 @@ impl Role {
         for block in blocks.iter_mut().filter(|b| b.kind == BlockKind::Paragraph) {
             block.kind = match self {
                 Self::Title => BlockKind::Headline,
-                Self::Standfirst => shape::standfirst(&block.text),
+                Self::Standfirst => BlockKind::Summary,
                 Self::Subheading => BlockKind::Subheading,
                 Self::Body => BlockKind::Paragraph,
                 Self::Quotation => BlockKind::Quotation,
@@ -74,5 +95,12 @@ impl Role {
                 Self::Dateline => BlockKind::Dateline,
             };
         }
+    }
+    /// The same for data beside the text, where no value has a body's structure: lines of it are no lists and no titles.
+    pub fn settle_data(self, blocks: &mut [Block]) {
+        for block in blocks.iter_mut().filter(|b| b.kind != BlockKind::Code) {
+            block.kind = BlockKind::Paragraph;
+        }
+        self.settle(blocks);
     }
 }

@@ -3,10 +3,10 @@
 
 use super::{
     Block, Metadata, OffsetMap, Problem,
-    fields::{Fields, Role},
+    fields::Fields,
     json,
     map::Builder,
-    plain,
+    markdown,
 };
 use crate::span::FileSpan;
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -54,12 +54,12 @@ impl FrontMatter {
     fn scalar(&mut self, path: &[String], value: &str, raw: Range<usize>, map: Option<OffsetMap>, fields: &Fields) {
         let key = path.join(".");
         self.metadata.push(Metadata { key, value: value.to_owned(), span: FileSpan::new(raw.start, raw.end) });
-        let role = path.iter().rev().find_map(|k| (!k.chars().all(|c| c.is_ascii_digit())).then(|| fields.role(k))).flatten();
-        // `title` of a nested table (a menu, an author) is none of the article's, a caption is.
-        let own = path.len() == 1 || role == Some(Role::Caption);
-        if let (Some(role), Some(map), true) = (role, map, own) {
-            let mut blocks = plain::read(value);
-            role.settle(&mut blocks);
+        let named = |k: &&String| !k.chars().all(|c| c.is_ascii_digit());
+        let role = path.iter().rev().find(named).and_then(|k| fields.role_of_data(path, k));
+        if let (Some(role), Some(map)) = (role, map) {
+            // Generators run these fields through their Markdown, or leave them plain: entities and emphasis are no leaks there.
+            let mut blocks = markdown::read_field(value);
+            role.settle_data(&mut blocks);
             for mut block in blocks {
                 block.map = block.map.through(&map);
                 self.blocks.push(block);
@@ -68,9 +68,104 @@ impl FrontMatter {
     }
 }
 
+/// How often a header is read again without the entry that stopped its parser.
+const MAX_FAULTS: usize = 8;
+
+/// YAML as the libraries read it that sites are built with: a quoted scalar may go on at the margin, which the standard forbids, and what
+/// is no YAML at all costs its own entry, not the others.
 fn yaml(text: &str, inner: Range<usize>, end: usize, fields: &Fields) -> FrontMatter {
-    let mut matter = FrontMatter { end, ..FrontMatter::default() };
-    let body = text.get(inner.clone()).unwrap_or("");
+    let mut body = text.get(inner.clone()).unwrap_or("").to_owned();
+    let mut problems = Vec::new();
+    let mut joined = false;
+    loop {
+        let mut matter = FrontMatter { end, ..FrontMatter::default() };
+        let Err((at, message)) = yaml_of(&body, text, inner.start, &mut matter, fields) else {
+            return FrontMatter { problems, ..matter };
+        };
+        if !std::mem::replace(&mut joined, true) {
+            let flat = join_quoted(&body);
+            if flat != body {
+                body = flat;
+                continue;
+            }
+        }
+        let place = inner.start + at;
+        problems.push(Problem { span: FileSpan::new(place, place), message: format!("front matter: {message}"), warning: true });
+        let entry = entry_at(&body, at);
+        if problems.len() >= MAX_FAULTS || body.get(entry.clone()).is_none_or(|e| e.trim().is_empty()) {
+            return FrontMatter { problems, ..matter };
+        }
+        let blank: String = body[entry.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+        body.replace_range(entry, &blank);
+    }
+}
+
+/// The lines of the outermost entry that a byte stands in.
+fn entry_at(body: &str, at: usize) -> Range<usize> {
+    let mut entry = 0..body.len();
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        if line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '_')) && line.contains(':') {
+            if start > at {
+                entry.end = start;
+                break;
+            }
+            entry.start = start;
+        }
+        start += line.len();
+    }
+    entry
+}
+
+/// The same header with each quoted scalar that goes on over lines on one line, byte for byte: its line breaks and the white space
+/// behind them are spaces, which is what they stand for.
+fn join_quoted(body: &str) -> String {
+    let mut bytes = body.as_bytes().to_vec();
+    let mut start = 0;
+    while start < body.len() {
+        let line_end = body[start..].find('\n').map_or(body.len(), |i| start + i);
+        let opens = body[start..line_end].find(": ").map(|i| start + i + 2);
+        let opens = opens.map(|i| i + (body[i..line_end].len() - body[i..line_end].trim_start().len()));
+        let Some((open, quote)) = opens.and_then(|i| Some((i, body[i..].chars().next().filter(|c| matches!(c, '"' | '\''))?))) else {
+            start = line_end + 1;
+            continue;
+        };
+        let Some(close) = closing_quote(&body[open + 1..], quote).map(|i| open + 1 + i).filter(|i| *i > line_end) else {
+            start = line_end + 1;
+            continue;
+        };
+        for at in open..close {
+            if matches!(bytes[at], b'\n' | b'\r') {
+                bytes[at] = b' ';
+                if at > 0 && bytes[at - 1] == b'\\' {
+                    bytes[at - 1] = b' ';
+                }
+            }
+        }
+        start = body[close..].find('\n').map_or(body.len(), |i| close + i + 1);
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| body.to_owned())
+}
+
+/// Where a quoted scalar ends, its opening mark left out.
+fn closing_quote(text: &str, quote: char) -> Option<usize> {
+    let mut chars = text.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        if quote == '"' && c == '\\' {
+            chars.next();
+        } else if c == quote {
+            if quote == '\'' && chars.peek().is_some_and(|(_, d)| *d == '\'') {
+                chars.next();
+                continue;
+            }
+            return Some(i);
+        }
+    }
+    None
+}
+
+/// Reads the events of one header; `from` is where it begins in `text`. The first fault ends it: its byte in `body`, and what is wrong.
+fn yaml_of(body: &str, text: &str, from: usize, matter: &mut FrontMatter, fields: &Fields) -> Result<(), (usize, String)> {
     // Markers count characters: a cursor turns them into bytes.
     let mut cursor = (0, 0);
     let mut byte = |index: usize| {
@@ -80,18 +175,11 @@ fn yaml(text: &str, inner: Range<usize>, end: usize, fields: &Fields) -> FrontMa
         let rest = body.get(cursor.1..).unwrap_or("");
         let step = rest.char_indices().nth(index - cursor.0).map_or(rest.len(), |(i, _)| i);
         cursor = (index, cursor.1 + step);
-        inner.start + cursor.1
+        cursor.1
     };
     let mut open: Vec<Level> = Vec::new();
     for event in Parser::new_from_str(body) {
-        let (event, span) = match event {
-            Ok(e) => e,
-            Err(e) => {
-                let at = byte(e.marker().index());
-                matter.problems.push(Problem { span: FileSpan::new(at, at), message: format!("front matter: {}", e.info()) });
-                break;
-            }
-        };
+        let (event, span) = event.map_err(|e| (byte(e.marker().index()), e.info().to_owned()))?;
         match event {
             Event::MappingStart(..) => open.push(Level::Mapping(None)),
             Event::SequenceStart(..) => open.push(Level::Sequence(0)),
@@ -105,7 +193,7 @@ fn yaml(text: &str, inner: Range<usize>, end: usize, fields: &Fields) -> FrontMa
                     *key = Some(value.into_owned());
                     continue;
                 }
-                let raw = byte(span.start.index())..byte(span.end.index());
+                let raw = from + byte(span.start.index())..from + byte(span.end.index());
                 let path: Vec<String> = open.iter().map(Level::name).collect();
                 let written = text.get(raw.clone()).unwrap_or("");
                 let map = match style {
@@ -123,7 +211,7 @@ fn yaml(text: &str, inner: Range<usize>, end: usize, fields: &Fields) -> FrontMa
             _ => {}
         }
     }
-    matter
+    Ok(())
 }
 
 /// Where in the data a scalar stands.
@@ -156,7 +244,7 @@ fn toml(text: &str, inner: Range<usize>, end: usize, fields: &Fields) -> FrontMa
     let (table, errors) = DeTable::parse_recoverable(text.get(inner.clone()).unwrap_or(""));
     for e in errors {
         let at = e.span().map_or(inner.start, |s| inner.start + s.start);
-        matter.problems.push(Problem { span: FileSpan::new(at, at), message: format!("front matter: {}", e.message()) });
+        matter.problems.push(Problem { span: FileSpan::new(at, at), message: format!("front matter: {}", e.message()), warning: true });
     }
     // Depth is bounded by the TOML parser.
     let mut waiting: Vec<(Vec<String>, &toml::Spanned<DeValue<'_>>)> = Vec::new();

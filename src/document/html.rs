@@ -4,7 +4,10 @@
 //! our own, so that no depth of nesting and no unclosed element costs more than its bytes.
 
 use super::{Block, BlockKind, Comment, Document, map::Builder, shape};
-use crate::{source::Source, span::FileSpan};
+use crate::{
+    source::Source,
+    span::{BlockSpan, FileSpan},
+};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
@@ -55,10 +58,15 @@ pub(super) fn is_html(text: &str) -> bool {
 pub(super) fn read(text: &str) -> (Vec<Block>, Vec<Comment>) {
     let page = Page::build(text);
     let root = page.root();
-    let mut reader = Reader { page: &page, blocks: Vec::new(), current: Builder::default(), kind: BlockKind::Paragraph, headlines: 0 };
+    let mut reader = Reader { page: &page, blocks: Vec::new(), current: Builder::default(), code: Vec::new(), kind: BlockKind::Paragraph, headlines: 0 };
     reader.headline_outside(root);
     reader.read(page.nodes[root].items.clone());
     (reader.blocks, page.comments)
+}
+
+/// Whether an element says that its text is code.
+pub(super) fn is_code(name: &[u8]) -> bool {
+    matches!(name, b"code" | b"kbd" | b"samp" | b"var" | b"tt")
 }
 
 /// The elements whose meaning matters here.
@@ -108,6 +116,8 @@ struct Node {
     beside: bool,
     in_link: bool,
     pre: bool,
+    /// Inside an element that says its text is code.
+    code: bool,
     mark: Mark,
     /// Its items, itself included.
     items: Range<usize>,
@@ -158,6 +168,7 @@ impl<'a> Page<'a> {
             beside: false,
             in_link: false,
             pre: false,
+            code: false,
             mark: Mark::None,
             items: 0..0,
             prose: 0,
@@ -229,6 +240,7 @@ impl<'a> Page<'a> {
             beside: is_beside(&attribute),
             in_link: above.in_link || name == b"a",
             pre: above.pre || name == b"pre",
+            code: above.code || is_code(name),
             mark: mark_of(name, &attribute),
             items: self.items.len()..self.items.len(),
             prose: 0,
@@ -516,6 +528,7 @@ struct Reader<'a> {
     page: &'a Page<'a>,
     blocks: Vec<Block>,
     current: Builder,
+    code: Vec<BlockSpan>,
     kind: BlockKind,
     headlines: usize,
 }
@@ -590,7 +603,17 @@ impl Reader<'_> {
                 self.kind = node.kind;
             }
         }
-        if !self.page.blocks && !node.pre {
+        if node.code && !node.pre {
+            self.current.settle();
+            let from = self.current.len();
+            self.decode_into_current(span, false);
+            let inside = BlockSpan::new(from, self.current.len());
+            match self.code.last_mut() {
+                Some(last) if last.end() == inside.start() => *last = last.cover(&inside),
+                _ if inside.is_empty() => {}
+                _ => self.code.push(inside),
+            }
+        } else if !self.page.blocks && !node.pre {
             // Bare text in a field: paragraphs by blank line, as content systems read it.
             let mut at = span.start;
             for (i, part) in text.split("\n\n").enumerate() {
@@ -639,9 +662,12 @@ impl Reader<'_> {
     }
 
     fn flush(&mut self) {
+        let code = std::mem::take(&mut self.code);
         let Some(mut block) = std::mem::take(&mut self.current).finish(self.kind) else {
             return;
         };
+        block.code = code;
+        block.code.retain(|c| c.end() <= block.text.len());
         if block.kind == BlockKind::Headline {
             self.headlines += 1;
             if self.headlines > 1 {

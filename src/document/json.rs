@@ -123,7 +123,7 @@ impl<'a> Scanner<'a> {
                 Some(c) => format!("{c:?}"),
             };
             self.problems
-                .push(Problem { span: FileSpan::new(self.at, self.at + len), message: format!("invalid JSON: {message}, found {found}") });
+                .push(Problem { span: FileSpan::new(self.at, self.at + len), message: format!("invalid JSON: {message}, found {found}"), warning: false });
         }
         self.broken = true;
     }
@@ -166,7 +166,7 @@ impl<'a> Scanner<'a> {
             Some(b'{' | b'[') => {
                 let start = self.at;
                 let message = format!("nested deeper than {MAX_DEPTH} levels: not read");
-                self.problems.push(Problem { span: FileSpan::new(start, start + 1), message });
+                self.problems.push(Problem { span: FileSpan::new(start, start + 1), message, warning: false });
                 self.skip();
                 None
             }
@@ -296,7 +296,7 @@ fn decode(text: &str, raw: Range<usize>) -> (Decoded, Vec<Problem>) {
         if decoded.is_none() {
             let written = text.get(file.clone()).unwrap_or("");
             let what = if len == 6 { "lone surrogate" } else { "unknown escape" };
-            problems.push(Problem { span: FileSpan::new(file.start, file.end), message: format!("invalid JSON: {what} {written}") });
+            problems.push(Problem { span: FileSpan::new(file.start, file.end), message: format!("invalid JSON: {what} {written}"), warning: false });
         }
         builder.decoded(decoded.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), file);
         at += len;

@@ -176,6 +176,11 @@ impl Builder {
         self.text.len()
     }
 
+    /// Adds the space that waits for text, now that text follows.
+    pub fn settle(&mut self) {
+        self.close_gap();
+    }
+
     /// Whether the last thing added is a line break.
     pub fn at_break(&self) -> bool {
         self.text.ends_with('\n')
@@ -244,7 +249,7 @@ impl Builder {
     /// The block, or `None` where no text but white space was added.
     pub fn finish(mut self, kind: BlockKind) -> Option<Block> {
         self.text.truncate(self.text.trim_end().len());
-        (!self.text.is_empty()).then_some(Block { kind, text: self.text, map: self.map })
+        (!self.text.is_empty()).then(|| Block::new(kind, self.text, self.map))
     }
 
     /// Text and map as they are.

@@ -3,6 +3,7 @@
 
 use super::{
     Block, BlockKind, Comment, Document,
+    dialect::{self, Dialect, Hint, INSIDE, MASK, Prepared, VALUE},
     fields::Fields,
     front_matter, html,
     map::{Builder, OffsetMap},
@@ -13,49 +14,76 @@ use crate::{
     span::{BlockSpan, FileSpan},
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::{borrow::Cow, collections::HashMap, ops::Range};
+use std::ops::Range;
 
-/// What stands for a byte that is not read. Text of such bytes alone is no text.
-const MASK: char = '\u{1}';
-
-/// A shortcode is no longer than this many bytes.
-const LONGEST_SHORTCODE: usize = 4000;
+/// Stands in a text for what a template fills in.
+const STAND_IN: &str = "…";
 
 /// Reads a file.
-pub fn parse(source: &Source, fields: &Fields) -> Document {
-    let mut document = read_body(source.text(), fields, source.path().to_ascii_lowercase().ends_with(".mdx"));
+pub fn parse(source: &Source, fields: &Fields, dialect: Dialect) -> Document {
+    let mdx = dialect == Dialect::Detect && source.path().to_ascii_lowercase().ends_with(".mdx");
+    let mut document = read_body(source.text(), fields, if mdx { Dialect::Mdx } else { dialect });
     shape::assign(&mut document.blocks);
     document
 }
 
 /// A Markdown text's blocks, not yet told apart by shape, and comments. Spans are bytes of `text`.
 pub(super) fn read(text: &str, fields: &Fields) -> Document {
-    read_body(text, fields, false)
+    read_body(text, fields, Dialect::Detect)
 }
 
-fn read_body(text: &str, fields: &Fields, mdx: bool) -> Document {
+/// The blocks of a value in an article's data, which has Markdown but neither data of its own nor wrapped lines.
+pub(super) fn read_field(text: &str) -> Vec<Block> {
+    // Most have no mark of it, and no line to end.
+    if !text.contains(['*', '_', '`', '[', '<', '&', '\\', '{', '\n', '~']) && !text.starts_with(['#', '>', '-', '+', ' ', '\t']) {
+        let trimmed = text.trim();
+        let start = text.len() - text.trim_start().len();
+        let whole = Block::new(BlockKind::Paragraph, trimmed.to_owned(), OffsetMap::verbatim(start, trimmed.len()));
+        return if trimmed.is_empty() { Vec::new() } else { vec![whole] };
+    }
+    let mut reader = Reader::new(dialect::prepare(text, Dialect::Common), 0, Vec::new());
+    reader.read();
+    reader.blocks
+}
+
+fn read_body(text: &str, fields: &Fields, dialect: Dialect) -> Document {
     let matter = front_matter::read(text, fields);
-    let mut reader = Reader {
-        body: masked(text.get(matter.end..).unwrap_or(""), mdx),
-        base: matter.end,
-        blocks: matter.blocks,
-        comments: Vec::new(),
-        current: Builder::default(),
-        kinds: Vec::new(),
-        images: Vec::new(),
-        captions: Vec::new(),
-        skipping: 0,
-        breaks: Vec::new(),
-        broken: Vec::new(),
-    };
+    let body = text.get(matter.end..).unwrap_or("");
+    if is_template(body) {
+        return Document { problems: matter.problems, metadata: matter.metadata, ..Document::default() };
+    }
+    let mut reader = Reader::new(dialect::prepare(body, dialect), matter.end, matter.blocks);
     reader.read();
     reader.set_lines_apart(text);
+    reader.insert_titles(text);
+    set_leads(&mut reader.blocks);
     Document { blocks: reader.blocks, comments: reader.comments, problems: matter.problems, metadata: matter.metadata }
+}
+
+/// Whether a text is a layout that articles are put into, and none itself: it extends another, or fills its blocks.
+pub(super) fn is_template(text: &str) -> bool {
+    let start = text.trim_start();
+    let opens = ["{%", "{{"].iter().any(|open| start.starts_with(open));
+    let says = |word: &str| {
+        start.get(2..).is_some_and(|t| t.trim_start_matches(['-', ' ']).starts_with(word))
+    };
+    opens && ["extends", "define ", "layout ", "macro ", "import "].iter().any(|w| says(w))
+}
+
+/// Marks the blocks that something follows which they may lead into: a listing, a table, a list.
+fn set_leads(blocks: &mut [Block]) {
+    for i in 1..blocks.len() {
+        if matches!(blocks[i].kind, BlockKind::Code | BlockKind::ListItem | BlockKind::TableCell)
+            && matches!(blocks[i - 1].kind, BlockKind::Paragraph | BlockKind::Quotation)
+        {
+            blocks[i - 1].leads = true;
+        }
+    }
 }
 
 struct Reader<'a> {
     /// The text behind the front matter, of the same length as in the file.
-    body: Cow<'a, str>,
+    prepared: Prepared<'a>,
     /// Where it begins in the file.
     base: usize,
     blocks: Vec<Block>,
@@ -73,16 +101,43 @@ struct Reader<'a> {
     breaks: Vec<usize>,
     /// Paragraphs of several lines: the block's place and where in it the file's lines end.
     broken: Vec<(usize, Vec<usize>)>,
+    /// Stretches of the current text that are code.
+    code: Vec<BlockSpan>,
+    /// Where code between tags of HTML began in the current text.
+    tagged_code: Option<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(prepared: Prepared<'a>, base: usize, blocks: Vec<Block>) -> Self {
+        Self {
+            prepared,
+            base,
+            blocks,
+            comments: Vec::new(),
+            current: Builder::default(),
+            kinds: Vec::new(),
+            images: Vec::new(),
+            captions: Vec::new(),
+            skipping: 0,
+            breaks: Vec::new(),
+            broken: Vec::new(),
+            code: Vec::new(),
+            tagged_code: None,
+        }
+    }
+
     fn read(&mut self) {
-        let body = std::mem::take(&mut self.body);
-        let options = Options::ENABLE_TABLES
+        let body = std::mem::take(&mut self.prepared.text);
+        let mut options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES;
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_DEFINITION_LIST
+            | Options::ENABLE_WIKILINKS;
+        if has_formulas(&body) {
+            options |= Options::ENABLE_MATH;
+        }
         let mut html: Option<Range<usize>> = None;
         for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
             match event {
@@ -93,7 +148,7 @@ impl Reader<'_> {
                     }
                 }
                 Event::Html(_) => html = html.map(|r| r.start..r.end.max(range.end)),
-                Event::Start(tag) => self.start(&tag),
+                Event::Start(tag) => self.start(&tag, &body, range),
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) if self.skipping == 0 => self.text(&body, &text, range),
                 Event::Code(text) if self.skipping == 0 => self.code(&body, &text, range),
@@ -106,20 +161,41 @@ impl Reader<'_> {
                     self.current.line_break(self.base + range.start..self.base + range.end);
                 }
                 Event::InlineHtml(tag) => self.inline_html(&tag, range),
-                Event::Rule => self.flush(),
+                Event::InlineMath(text) if self.skipping == 0 => self.code(&body, &text, range),
+                Event::DisplayMath(_) => {
+                    self.flush();
+                    self.leads();
+                }
+                Event::Rule => {
+                    self.flush();
+                    if self.prepared.breaks.iter().any(|(b, code)| *code && range.contains(&b.start)) {
+                        self.leads();
+                    }
+                }
                 _ => {}
             }
         }
         self.flush();
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    /// What stands before leads into something that is not read.
+    fn leads(&mut self) {
+        if let Some(last) = self.blocks.last_mut() {
+            last.leads = true;
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, body: &str, range: Range<usize>) {
+        let written = body.get(range).unwrap_or("");
         let kind = match tag {
             Tag::Heading { level, .. } => {
                 let first = *level == pulldown_cmark::HeadingLevel::H1 && !self.blocks.iter().any(|b| b.kind == BlockKind::Headline);
                 if first { BlockKind::Headline } else { BlockKind::Subheading }
             }
+            Tag::Item if written.trim_start_matches(['-', ' ']).starts_with(INSIDE) => BlockKind::Paragraph,
             Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => BlockKind::ListItem,
+            // An admonition quotes nobody.
+            Tag::BlockQuote(_) if written.trim_start_matches(['>', ' ', '*']).starts_with(MASK) => BlockKind::Paragraph,
             Tag::BlockQuote(_) => BlockKind::Quotation,
             Tag::CodeBlock(_) => BlockKind::Code,
             Tag::TableCell => BlockKind::TableCell,
@@ -167,29 +243,43 @@ impl Reader<'_> {
         if body.get(range.clone()) == Some(text) {
             self.unmasked(text, at, self.kinds.last() != Some(&BlockKind::Code));
         } else {
-            self.current.decoded(&text.replace(MASK, ""), at..self.base + range.end);
+            self.current.decoded(&text.replace([MASK, VALUE, INSIDE], ""), at..self.base + range.end);
         }
     }
 
-    /// Adds text that stands in the file as it is, without what is masked.
+    /// Adds text that stands in the file as it is, without what is masked; what a template fills in stands there as a word.
     fn unmasked(&mut self, text: &str, at: usize, fold: bool) {
-        let mut start = 0;
-        for part in text.split(MASK) {
-            if fold {
-                self.current.folded(part, at + start);
-            } else {
-                self.current.verbatim(part, at + start);
+        let is_mark = |c: char| matches!(c, MASK | VALUE | INSIDE);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let here = at + (text.len() - rest.len());
+            let end = rest.find(is_mark).unwrap_or(rest.len());
+            let part = &rest[..end];
+            if fold { self.current.folded(part, here) } else { self.current.verbatim(part, here) }
+            let behind = &rest[end..];
+            let marks = behind.len() - behind.trim_start_matches(is_mark).len();
+            if behind.starts_with(VALUE) {
+                self.add_code(STAND_IN, here + end..here + end + marks, true);
             }
-            start += part.len() + MASK.len_utf8();
+            rest = &behind[marks..];
         }
+    }
+
+    /// Adds text that is code: as it is written, or for bytes of the file that say something else.
+    fn add_code(&mut self, text: &str, file: Range<usize>, decoded: bool) {
+        self.current.settle();
+        let start = self.current.len();
+        if decoded { self.current.decoded(text, file) } else { self.current.verbatim(text, file.start) }
+        self.code.push(BlockSpan::new(start, self.current.len()));
     }
 
     /// Code inside a line is read with it: a sentence goes on through it.
     fn code(&mut self, body: &str, text: &str, range: Range<usize>) {
         let written = body.get(range.clone()).unwrap_or("");
-        match written.find(text) {
-            Some(i) => self.unmasked(text, self.base + range.start + i, false),
-            None => self.current.decoded(&text.replace(MASK, ""), self.base + range.start..self.base + range.end),
+        let at = self.base + range.start;
+        match written.find(text).filter(|_| !text.contains([MASK, VALUE, INSIDE])) {
+            Some(i) => self.add_code(text, at + i..at + i + text.len(), false),
+            None => self.add_code(&text.replace([MASK, VALUE, INSIDE], ""), at..self.base + range.end, true),
         }
     }
 
@@ -200,6 +290,25 @@ impl Reader<'_> {
             self.comments.push(Comment { span: FileSpan::new(span.start, span.end), text });
         } else if tag.to_ascii_lowercase().starts_with("<br") {
             self.current.line_break(span);
+        } else {
+            self.html_code(tag);
+        }
+    }
+
+    /// Code between tags of HTML inside a line.
+    fn html_code(&mut self, tag: &str) {
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = &name[..name.len() - name.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len()];
+        if !html::is_code(name.as_bytes()) {
+            return;
+        }
+        if !tag.starts_with("</") {
+            self.current.settle();
+            self.tagged_code.get_or_insert(self.current.len());
+        } else if let Some(from) = self.tagged_code.take().filter(|from| *from < self.current.len()) {
+            let to = self.current.len();
+            self.code.retain(|c| c.start() < from);
+            self.code.push(BlockSpan::new(from, to));
         }
     }
 
@@ -207,7 +316,10 @@ impl Reader<'_> {
     fn html_block(&mut self, body: &str, range: Range<usize>) {
         self.flush();
         let start = self.base + range.start;
-        let raw = body.get(range).unwrap_or("").replace(MASK, " ");
+        let mut raw = body.get(range.clone()).unwrap_or("").replace([MASK, VALUE, INSIDE], " ");
+        for (b, _) in self.prepared.breaks.iter().filter(|(b, _)| range.contains(&b.start) && b.end <= range.end) {
+            raw.replace_range(b.start - range.start..b.end - range.start, "   ");
+        }
         let (blocks, comments) = html::read(&raw);
         let outer = OffsetMap::verbatim(start, raw.len());
         for mut block in blocks {
@@ -228,13 +340,41 @@ impl Reader<'_> {
     fn flush(&mut self) {
         let kind = self.kind();
         let breaks = std::mem::take(&mut self.breaks);
-        if let Some(block) = std::mem::take(&mut self.current).finish(kind) {
+        let code = std::mem::take(&mut self.code);
+        self.tagged_code = None;
+        if let Some(mut block) = std::mem::take(&mut self.current).finish(kind) {
+            block.code = code;
+            block.code.retain(|c| c.end() <= block.text.len());
+            if block.kind == BlockKind::Paragraph
+                && let Some(hint) = self.hint(&block)
+            {
+                block.kind = if hint == Hint::Title { BlockKind::Subheading } else { BlockKind::Caption };
+            }
             if !breaks.is_empty() && kind == BlockKind::Paragraph {
                 self.broken.push((self.blocks.len(), breaks));
             }
             self.blocks.push(block);
         }
         self.blocks.append(&mut self.captions);
+    }
+
+    /// What the element of JSX around a block says of it.
+    fn hint(&self, block: &Block) -> Option<Hint> {
+        let span = block.in_file(BlockSpan::new(0, block.text.len()));
+        let within = |r: &Range<usize>| r.start + self.base <= span.start() && span.end() <= r.end + self.base;
+        self.prepared.hints.iter().find(|(r, _)| within(r)).map(|(_, hint)| *hint)
+    }
+
+    /// Puts the titles of admonitions where they stand.
+    fn insert_titles(&mut self, file: &str) {
+        for title in std::mem::take(&mut self.prepared.titles).into_iter().rev() {
+            let (from, to) = (self.base + title.start, self.base + title.end);
+            let Some(text) = file.get(from..to) else { continue };
+            let block = Block::new(BlockKind::Subheading, text.to_owned(), OffsetMap::verbatim(from, text.len()));
+            let behind = |b: &Block| b.in_file(BlockSpan::new(0, b.text.len())).start() > from;
+            let place = self.blocks.iter().position(behind).unwrap_or(self.blocks.len());
+            self.blocks.insert(place, block);
+        }
     }
 
     /// Marks the paragraphs whose lines break off where the writer wanted: a poem, an address, what goes into a stew.
@@ -260,83 +400,15 @@ impl Reader<'_> {
     }
 }
 
-/// Where the next of each closing mark stands, so that many openings without one are not each searched to the end.
-struct Ends(HashMap<&'static str, Option<usize>>);
-
-impl Ends {
-    fn next(&mut self, text: &str, from: usize, close: &'static str) -> Option<usize> {
-        match self.0.get(close) {
-            Some(None) => None,
-            Some(Some(at)) if *at >= from => Some(*at),
-            _ => {
-                let found = text[from..].find(close).map(|i| from + i);
-                self.0.insert(close, found);
-                found
-            }
-        }
-    }
-}
-
-/// The text with what is no Markdown overwritten, byte for byte: shortcodes of Hugo (`{{< … >}}`, `{{% … %}}`) and tags of Liquid
-/// (`{% … %}`, `{{ page.title }}`), and in MDX `import`, `export` and expressions.
-fn masked(text: &str, mdx: bool) -> Cow<'_, str> {
-    let mut spans: Vec<Range<usize>> = Vec::new();
-    let mut ends = Ends(HashMap::new());
-    let mut at = 0;
-    while let Some(i) = memchr::memchr(b'{', text.as_bytes().get(at..).unwrap_or(&[])) {
-        let start = at + i;
-        let rest = &text[start..];
-        let close = match rest.as_bytes() {
-            [b'{', b'{', b'<', ..] => ">}}",
-            [b'{', b'{', b'%', ..] => "%}}",
-            [b'{', b'%', ..] => "%}",
-            [b'{', b'{', ..] => "}}",
-            _ if mdx => "}",
-            _ => "",
-        };
-        let found = if close.is_empty() { None } else { ends.next(text, start, close) };
-        let len = found.map(|j| j - start + close.len()).filter(|len| *len <= LONGEST_SHORTCODE).filter(|len| {
-            // `{{name}}` alone is a placeholder that someone forgot, and is read.
-            let inner = &rest[..*len];
-            !inner.contains("\n\n") && (close != "}}" || inner.contains(['.', '|', '(']))
-        });
-        match len {
-            Some(len) => {
-                spans.push(start..start + len);
-                at = start + len;
-            }
-            None => at = start + 1,
-        }
-    }
-    if mdx {
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let code =
-                line.starts_with("import ") && (line.contains(" from ") || line.contains(['\'', '"'])) || line.starts_with("export ");
-            if code {
-                spans.push(start..start + line.trim_end().len());
-            }
-            start += line.len();
-        }
-        spans.sort_by_key(|s| s.start);
-    }
-    if spans.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut masked = String::with_capacity(text.len());
-    for span in spans {
-        if span.start < masked.len() {
-            continue;
-        }
-        masked.push_str(&text[masked.len()..span.start]);
-        for c in text[span].chars() {
-            if matches!(c, '\n' | '\r') {
-                masked.push(c);
-            } else {
-                masked.extend(std::iter::repeat_n(MASK, c.len_utf8()));
-            }
-        }
-    }
-    masked.push_str(&text[masked.len()..]);
-    Cow::Owned(masked)
+/// Whether a text has formulas between dollar signs, and not only prices: a command of TeX, or a formula on lines of its own.
+fn has_formulas(text: &str) -> bool {
+    let mut dollars = memchr::memchr_iter(b'$', text.as_bytes()).take(1000);
+    dollars.any(|i| {
+        let rest = text.get(i + 1..).unwrap_or("");
+        let own = rest.starts_with('$') && text.get(..i).is_some_and(|b| b.trim_end_matches([' ', '>']).ends_with('\n') || b.is_empty());
+        let inside = rest.find('$').filter(|n| (1..=120).contains(n)).and_then(|n| rest.get(..n)).unwrap_or("");
+        let command = inside.match_indices('\\').any(|(j, _)| inside[j + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+        let script = (inside.contains('^') || inside.contains("_{")) && !inside.contains('\n') && !inside.starts_with(' ');
+        own || command || script
+    })
 }

@@ -1,5 +1,6 @@
 //! Blocks of prose, each with a map back to the bytes of the file that they come from.
 
+mod dialect;
 mod fields;
 mod front_matter;
 mod html;
@@ -9,6 +10,7 @@ mod markdown;
 mod plain;
 mod shape;
 
+pub use dialect::Dialect;
 pub use fields::Fields;
 pub use map::OffsetMap;
 pub use shape::is_terminated;
@@ -29,6 +31,8 @@ pub enum BlockKind {
     Paragraph,
     /// An entry of a list.
     ListItem,
+    /// What stands for the article elsewhere: the description, excerpt or dek among its data. It may say again what the body says.
+    Summary,
     /// A block quotation.
     Quotation,
     /// Text under a picture or a table.
@@ -57,9 +61,24 @@ pub struct Block {
     pub text: String,
     /// From bytes of `text` to bytes of the file.
     pub map: OffsetMap,
+    /// Spans of the text that are no prose but stand in it as a word does: code, formulas, what a template fills in; in order.
+    pub code: Vec<BlockSpan>,
+    /// Whether something that is not read follows that the text may lead into: a listing, a formula on a line of its own.
+    pub leads: bool,
 }
 
 impl Block {
+    /// A block without code in it.
+    pub(crate) fn new(kind: BlockKind, text: String, map: OffsetMap) -> Self {
+        Self { kind, text, map, code: Vec::new(), leads: false }
+    }
+
+    /// Whether any of a span is code.
+    pub fn has_code(&self, span: BlockSpan) -> bool {
+        self.code.get(self.code.partition_point(|c| c.end() <= span.start())).is_some_and(|c| c.overlaps(&span))
+    }
+
+
     /// Where a span of this block's text stands in the file.
     pub fn in_file(&self, span: BlockSpan) -> FileSpan {
         self.map.in_file(span)
@@ -82,6 +101,8 @@ pub struct Problem {
     pub span: FileSpan,
     /// What is wrong with it.
     pub message: String,
+    /// Whether the article is read all the same, so that it is only a warning: front matter that no parser can make out.
+    pub warning: bool,
 }
 
 /// The file formats that articles come in.
@@ -164,7 +185,7 @@ pub fn parse(source: &Source, format: Format) -> Vec<Document> {
 pub fn parse_fields(source: &Source, format: Format, fields: &Fields) -> Vec<Document> {
     match format {
         Format::Plain => vec![plain::parse(source)],
-        Format::Markdown => vec![markdown::parse(source, fields)],
+        Format::Markdown => vec![markdown::parse(source, fields, Dialect::Detect)],
         Format::Html => vec![html::parse(source)],
         Format::Json => json::parse(source, fields),
         Format::Jsonl => json::parse_lines(source, fields),

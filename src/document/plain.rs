@@ -316,7 +316,7 @@ fn join(lines: &[Line<'_>], kind: BlockKind, glue: &str) -> Block {
         text.push_str(line.text);
         end = Some(line.at + line.text.len());
     }
-    Block { kind, text, map }
+    Block::new(kind, text, map)
 }
 
 #[cfg(test)]

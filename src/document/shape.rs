@@ -22,12 +22,6 @@ pub fn assign(blocks: &mut [Block]) {
     runs(blocks, &shapes);
 }
 
-/// What a text under the headline is: a paragraph, or a subheading where it is one open line that breaks off nowhere.
-pub(super) fn standfirst(text: &str) -> BlockKind {
-    let shape = Shape::of(text);
-    if shape.is_open() && !shape.dangling { BlockKind::Subheading } else { BlockKind::Paragraph }
-}
-
 /// What can be told from a block's text alone.
 #[derive(Clone, Copy, Debug)]
 struct Shape {

@@ -49,6 +49,81 @@ pub enum Format {
     Html,
 }
 
+<<<<<<< HEAD
+=======
+/// Something that kept a file, or a part of it, from being read.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The path as it is shown.
+    pub path: String,
+    /// Where in it.
+    pub at: Option<LineColumn>,
+    /// What is wrong.
+    pub message: String,
+    /// Whether the file is read all the same: the run's status does not say so.
+    pub warning: bool,
+}
+
+/// What checking one file gave.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The path as it is shown.
+    pub path: String,
+    /// The file's text, where it could be read.
+    pub source: Option<Source>,
+    /// How many articles it holds.
+    pub articles: usize,
+    /// How many words those have.
+    pub words: usize,
+    /// What was found, ordered by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// What suppressions in the file hide.
+    pub suppressed: Vec<Suppressed>,
+    /// How many changes were made to the file.
+    pub fixed: usize,
+    /// The severity from which the run fails, for this file.
+    pub fail_on: Severity,
+    /// Whether a diagnostic is at or above it.
+    pub fails: bool,
+    /// How many diagnostics are shown for each article; 0: all.
+    pub limit: usize,
+    /// How many more there are than are shown.
+    pub more: usize,
+}
+
+impl FileReport {
+    /// A report with nothing in it yet.
+    pub fn new(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            source: None,
+            articles: 0,
+            words: 0,
+            diagnostics: Vec::new(),
+            problems: Vec::new(),
+            suppressed: Vec::new(),
+            fixed: 0,
+            fail_on: Severity::Warning,
+            fails: false,
+            limit: 0,
+            more: 0,
+        }
+    }
+
+    /// Leaves as many diagnostics as are to be shown; gives the number of the others.
+    pub fn cut(&mut self) -> usize {
+        let most = self.limit.saturating_mul(self.articles.max(1));
+        if self.limit > 0 && self.diagnostics.len() > most {
+            self.more = self.diagnostics.len() - most;
+            self.diagnostics.truncate(most);
+        }
+        self.more
+    }
+}
+
+>>>>>>> 2671d00 (wip documents: front matter by role, dialects of Markdown)
 /// The whole run in numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
@@ -78,7 +153,7 @@ impl Summary {
         self.files += usize::from(report.source.is_some());
         self.articles += report.articles;
         self.words += report.words;
-        self.problems += report.problems.len();
+        self.problems += report.problems.iter().filter(|p| !p.warning).count();
         self.suppressed += report.suppressed.len();
         self.fixed += report.fixed;
         for d in &report.diagnostics {

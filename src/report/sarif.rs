@@ -18,6 +18,8 @@ use std::{
 pub struct Sarif {
     rules: HashMap<String, usize>,
     problems: Vec<Value>,
+    /// Whether something could not be read.
+    failed: bool,
     notes: Vec<Value>,
     any: bool,
 }
@@ -116,7 +118,7 @@ impl Sarif {
     fn problem(p: &Problem) -> Value {
         let LineColumn { line, column } = p.at.unwrap_or(LineColumn { line: 1, column: 1 });
         let place = location(&p.path, &json!({"startLine": line, "startColumn": column}));
-        json!({"level": "error", "message": {"text": p.message}, "locations": [place]})
+        json!({"level": if p.warning { "warning" } else { "error" }, "message": {"text": p.message}, "locations": [place]})
     }
 }
 
@@ -135,6 +137,7 @@ impl Reporter for Sarif {
     }
 
     fn file(&mut self, out: &mut dyn Write, report: &FileReport) -> io::Result<()> {
+        self.failed |= report.problems.iter().any(|p| !p.warning);
         self.problems.extend(report.problems.iter().map(Self::problem));
         let Some(source) = &report.source else { return Ok(()) };
         for d in &report.diagnostics {
@@ -152,7 +155,7 @@ impl Reporter for Sarif {
     }
 
     fn end(&mut self, out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
-        let successful = self.problems.is_empty();
+        let successful = !self.failed;
         let notifications: Vec<Value> = self.problems.drain(..).chain(self.notes.drain(..)).collect();
         let invocation = json!({"executionSuccessful": successful, "toolExecutionNotifications": notifications});
         writeln!(out, "\n],\"invocations\":[{}]}}]}}", text(&invocation))

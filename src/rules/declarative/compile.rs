@@ -73,6 +73,7 @@ const KINDS: &[(&str, BlockKind)] = &[
     ("subheading", BlockKind::Subheading),
     ("paragraph", BlockKind::Paragraph),
     ("list-item", BlockKind::ListItem),
+    ("summary", BlockKind::Summary),
     ("quotation", BlockKind::Quotation),
     ("caption", BlockKind::Caption),
     ("byline", BlockKind::Byline),

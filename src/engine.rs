@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Article, Language, Text, language},
     diagnostic::{Diagnostic, Finding, Group, Label, Place, Severity, Suggestion},
-    document::{self, Document, Format},
+    document::{self, Block, Document, Format},
     lexicon::HouseNames,
     rule::{Languages, Rule, RuleContext, RuleMeta},
     source::Source,
@@ -166,7 +166,9 @@ impl Linter {
             own != Language::UNKNOWN && own != language && !meta.languages.include(own)
         };
         let settled = |f: &Finding| meta.group == Group::Name && meta.id != HOUSE_RULE && is_settled(article, f.place, &options.names);
-        let kept = cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence && !foreign(f) && !settled(f));
+        let code = |f: &Finding| article.blocks().get(f.place.block).is_some_and(|b| b.block().is_code(f.place.span));
+        let kept =
+            cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence && !code(f) && !foreign(f) && !settled(f));
         kept.map(|finding| Found { meta, severity, finding }).collect()
     }
 }
@@ -264,12 +266,16 @@ fn drop_overlapping(found: &mut Vec<Found<'_>>) {
 fn diagnostic(source: &Source, article: &Article<'_>, Found { meta, severity, finding }: Found<'_>) -> Diagnostic {
     let blocks = article.blocks();
     let in_file = |p: Place| blocks.get(p.block).map_or(FileSpan::new(0, 0), |b| b.block().in_file(p.span));
-    let text = blocks.get(finding.place.block).map_or("", |b| b.slice(finding.place.span));
+    let block = blocks.get(finding.place.block).map(Text::block);
+    let text = block.map_or("", |b| b.shown(finding.place.span));
+    let in_code = |p: Place| blocks.get(p.block).is_some_and(|b| b.block().has_code(p.span));
     let span = in_file(finding.place);
     let labels = finding.labels.into_iter().map(|l| Label { place: in_file(l.place), message: l.message }).collect();
     let suggestions = finding
         .suggestions
         .into_iter()
+        // Where code stands, the rule has seen a word in its place.
+        .filter(|s| !in_code(s.place))
         .map(|s| Suggestion { place: in_file(s.place), replacement: s.replacement, applicability: s.applicability })
         .collect();
     Diagnostic {
@@ -277,7 +283,7 @@ fn diagnostic(source: &Source, article: &Article<'_>, Found { meta, severity, fi
         group: meta.group,
         severity,
         confidence: finding.confidence,
-        message: finding.message,
+        message: with_code(finding.message, block, finding.place.span),
         language: article.language().code(),
         span,
         start: source.line_column(span.start()),
@@ -287,6 +293,18 @@ fn diagnostic(source: &Source, article: &Article<'_>, Found { meta, severity, fi
         suggestions,
         fingerprint: fingerprint(&meta.id, article, finding.place),
     }
+}
+
+/// The message with the code that it names as it is written.
+fn with_code(mut message: String, block: Option<&Block>, span: BlockSpan) -> String {
+    let Some(block) = block.filter(|b| b.has_code(span)) else { return message };
+    for code in block.code.iter().filter(|c| c.overlaps(&span)) {
+        let word = code.slice(&block.text);
+        if word.len() > 2 && message.contains(word) {
+            message = message.replace(word, block.shown(*code));
+        }
+    }
+    message
 }
 
 /// A hash of the rule, the marked text and the words of the sentence it stands in: moving lines or rewrapping them keeps it.

@@ -344,7 +344,7 @@ fn an_excerpt_that_a_content_system_cut_is_left_out() {
 
 #[test]
 fn markdown_of_site_generators() {
-    let text = "---\ntitle: Fire in Porto\n---\nimport Chart from './chart'\n\n{{< figure src=\"a.jpg\" >}}\n\nThe fire {{% param name %}}is out.[^1]\n\n\
+    let text = "---\ntitle: Fire in Porto\n---\nimport Chart from './chart'\n\n{{< figure src=\"a.jpg\" >}}\n\nThe fire {{% anchor name %}}is out.[^1]\n\n\
                 ![Smoke over the market](a.jpg)\n\n```\ncode both the\n```\n\n| Team | Points |\n|---|---|\n| Porto | 9 |\n\n[^1]: Says the mayor.\n";
     let source = Source::from_text("a.mdx", text);
     let found = texts(&only(document::parse(&source, Format::Markdown)));

@@ -219,7 +219,7 @@ impl<'a> Text<'a> {
 
     /// The block's own language, or unknown where it is too short to tell.
     pub fn language(&self) -> Language {
-        *self.language.get_or_init(|| language::detect_block(self.text()))
+        *self.language.get_or_init(|| language::detect_block(&self.block.without_code()))
     }
 
     /// What is known of its language: that of the block where it can be told and is known, else that of the article. Text of a

@@ -82,7 +82,7 @@ pub fn end_of(text: &str) -> End {
 
 /// Whether a block can hold a sentence that was cut, whatever its shape made it.
 fn may_be_prose(text: &Text<'_>) -> bool {
-    matches!(text.kind(), BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Subheading | BlockKind::Caption)
+    matches!(text.kind(), BlockKind::Paragraph | BlockKind::Summary | BlockKind::Quotation | BlockKind::Subheading | BlockKind::Caption)
 }
 
 /// The blocks that stop without a terminal, with the probability that they were cut.
@@ -192,6 +192,14 @@ pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
 /// letter or a mark, or names the speaker of what the last words quote (`"We have missed them,"`).
 fn goes_on(blocks: &[Text<'_>], index: usize) -> bool {
     let (Some(this), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else { return false };
+    // A listing, a table, a list goes on with what leads into it.
+    if this.block().leads {
+        return true;
+    }
+    // The body does not go on with what is said of the article.
+    if this.kind() == BlockKind::Summary {
+        return false;
+    }
     let mut chars = next.text().trim_start().chars();
     let (first, second) = (chars.next(), chars.next());
     // `iPhone`, `eBay` begin sentences as well.

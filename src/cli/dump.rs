@@ -70,7 +70,7 @@ impl Dump {
         for text in article.blocks() {
             let whole = BlockSpan::new(0, text.text().len());
             let disk = source.on_disk(text.block().in_file(whole));
-            let head = if matches!(self.what, What::Blocks) { clean::line(text.text()) } else { "".into() };
+            let head = if matches!(self.what, What::Blocks) { clean::line(text.block().shown(whole)) } else { "".into() };
             let _ = writeln!(out, "{:?} {}..{} {head}", text.kind(), disk.start, disk.end);
             if matches!(self.what, What::Blocks) {
                 continue;

@@ -87,8 +87,25 @@ struct Scanner<'a> {
 
 /// Tags of templates whose inside is no prose.
 const CODE_TAGS: &[&str] = &[
-    "highlight", "code", "codeblock", "comment", "schema", "style", "stylesheet", "script", "javascript", "mermaid", "verbatim", "mathjax",
-    "math", "katex", "chart", "plantuml", "prism", "codetab", "vegachart",
+    "highlight",
+    "code",
+    "codeblock",
+    "comment",
+    "schema",
+    "style",
+    "stylesheet",
+    "script",
+    "javascript",
+    "mermaid",
+    "verbatim",
+    "mathjax",
+    "math",
+    "katex",
+    "chart",
+    "plantuml",
+    "prism",
+    "codetab",
+    "vegachart",
 ];
 
 /// Elements of HTML that in MDX hold Markdown.
@@ -149,8 +166,11 @@ impl<'a> Scanner<'a> {
             return Some(after(self.after_fence(end, fence)));
         }
         if line.starts_with("import ") || line.starts_with("export ") {
-            let module = line.starts_with("export ") && ["const ", "default ", "function ", "let ", "async ", "{", "*"].iter().any(|w| line[7..].starts_with(w))
-                || line.starts_with("import ") && line.contains(['\'', '"']) && (line.contains(" from ") || line[7..].starts_with(['\'', '"']))
+            let module = line.starts_with("export ")
+                && ["const ", "default ", "function ", "let ", "async ", "{", "*"].iter().any(|w| line[7..].starts_with(w))
+                || line.starts_with("import ")
+                    && line.contains(['\'', '"'])
+                    && (line.contains(" from ") || line[7..].starts_with(['\'', '"']))
                 || line.starts_with("import {") && !line.contains('}');
             if module {
                 self.found_mdx = true;
@@ -164,7 +184,8 @@ impl<'a> Scanner<'a> {
         if inner.starts_with(":::") {
             let rest = inner.trim_start_matches(':').trim_start();
             let word = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_')).len();
-            let title = rest[word..].split('{').next().unwrap_or("").trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '"'));
+            let title =
+                rest[word..].split('{').next().unwrap_or("").trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '"'));
             self.title(title);
             self.spans.push((at..start + line.trim_end().len(), Fill::Nothing));
             return Some(after(end));
@@ -248,10 +269,14 @@ impl<'a> Scanner<'a> {
         if inner.contains("\n\n") || close == "}}" && !inner.contains(['.', '|', '(', '$', '"', '\'']) {
             return at + 1;
         }
-        let name = inner.trim_start_matches(['{', '<', '%', '-', ' ', '!']).split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '/'))).next();
+        let name = inner
+            .trim_start_matches(['{', '<', '%', '-', ' ', '!'])
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '/')))
+            .next();
         let name = name.unwrap_or("");
         let ends = [format!("{{% end{name}"), format!("{{%- end{name}"), format!("{{{{< /{name}"), format!("{{{{% /{name}")];
-        if CODE_TAGS.contains(&name) && close != "}}"
+        if CODE_TAGS.contains(&name)
+            && close != "}}"
             && let Some(last) = ends.iter().filter_map(|e| self.find(end, e)).min()
         {
             let last = line_end(self.text, last);
@@ -285,7 +310,13 @@ impl<'a> Scanner<'a> {
         let Some(len) = balanced(rest) else { return at + 1 };
         let inner = rest[1..len - 1].trim();
         let text = comment || inner.is_empty() || inner.starts_with(['\'', '"', '`']);
-        let fill = if self.in_address(at) { Fill::Address } else if text { Fill::Nothing } else { Fill::Value };
+        let fill = if self.in_address(at) {
+            Fill::Address
+        } else if text {
+            Fill::Nothing
+        } else {
+            Fill::Value
+        };
         self.spans.push((at..at + len, fill));
         at + len
     }
@@ -494,7 +525,8 @@ fn statement_end(text: &str, start: usize) -> usize {
     while at < text.len() {
         let end = line_end(text, at);
         let line = &text[at..end];
-        depth += i32::try_from(line.matches(['{', '(', '[']).count()).unwrap_or(0) - i32::try_from(line.matches(['}', ')', ']']).count()).unwrap_or(0);
+        depth += i32::try_from(line.matches(['{', '(', '[']).count()).unwrap_or(0)
+            - i32::try_from(line.matches(['}', ')', ']']).count()).unwrap_or(0);
         if depth <= 0 || end - start > LONGEST * 4 {
             return end;
         }

@@ -1,6 +1,6 @@
 //! Which fields of structured data (JSON, front matter) are prose, and what they become.
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, shape};
 
 /// The fields that are read. The default ones are those that feeds, content systems and site generators use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,10 @@ pub struct Fields {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Title,
+    /// Printed under the title.
     Standfirst,
+    /// Stands for the article elsewhere.
+    Summary,
     Subheading,
     Body,
     Quotation,
@@ -36,14 +39,16 @@ impl Fields {
             let prefixed = words.iter().find_map(|w| key.strip_prefix(w)).filter(|rest| !rest.is_empty());
             let nested = path.len() >= 2 && path.iter().rev().nth(1).is_some_and(|k| words.contains(&normal(k).as_str()));
             let own = prefixed.or(nested.then_some(key.as_str()))?;
-            matches!(known(own), Some(Role::Title | Role::Standfirst)).then_some(Role::Standfirst)
+            matches!(known(own), Some(Role::Title | Role::Standfirst | Role::Summary)).then_some(Role::Summary)
         };
         let role = self.role(name).or_else(|| self.names.is_none().then(|| card().or_else(writer))?)?;
         let levels = path.iter().filter(|k| !k.chars().all(|c| c.is_ascii_digit())).count();
         match role {
             // `title` of a nested table (a menu, a card) is none of the article's, a caption is.
             Role::Caption => Some(role),
-            Role::Standfirst if card().is_some() => Some(role),
+            Role::Summary if card().is_some() => Some(role),
+            // Beside a text, each of them is the short form that lists and feeds show.
+            Role::Standfirst => (levels == 1).then_some(Role::Summary),
             _ => (levels == 1).then_some(role),
         }
     }
@@ -67,8 +72,10 @@ fn normal(name: &str) -> String {
 fn known(name: &str) -> Option<Role> {
     Some(match name {
         "title" | "headline" => Role::Title,
-        "description" | "summary" | "excerpt" | "abstract" | "lead" | "lede" | "intro" | "subtitle" | "subheadline" | "dek" | "deck"
-        | "standfirst" | "teaser" | "metadescription" | "seodescription" | "ogdescription" => Role::Standfirst,
+        "lead" | "lede" | "intro" | "subtitle" | "subheadline" | "dek" | "deck" | "standfirst" => Role::Standfirst,
+        "description" | "summary" | "excerpt" | "abstract" | "teaser" | "metadescription" | "seodescription" | "ogdescription" => {
+            Role::Summary
+        }
         "subheading" | "heading" | "subhead" | "crosshead" => Role::Subheading,
         "body" | "text" | "content" | "articlebody" | "bodytext" | "bodyhtml" | "contenthtml" | "contenttext" | "html" | "story"
         | "paragraphs" | "maintext" | "fulltext" | "paragraph" => Role::Body,
@@ -86,7 +93,8 @@ impl Role {
         for block in blocks.iter_mut().filter(|b| b.kind == BlockKind::Paragraph) {
             block.kind = match self {
                 Self::Title => BlockKind::Headline,
-                Self::Standfirst => BlockKind::Summary,
+                Self::Standfirst => shape::standfirst(&block.text),
+                Self::Summary => BlockKind::Summary,
                 Self::Subheading => BlockKind::Subheading,
                 Self::Body => BlockKind::Paragraph,
                 Self::Quotation => BlockKind::Quotation,

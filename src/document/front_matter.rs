@@ -1,13 +1,7 @@
 //! Front matter: YAML between `---` lines, TOML between `+++` lines, or a JSON object, before a Markdown text. Its titles and
 //! descriptions are prose; all its scalars are kept for those who look for settings.
 
-use super::{
-    Block, Metadata, OffsetMap, Problem,
-    fields::Fields,
-    json,
-    map::Builder,
-    markdown,
-};
+use super::{Block, Metadata, OffsetMap, Problem, fields::Fields, json, map::Builder, markdown};
 use crate::span::FileSpan;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use std::ops::Range;

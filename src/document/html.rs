@@ -58,7 +58,8 @@ pub(super) fn is_html(text: &str) -> bool {
 pub(super) fn read(text: &str) -> (Vec<Block>, Vec<Comment>) {
     let page = Page::build(text);
     let root = page.root();
-    let mut reader = Reader { page: &page, blocks: Vec::new(), current: Builder::default(), code: Vec::new(), kind: BlockKind::Paragraph, headlines: 0 };
+    let mut reader =
+        Reader { page: &page, blocks: Vec::new(), current: Builder::default(), code: Vec::new(), kind: BlockKind::Paragraph, headlines: 0 };
     reader.headline_outside(root);
     reader.read(page.nodes[root].items.clone());
     (reader.blocks, page.comments)

@@ -122,8 +122,11 @@ impl<'a> Scanner<'a> {
                 None => "the end".to_owned(),
                 Some(c) => format!("{c:?}"),
             };
-            self.problems
-                .push(Problem { span: FileSpan::new(self.at, self.at + len), message: format!("invalid JSON: {message}, found {found}"), warning: false });
+            self.problems.push(Problem {
+                span: FileSpan::new(self.at, self.at + len),
+                message: format!("invalid JSON: {message}, found {found}"),
+                warning: false,
+            });
         }
         self.broken = true;
     }
@@ -296,7 +299,11 @@ fn decode(text: &str, raw: Range<usize>) -> (Decoded, Vec<Problem>) {
         if decoded.is_none() {
             let written = text.get(file.clone()).unwrap_or("");
             let what = if len == 6 { "lone surrogate" } else { "unknown escape" };
-            problems.push(Problem { span: FileSpan::new(file.start, file.end), message: format!("invalid JSON: {what} {written}"), warning: false });
+            problems.push(Problem {
+                span: FileSpan::new(file.start, file.end),
+                message: format!("invalid JSON: {what} {written}"),
+                warning: false,
+            });
         }
         builder.decoded(decoded.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), file);
         at += len;
@@ -446,7 +453,7 @@ impl<'a> Collector<'a> {
         }
         let rank = match role {
             Role::Title if own => 0,
-            Role::Standfirst | Role::Byline | Role::Dateline if own => 1,
+            Role::Standfirst | Role::Summary | Role::Byline | Role::Dateline if own => 1,
             _ => 2,
         };
         for mut block in blocks {
@@ -487,6 +494,9 @@ fn drop_excerpt(blocks: &mut Vec<(u8, Role, Block)>) {
     blocks.retain(|(_, role, block)| {
         let text = block.text.trim_end_matches(|c: char| !c.is_alphanumeric());
         let text = text.trim_end_matches("[&hellip").trim_end_matches(|c: char| !c.is_alphanumeric());
-        !(*role == Role::Standfirst && text.chars().count() >= 40 && text.len() < body.len() && body.starts_with(text))
+        !(matches!(role, Role::Standfirst | Role::Summary)
+            && text.chars().count() >= 40
+            && text.len() < body.len()
+            && body.starts_with(text))
     });
 }

@@ -64,9 +64,7 @@ fn read_body(text: &str, fields: &Fields, dialect: Dialect) -> Document {
 pub(super) fn is_template(text: &str) -> bool {
     let start = text.trim_start();
     let opens = ["{%", "{{"].iter().any(|open| start.starts_with(open));
-    let says = |word: &str| {
-        start.get(2..).is_some_and(|t| t.trim_start_matches(['-', ' ']).starts_with(word))
-    };
+    let says = |word: &str| start.get(2..).is_some_and(|t| t.trim_start_matches(['-', ' ']).starts_with(word));
     opens && ["extends", "define ", "layout ", "macro ", "import "].iter().any(|w| says(w))
 }
 
@@ -255,7 +253,11 @@ impl<'a> Reader<'a> {
             let here = at + (text.len() - rest.len());
             let end = rest.find(is_mark).unwrap_or(rest.len());
             let part = &rest[..end];
-            if fold { self.current.folded(part, here) } else { self.current.verbatim(part, here) }
+            if fold {
+                self.current.folded(part, here)
+            } else {
+                self.current.verbatim(part, here)
+            }
             let behind = &rest[end..];
             let marks = behind.len() - behind.trim_start_matches(is_mark).len();
             if behind.starts_with(VALUE) {
@@ -269,7 +271,11 @@ impl<'a> Reader<'a> {
     fn add_code(&mut self, text: &str, file: Range<usize>, decoded: bool) {
         self.current.settle();
         let start = self.current.len();
-        if decoded { self.current.decoded(text, file) } else { self.current.verbatim(text, file.start) }
+        if decoded {
+            self.current.decoded(text, file)
+        } else {
+            self.current.verbatim(text, file.start)
+        }
         self.code.push(BlockSpan::new(start, self.current.len()));
     }
 

@@ -57,7 +57,7 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// Decoded text: markup gone, entities and escapes resolved, lines wrapped by hand joined by a space; breaks that a reader sees
-    /// are kept as `\n`.
+    /// are kept as `\n`. For code there stands a word that is none, of the same length: see [`Self::shown`].
     pub text: String,
     /// From bytes of `text` to bytes of the file.
     pub map: OffsetMap,
@@ -65,19 +65,74 @@ pub struct Block {
     pub code: Vec<BlockSpan>,
     /// Whether something that is not read follows that the text may lead into: a listing, a formula on a line of its own.
     pub leads: bool,
+    /// The text with its code, where it has any.
+    written: Option<Box<str>>,
 }
 
 impl Block {
     /// A block without code in it.
     pub(crate) fn new(kind: BlockKind, text: String, map: OffsetMap) -> Self {
-        Self { kind, text, map, code: Vec::new(), leads: false }
+        Self { kind, text, map, code: Vec::new(), leads: false, written: None }
+    }
+
+    /// A span of the text as a reader sees it, code and all.
+    pub fn shown(&self, span: BlockSpan) -> &str {
+        span.slice(self.written.as_deref().unwrap_or(&self.text))
+    }
+
+    /// Puts a word that is none for each piece of code: it reads as a noun, no rule finds anything in it, and the same code is the same
+    /// word. One that opens a sentence has a capital.
+    fn set_code_apart(&mut self) {
+        if self.code.is_empty() || self.kind == BlockKind::Code || self.written.is_some() {
+            return;
+        }
+        let mut text = String::with_capacity(self.text.len());
+        for code in &self.code {
+            let (Some(before), Some(inside)) = (self.text.get(text.len()..code.start()), self.text.get(code.start()..code.end())) else {
+                return;
+            };
+            text.push_str(before);
+            let ended = text.trim_end().trim_end_matches(['"', '”', '(', '*', '_']).trim_end();
+            let opens = ended.is_empty() || ended.ends_with(['.', '!', '?', ':', '…']) && text.ends_with(char::is_whitespace);
+            let mut hash = inside.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+            for i in 0..inside.len() {
+                // Consonants that end no word of a language in a way that tells its part of speech.
+                let letter = if i == 0 { b'x' } else { b"bkqxzv"[(hash % 6) as usize] };
+                hash = hash.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 3;
+                text.push(char::from(if i == 0 && opens { letter.to_ascii_uppercase() } else { letter }));
+            }
+        }
+        text.push_str(self.text.get(text.len()..).unwrap_or(""));
+        self.written = Some(std::mem::replace(&mut self.text, text).into_boxed_str());
+    }
+
+    /// The text without its code.
+    pub fn without_code(&self) -> std::borrow::Cow<'_, str> {
+        if self.code.is_empty() {
+            return std::borrow::Cow::Borrowed(&self.text);
+        }
+        let starts = std::iter::once(0).chain(self.code.iter().map(|c| c.end()));
+        let ends = self.code.iter().map(|c| c.start()).chain([self.text.len()]);
+        std::borrow::Cow::Owned(starts.zip(ends).filter_map(|(from, to)| self.text.get(from..to)).collect())
+    }
+
+    /// Whether all of a span is code, marks around it left aside, or it ends within code.
+    pub fn is_code(&self, span: BlockSpan) -> bool {
+        let inside = self.code.iter().skip_while(|c| c.end() <= span.start()).take_while(|c| c.start() < span.end());
+        let (mut covered, mut cut) = (0, false);
+        for code in inside {
+            let (from, to) = (code.start().max(span.start()), code.end().min(span.end()));
+            covered += to.saturating_sub(from);
+            cut |= code.start() < span.start() || code.end() > span.end();
+        }
+        let marks = span.slice(&self.text).bytes().filter(|b| !b.is_ascii_alphanumeric()).count();
+        cut || covered > 0 && covered + marks >= span.len()
     }
 
     /// Whether any of a span is code.
     pub fn has_code(&self, span: BlockSpan) -> bool {
         self.code.get(self.code.partition_point(|c| c.end() <= span.start())).is_some_and(|c| c.overlaps(&span))
     }
-
 
     /// Where a span of this block's text stands in the file.
     pub fn in_file(&self, span: BlockSpan) -> FileSpan {
@@ -183,11 +238,13 @@ pub fn parse(source: &Source, format: Format) -> Vec<Document> {
 
 /// The same, with the fields of structured data that are prose given.
 pub fn parse_fields(source: &Source, format: Format, fields: &Fields) -> Vec<Document> {
-    match format {
+    let mut documents = match format {
         Format::Plain => vec![plain::parse(source)],
         Format::Markdown => vec![markdown::parse(source, fields, Dialect::Detect)],
         Format::Html => vec![html::parse(source)],
         Format::Json => json::parse(source, fields),
         Format::Jsonl => json::parse_lines(source, fields),
-    }
+    };
+    documents.iter_mut().flat_map(|d| &mut d.blocks).for_each(Block::set_code_apart);
+    documents
 }

@@ -22,6 +22,12 @@ pub fn assign(blocks: &mut [Block]) {
     runs(blocks, &shapes);
 }
 
+/// What a text under the headline is: a paragraph, or a subheading where it is one open line that breaks off nowhere.
+pub(super) fn standfirst(text: &str) -> BlockKind {
+    let shape = Shape::of(text);
+    if shape.is_open() && !shape.dangling { BlockKind::Subheading } else { BlockKind::Paragraph }
+}
+
 /// What can be told from a block's text alone.
 #[derive(Clone, Copy, Debug)]
 struct Shape {
@@ -787,7 +793,7 @@ fn headline(blocks: &mut [Block], shapes: &[Shape]) {
     let Some(i) = blocks.iter().position(|b| !skipped(b.kind)) else { return };
     let (text, shape) = (&blocks[i].text, &shapes[i]);
     // A kicker (`WORLD`) or a page's furniture may stand before it; more than that is no headline's place.
-    if i > 3 || blocks[i].kind != BlockKind::Paragraph {
+    if i > 3 || blocks[i].kind != BlockKind::Paragraph || blocks[i].leads {
         return;
     }
     let alone = !blocks[i + 1..].iter().any(|b| b.kind == BlockKind::Paragraph);

@@ -86,7 +86,7 @@ fn articles(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> 
     for (index, document) in documents.iter().enumerate() {
         for p in &document.problems {
             let at = Some(source.line_column(p.span.start()));
-            report.problems.push(Problem { path: source.path().to_owned(), at, message: p.message.clone() });
+            report.problems.push(Problem { path: source.path().to_owned(), at, message: p.message.clone(), warning: p.warning });
         }
         report.articles += usize::from(!document.blocks.is_empty());
         let article = Article::with_language(document, options.language);
@@ -107,7 +107,7 @@ fn articles(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> 
     if more > 0 {
         report.problems.truncate(MAX_PROBLEMS);
         let message = format!("{} that can't be read", count(more, "more place"));
-        report.problems.push(Problem { path: source.path().to_owned(), at: None, message });
+        report.problems.push(Problem { path: source.path().to_owned(), at: None, message, warning: false });
     }
     report.fail_on = settings.fail_on;
     report.limit = settings.max_diagnostics;

@@ -20,6 +20,8 @@ pub struct Problem {
     pub at: Option<LineColumn>,
     /// What is wrong.
     pub message: String,
+    /// Whether the file is read all the same: the run's status does not say so.
+    pub warning: bool,
 }
 
 /// A stretch of an article that speaks for machine translation.
@@ -108,7 +110,7 @@ impl FileReport {
     /// A report on a file that can't be read.
     pub fn problem(path: impl Into<String>, message: impl ToString) -> Self {
         let path = path.into();
-        let problem = Problem { path: path.clone(), at: None, message: message.to_string() };
+        let problem = Problem { path: path.clone(), at: None, message: message.to_string(), warning: false };
         Self { problems: vec![problem], ..Self::new(path) }
     }
 

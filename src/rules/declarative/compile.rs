@@ -268,6 +268,10 @@ impl Compiler {
         }
         if blocks == 0 {
             blocks = [BlockKind::Paragraph, BlockKind::ListItem, BlockKind::Quotation].into_iter().map(kind_bit).sum();
+            // What the pipeline left is wrong in an article's description too.
+            if source.group.text == Group::Leak.as_str() {
+                blocks |= kind_bit(BlockKind::Summary);
+            }
         }
         let mut symbols = |words: &[Cow<'static, str>]| words.iter().map(|w| self.vocabulary.add(&w.to_lowercase())).collect::<Vec<_>>();
         Ok(Common {

@@ -17,7 +17,9 @@ pub struct TruncatedSentence;
 
 impl Check for TruncatedSentence {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)) {
+        for text in
+            cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Summary | BlockKind::Quotation))
+        {
             for sentence in text.sentences() {
                 stopped(cx, text, sentence);
                 joined::check(cx, text, sentence);

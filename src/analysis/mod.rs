@@ -126,7 +126,7 @@ impl<'a> Article<'a> {
 /// The language of most of a document, or unknown where too little text is there to tell.
 fn language_of(document: &Document) -> Language {
     let prose = || document.blocks.iter().filter(|b| b.kind != BlockKind::Code);
-    match language::detect(&prose().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n")) {
+    match language::detect(&prose().map(|b| b.without_code()).collect::<Vec<_>>().join("\n")) {
         Language::UNKNOWN => language_of_most(prose()),
         known => known,
     }
@@ -136,7 +136,7 @@ fn language_of(document: &Document) -> Language {
 fn language_of_most<'b>(blocks: impl Iterator<Item = &'b Block>) -> Language {
     let mut sizes: Vec<(Language, usize)> = Vec::new();
     for block in blocks {
-        let language = language::detect_block(&block.text);
+        let language = language::detect_block(&block.without_code());
         match sizes.iter_mut().find(|(l, _)| *l == language) {
             _ if language == Language::UNKNOWN => {}
             Some((_, size)) => *size += block.text.len(),

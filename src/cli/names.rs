@@ -65,7 +65,7 @@ impl Names {
         let house = inputs.first().map(|i| session.settings_of(&config::absolute(&i.path)).names).unwrap_or_default();
         let faults = session.faults();
         show_faults(&faults, colour);
-        problems.iter().for_each(|p| colour.error(in_line(p)));
+        problems.iter().for_each(|p| if p.warning { colour.warning(in_line(p)) } else { colour.error(in_line(p)) });
         let mut names = ledger.names(&house);
         names.retain(|n| n.count >= self.min && (!self.several || n.spellings.len() > 1));
         if ledger.left_out > 0 && !self.quiet {
@@ -88,7 +88,7 @@ impl Names {
                 colour.error(message);
                 BROKEN
             }
-            Ok(()) if problems.is_empty() && faults.is_empty() => CLEAN,
+            Ok(()) if problems.iter().all(|p| p.warning) && faults.is_empty() => CLEAN,
             Ok(()) => BROKEN,
         }
     }

@@ -331,3 +331,70 @@ fn fingerprint(rule: &str, article: &Article<'_>, place: Place) -> String {
 pub fn fails(diagnostics: &[Diagnostic], at: Severity) -> bool {
     diagnostics.iter().any(|d| d.severity >= at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules;
+
+    /// The records of one rule of each group that matters here.
+    fn meta(id: &str) -> RuleMeta {
+        rules::all().iter().map(|r| r.meta().clone()).find(|m| m.id == id).unwrap()
+    }
+
+    fn found<'m>(meta: &'m RuleMeta, block: usize, span: (usize, usize), confidence: f32) -> Found<'m> {
+        let place = Place::new(block, BlockSpan::new(span.0, span.1));
+        let finding = Finding { place, message: String::new(), confidence, labels: Vec::new(), suggestions: Vec::new() };
+        Found { meta, severity: meta.severity, finding }
+    }
+
+    fn places(found: &[Found<'_>]) -> Vec<(String, usize, usize)> {
+        let mut places: Vec<_> =
+            found.iter().map(|f| (f.meta.id.to_string(), f.finding.place.span.start(), f.finding.place.span.end())).collect();
+        places.sort();
+        places
+    }
+
+    #[test]
+    fn of_two_findings_of_a_group_at_one_place_the_surer_stays() {
+        let (one, two, other) = (meta("doubled-word"), meta("both-the"), meta("unclosed-quotation"));
+        let at = |id: &str, from: usize, to: usize| (id.to_owned(), from, to);
+        let left = |mut all: Vec<Found<'_>>| {
+            drop_overlapping(&mut all);
+            places(&all)
+        };
+        assert_eq!(left(vec![found(&one, 0, (0, 5), 0.7), found(&two, 0, (4, 9), 0.9)]), [at("both-the", 4, 9)]);
+        assert_eq!(left(vec![found(&one, 0, (0, 9), 0.9), found(&two, 0, (3, 5), 0.7)]), [at("doubled-word", 0, 9)], "one in the other");
+        assert_eq!(
+            left(vec![found(&one, 0, (0, 5), 0.8), found(&two, 0, (0, 5), 0.8)]),
+            [at("both-the", 0, 5)],
+            "by name where both are as sure"
+        );
+        assert_eq!(left(vec![found(&one, 0, (0, 5), 0.7), found(&two, 0, (5, 9), 0.9)]).len(), 2, "side by side");
+        assert_eq!(left(vec![found(&one, 0, (0, 5), 0.7), found(&two, 1, (0, 5), 0.9)]).len(), 2, "in two blocks");
+        assert_eq!(left(vec![found(&one, 0, (0, 5), 0.7), found(&other, 0, (0, 5), 0.9)]).len(), 2, "of two groups");
+        // The middle one falls to the surest; the third then stands free.
+        let chain = vec![found(&one, 0, (0, 4), 0.9), found(&one, 0, (3, 7), 0.8), found(&one, 0, (6, 9), 0.7)];
+        assert_eq!(left(chain), [at("doubled-word", 0, 4), at("doubled-word", 6, 9)]);
+    }
+
+    #[test]
+    fn a_block_that_is_a_leak_is_no_cut_sentence() {
+        let source =
+            Source::from_text("a.txt", "Share this story with the\n\nThe bridge at Mostar was closed for repairs and ADVERTISEMENT");
+        let documents = document::parse(&source, Format::Plain);
+        let article = Article::with_language(&documents[0], Language::ENGLISH);
+        let (leak, cut, other) = (meta("share-bar"), meta("truncated-sentence"), meta("doubled-word"));
+        let mut all = vec![
+            found(&leak, 0, (0, 21), 0.9),
+            found(&cut, 0, (16, 25), 0.9),
+            found(&other, 0, (16, 25), 0.9),
+            found(&leak, 1, (48, 61), 0.9),
+            found(&cut, 1, (36, 47), 0.9),
+        ];
+        drop_in_leaks(&article, &mut all);
+        // The leak is four fifths of the first block, and a small part of the second.
+        let kept: Vec<(&str, usize)> = all.iter().map(|f| (f.meta.id.as_ref(), f.finding.place.block)).collect();
+        assert_eq!(kept, [("share-bar", 0), ("doubled-word", 0), ("share-bar", 1), ("truncated-sentence", 1)]);
+    }
+}

@@ -30,7 +30,7 @@ use crate::{
     span::BlockSpan,
 };
 use std::{
-    any::Any,
+    any::{Any, TypeId},
     borrow::Cow,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -43,10 +43,10 @@ pub struct Article<'a> {
     language: Language,
     stumps: OnceLock<Vec<unterminated::Stump>>,
     mentions: OnceLock<Mentions>,
-    shared: Mutex<Vec<(usize, Arc<OnceLock<Shared>>)>>,
+    facts: Mutex<Vec<((TypeId, u64), Shared)>>,
 }
 
-/// What rules share about an article, of whatever type.
+/// The place of a fact of whatever type: an `OnceLock<Arc<T>>`.
 type Shared = Arc<dyn Any + Send + Sync>;
 
 impl<'a> Article<'a> {
@@ -65,7 +65,7 @@ impl<'a> Article<'a> {
             language,
             stumps: OnceLock::new(),
             mentions: OnceLock::new(),
-            shared: Mutex::new(Vec::new()),
+            facts: Mutex::new(Vec::new()),
         }
     }
 
@@ -94,22 +94,25 @@ impl<'a> Article<'a> {
         self.mentions.get_or_init(|| Mentions::find(&self.blocks))
     }
 
-    /// What several rules work out together about an article: computed by the first that asks with this key, while others that ask
-    /// wait, and kept. Nothing where the key was used for something of another type.
-    pub fn shared<T: Any + Send + Sync>(&self, key: usize, compute: impl FnOnce() -> T) -> Option<Arc<T>> {
+    /// What several rules work out together about an article, told from all else by its type: computed by the first that asks, while
+    /// others that ask wait, and kept.
+    pub fn fact<T: Send + Sync + 'static>(&self, compute: impl FnOnce() -> T) -> Arc<T> {
+        self.fact_of(0, compute)
+    }
+
+    /// The same for a fact of which there are several of one type, each with its number.
+    pub fn fact_of<T: Send + Sync + 'static>(&self, number: u64, compute: impl FnOnce() -> T) -> Arc<T> {
+        let key = (TypeId::of::<T>(), number);
         let place = {
-            let mut list = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-            match list.iter().find(|(k, _)| *k == key) {
-                Some((_, place)) => Arc::clone(place),
-                None => {
-                    let place = Arc::default();
-                    list.push((key, Arc::clone(&place)));
-                    place
-                }
-            }
+            let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = facts.iter().find(|(k, _)| *k == key).and_then(|(_, place)| Arc::clone(place).downcast::<OnceLock<Arc<T>>>().ok());
+            known.unwrap_or_else(|| {
+                let place = Arc::new(OnceLock::new());
+                facts.push((key, Arc::clone(&place) as Shared));
+                place
+            })
         };
-        let value: &Shared = place.get_or_init(|| Arc::new(compute()));
-        Arc::clone(value).downcast().ok()
+        Arc::clone(place.get_or_init(|| Arc::new(compute())))
     }
 
     /// The blocks that stop without a terminal, with the probability that they were cut.

@@ -89,9 +89,12 @@ struct Needs {
     texts: Vec<(usize, usize)>,
 }
 
+/// For each form, blocks, and first and last byte of what the form needs there.
+struct Hits(Vec<Vec<(usize, usize, usize)>>);
+
 impl Needs {
     /// For each form, the blocks and places where an article has what the form needs.
-    fn hits(&self, article: &Article<'_>) -> Vec<Vec<(usize, usize, usize)>> {
+    fn hits(&self, article: &Article<'_>) -> Hits {
         let forms = self.texts.last().map_or(0, |(form, _)| form + 1);
         let mut hits: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); forms];
         for (block, text) in prose(article).enumerate() {
@@ -104,7 +107,7 @@ impl Needs {
             });
         }
         hits.iter_mut().for_each(|of_form| of_form.sort_unstable_by_key(|(block, start, end)| (*block, *end, *start)));
-        hits
+        Hits(hits)
     }
 }
 
@@ -116,8 +119,8 @@ fn prose<'r, 'a>(article: &'r Article<'a>) -> impl Iterator<Item = &'r Text<'a>>
 impl Check for MixedForms {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
-        let Some(hits) = article.shared(&raw const NEEDS as usize, || NEEDS.hits(article)) else { return };
-        let mut rest = hits.get(self.first..).unwrap_or(&[]);
+        let hits = article.fact(|| NEEDS.hits(article));
+        let mut rest = hits.0.get(self.first..).unwrap_or(&[]);
         for family in self.families {
             let (hits, next) = rest.split_at(family.len().min(rest.len()));
             rest = next;

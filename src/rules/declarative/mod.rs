@@ -29,12 +29,24 @@ use program::{Anchor, Memory, Program, View, bit};
 use raw::Raw;
 pub(super) use required::Required;
 pub(super) use search::Search;
-use std::{borrow::Cow, collections::HashSet, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 use template::Slot;
 use vocabulary::{NONE, Symbol, Vocabulary};
 
+/// How many sets were compiled.
+static SETS: AtomicU64 = AtomicU64::new(0);
+
 /// Rules that are compiled together.
 struct Set {
+    /// Tells it from all other sets.
+    number: u64,
     metas: Vec<RuleMeta>,
     vocabulary: Vocabulary,
     patterns: Vec<Compiled>,
@@ -126,7 +138,17 @@ fn rules(compiler: Compiler, search: Cow<'static, Search>) -> Vec<Box<dyn Rule>>
     let searched: HashSet<usize> = search.owners().collect();
     unsearched.retain(|raw| !searched.contains(raw));
     let count = metas.len();
-    let set = Arc::new(Set { metas, vocabulary, patterns, raws, postings, unanchored, search, unsearched });
+    let set = Arc::new(Set {
+        number: SETS.fetch_add(1, Ordering::Relaxed),
+        metas,
+        vocabulary,
+        patterns,
+        raws,
+        postings,
+        unanchored,
+        search,
+        unsearched,
+    });
     (0..count).map(|index| Box::new(DeclarativeRule { set: Arc::clone(&set), index }) as Box<dyn Rule>).collect()
 }
 
@@ -219,7 +241,7 @@ impl Rule for DeclarativeRule {
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
-        let Some(scan) = article.shared(Arc::as_ptr(&self.set) as usize, || self.set.scan(article)) else { return };
+        let scan = article.fact_of(self.set.number, || self.set.scan(article));
         if scan.candidates[self.index].is_empty() && scan.raws[self.index].is_empty() {
             return;
         }

@@ -42,7 +42,7 @@ pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence)
         let items = known.get_or_insert_with(|| items(text, sentence));
         let Some(bar) = bar(items, at) else { continue };
         let Some(odds) = join_above(items, at, bar) else { continue };
-        let Some(usage) = cx.article().shared(USAGE.as_ptr() as usize, || Usage::of(cx.article())) else { continue };
+        let usage = cx.article().fact(|| Usage::of(cx.article()));
         if usage.recurs(text.word(before), word) || opens_as_name(items, at) && usage.inside(word) > 1 && odds < WRITTEN_LARGE {
             continue;
         }
@@ -58,9 +58,6 @@ pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence)
 const RUN_ON: [f32; 2] = [0.6, 0.3];
 /// What is added where the article writes the word large inside other sentences too, though it looks like none that has a capital.
 const WRITTEN_LARGE: f32 = 1.5;
-
-/// How often the article writes what: under this key the rule keeps it.
-static USAGE: &str = "usage of capitals";
 
 /// How often an article writes words inside its sentences, and pairs of words anywhere.
 struct Usage {

@@ -165,10 +165,23 @@ impl Linter {
             let own = block.map_or(Language::UNKNOWN, Text::language);
             own != Language::UNKNOWN && own != language && !meta.languages.include(own)
         };
+        // A title among an article's data may name a day.
+        let dated = |f: &Finding| {
+            let block = article.blocks().get(f.place.block).map(Text::block).filter(|b| b.data && meta.group == Group::Leak);
+            block.is_some_and(|b| f.place.span.slice(&b.text).chars().all(|c| !c.is_alphabetic() && c != ':'))
+        };
+        // A link that a Markdown file's writer made is no residue, and its arrow no quotation mark.
+        let linked = |f: &Finding| {
+            let Some(block) = article.blocks().get(f.place.block).map(Text::block).filter(|b| !b.links.is_empty()) else { return false };
+            let arrow = || matches!(f.place.span.slice(&block.text).trim(), "»" | "›" | "→" | ">>");
+            meta.group == Group::Leak && block.is_link() || arrow() && block.links.iter().any(|l| l.overlaps(&f.place.span))
+        };
         let settled = |f: &Finding| meta.group == Group::Name && meta.id != HOUSE_RULE && is_settled(article, f.place, &options.names);
         let code = |f: &Finding| article.blocks().get(f.place.block).is_some_and(|b| b.block().is_code(f.place.span));
-        let kept =
-            cx.into_findings().into_iter().filter(|f| f.confidence >= options.min_confidence && !code(f) && !foreign(f) && !settled(f));
+        let kept = cx
+            .into_findings()
+            .into_iter()
+            .filter(|f| f.confidence >= options.min_confidence && !code(f) && !linked(f) && !dated(f) && !foreign(f) && !settled(f));
         kept.map(|finding| Found { meta, severity, finding }).collect()
     }
 }

@@ -90,8 +90,17 @@ pub fn stumps(article: &Article<'_>) -> Vec<Stump> {
     if !article.language().is_english() {
         return by_marks(article);
     }
+    let on_its_own = |look: &Look<'_>| {
+        // A description that is one line without a stop is a label; the body tells whether it was cut from there.
+        let kind = look.text.kind();
+        match if kind == BlockKind::Summary { within_body(article, look.text) } else { None } {
+            Some(cut) => cut,
+            None => kind != BlockKind::Summary || look.must_go_on() || look.text.sentences().len() > 1,
+        }
+    };
     looks(article)
         .into_iter()
+        .filter(|(look, _)| on_its_own(look) && !ends_in_link(look.text))
         .map(|(look, place)| Stump {
             block: look.text.index(),
             span: look.span,
@@ -100,6 +109,45 @@ pub fn stumps(article: &Article<'_>) -> Vec<Stump> {
             last: place.last,
         })
         .collect()
+}
+
+/// Whether the body goes on behind a description's last words, where it has them: `None` where it has not.
+fn within_body(article: &Article<'_>, summary: &Text<'_>) -> Option<bool> {
+    let words = |text: &str| {
+        let mut out = String::from(" ");
+        for word in text.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if !bare.is_empty() {
+                out.push_str(&bare.to_lowercase());
+                out.push(' ');
+            }
+            if word.trim_end_matches(CLOSING).ends_with(['.', '!', '?', ':']) {
+                out.push_str(". ");
+            }
+        }
+        out
+    };
+    let all = words(summary.text());
+    let last: Vec<&str> = all.split(' ').rev().filter(|w| !w.is_empty()).take(6).collect();
+    if last.len() < 6 {
+        return None;
+    }
+    let tail = format!(" {} ", last.into_iter().rev().collect::<Vec<_>>().join(" "));
+    let behind = |text: &Text<'_>| {
+        let body = words(text.text());
+        body.find(&tail).map(|at| body.get(at + tail.len()..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('.')))
+    };
+    article.prose().find_map(behind)
+}
+
+/// Whether the last sentence is a link as a whole: a call, no cut.
+fn ends_in_link(text: &Text<'_>) -> bool {
+    let Some(sentence) = text.sentences().last() else { return false };
+    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).count();
+    text.block()
+        .links
+        .last()
+        .is_some_and(|l| l.end() + 4 >= text.text().len() && letters(l.slice(text.text())) >= letters(text.slice(sentence.span)).max(1))
 }
 
 /// How likely a block was cut whose log odds are these: a line through them, as fitted by `examples/calibration.rs`.

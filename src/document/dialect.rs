@@ -335,7 +335,8 @@ impl<'a> Scanner<'a> {
         let Some(tag) = Tag::read(rest) else { return at + 1 };
         self.found_mdx |= tag.expression;
         let component = tag.name.starts_with(|c: char| c.is_ascii_uppercase()) || tag.name.contains('.');
-        let container = self.mdx && CONTAINERS.contains(&tag.name);
+        // People write Markdown into what folds away, whatever the standard says of it.
+        let container = self.mdx && CONTAINERS.contains(&tag.name) || matches!(tag.name, "details" | "summary");
         let end = at + tag.len;
         if matches!(tag.name, "pre" | "code" | "script" | "style" | "math" | "svg") && !tag.closing && !tag.single {
             // What stands inside is no Markdown.
@@ -346,7 +347,8 @@ impl<'a> Scanner<'a> {
             return self.find(end, &close).unwrap_or(end);
         }
         if !(tag.expression || component && (self.mdx || tag.attributes) || container) {
-            return end;
+            // A template may stand in its attributes.
+            return at + 1;
         }
         if tag.closing {
             if let Some(i) = self.open.iter().rposition(|(name, ..)| *name == tag.name) {

@@ -56,6 +56,7 @@ impl FrontMatter {
             role.settle_data(&mut blocks);
             for mut block in blocks {
                 block.map = block.map.through(&map);
+                block.data = true;
                 self.blocks.push(block);
             }
         }

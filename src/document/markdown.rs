@@ -103,6 +103,11 @@ struct Reader<'a> {
     code: Vec<BlockSpan>,
     /// Where code between tags of HTML began in the current text.
     tagged_code: Option<usize>,
+    /// Links, bold and italic stretches of the current text, and where those that are open began.
+    links: Vec<BlockSpan>,
+    strong: Vec<BlockSpan>,
+    emphasis: Vec<BlockSpan>,
+    open: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -121,6 +126,10 @@ impl<'a> Reader<'a> {
             broken: Vec::new(),
             code: Vec::new(),
             tagged_code: None,
+            links: Vec::new(),
+            strong: Vec::new(),
+            emphasis: Vec::new(),
+            open: Vec::new(),
         }
     }
 
@@ -202,6 +211,11 @@ impl<'a> Reader<'a> {
                 self.images.push(std::mem::take(&mut self.current));
                 return;
             }
+            Tag::Link { .. } | Tag::Strong | Tag::Emphasis => {
+                self.current.settle();
+                self.open.push(self.current.len());
+                return;
+            }
             Tag::MetadataBlock(_) => {
                 self.skipping += 1;
                 return;
@@ -229,6 +243,15 @@ impl<'a> Reader<'a> {
             TagEnd::Image => {
                 let caption = std::mem::replace(&mut self.current, self.images.pop().unwrap_or_default());
                 self.captions.extend(caption.finish(BlockKind::Caption));
+            }
+            TagEnd::Link | TagEnd::Strong | TagEnd::Emphasis => {
+                let from = self.open.pop().unwrap_or(0).min(self.current.len());
+                let span = BlockSpan::new(from, self.current.len());
+                match tag {
+                    TagEnd::Link => self.links.push(span),
+                    TagEnd::Strong => self.strong.push(span),
+                    _ => self.emphasis.push(span),
+                }
             }
             TagEnd::MetadataBlock(_) => self.skipping = self.skipping.saturating_sub(1),
             TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow => self.flush(),
@@ -347,10 +370,28 @@ impl<'a> Reader<'a> {
         let kind = self.kind();
         let breaks = std::mem::take(&mut self.breaks);
         let code = std::mem::take(&mut self.code);
+        let links = std::mem::take(&mut self.links);
+        let (strong, emphasis) = (std::mem::take(&mut self.strong), std::mem::take(&mut self.emphasis));
         self.tagged_code = None;
         if let Some(mut block) = std::mem::take(&mut self.current).finish(kind) {
             block.code = code;
             block.code.retain(|c| c.end() <= block.text.len());
+            let within = |b: &Block, spans: &[BlockSpan]| {
+                !spans.is_empty() && !super::outside(&b.text, spans).any(|t| t.contains(char::is_alphanumeric))
+            };
+            block.links = links;
+            block.links.retain(|l| l.end() <= block.text.len() && !l.is_empty());
+            if block.kind == BlockKind::Paragraph && !shape::is_terminated(&block.text) {
+                // A line that is bold as a whole is a heading, one in italics a caption or a note of who wrote it.
+                let words = block.text.split_whitespace().count();
+                if words <= 15 && within(&block, &strong) {
+                    block.kind = BlockKind::Subheading;
+                } else if words <= 25 && within(&block, &emphasis) {
+                    block.kind = BlockKind::Caption;
+                } else if words <= 12 && block.is_link() {
+                    block.kind = BlockKind::Furniture;
+                }
+            }
             if block.kind == BlockKind::Paragraph
                 && let Some(hint) = self.hint(&block)
             {

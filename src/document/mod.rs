@@ -63,6 +63,10 @@ pub struct Block {
     pub map: OffsetMap,
     /// Spans of the text that are no prose but stand in it as a word does: code, formulas, what a template fills in; in order.
     pub code: Vec<BlockSpan>,
+    /// Whether it is a value among the article's data (front matter), and no part of its text.
+    pub data: bool,
+    /// Spans of the text that a Markdown file makes links of; in order.
+    pub links: Vec<BlockSpan>,
     /// Whether something that is not read follows that the text may lead into: a listing, a formula on a line of its own.
     pub leads: bool,
     /// The text with its code, where it has any.
@@ -72,7 +76,7 @@ pub struct Block {
 impl Block {
     /// A block without code in it.
     pub(crate) fn new(kind: BlockKind, text: String, map: OffsetMap) -> Self {
-        Self { kind, text, map, code: Vec::new(), leads: false, written: None }
+        Self { kind, text, map, code: Vec::new(), data: false, links: Vec::new(), leads: false, written: None }
     }
 
     /// A span of the text as a reader sees it, code and all.
@@ -111,9 +115,12 @@ impl Block {
         if self.code.is_empty() {
             return std::borrow::Cow::Borrowed(&self.text);
         }
-        let starts = std::iter::once(0).chain(self.code.iter().map(|c| c.end()));
-        let ends = self.code.iter().map(|c| c.start()).chain([self.text.len()]);
-        std::borrow::Cow::Owned(starts.zip(ends).filter_map(|(from, to)| self.text.get(from..to)).collect())
+        std::borrow::Cow::Owned(outside(&self.text, &self.code).collect())
+    }
+
+    /// Whether every word of it stands in a link of its Markdown: the site's own, put there by hand.
+    pub fn is_link(&self) -> bool {
+        !self.links.is_empty() && !outside(&self.text, &self.links).any(|t| t.contains(char::is_alphanumeric))
     }
 
     /// Whether all of a span is code, marks around it left aside, or it ends within code.
@@ -138,6 +145,13 @@ impl Block {
     pub fn in_file(&self, span: BlockSpan) -> FileSpan {
         self.map.in_file(span)
     }
+}
+
+/// The parts of a text between spans.
+fn outside<'a>(text: &'a str, spans: &'a [BlockSpan]) -> impl Iterator<Item = &'a str> {
+    let starts = std::iter::once(0).chain(spans.iter().map(|c| c.end()));
+    let ends = spans.iter().map(|c| c.start()).chain([text.len()]);
+    starts.zip(ends).filter_map(|(from, to)| text.get(from..to))
 }
 
 /// A comment in the markup (`<!-- … -->`): where it stands and what it says, without its marks.
@@ -225,6 +239,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether it is about software: it has listings, or names of code in its sentences. Such texts say things shortly and often.
+    pub fn is_technical(&self) -> bool {
+        self.blocks.iter().any(|b| b.kind == BlockKind::Code) || self.blocks.iter().map(|b| b.code.len()).sum::<usize>() > 5
+    }
+
     /// The article's title: its first headline's text.
     pub fn title(&self) -> Option<&str> {
         self.blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.text.as_str())

@@ -68,14 +68,24 @@ impl Check for RepeatedSentence {
         let mut seen: Vec<Seen<'_>> = Vec::new();
         let mut exact: HashMap<String, usize> = HashMap::default();
         let mut index = Index::default();
+        // A text of many parts, as a manual or a report of many projects is, says in one what it has said in another.
+        let article = cx.article();
+        let sections = sections(article);
+        let of = |block: usize| sections.get(block).copied().unwrap_or(0);
+        let parted = article.document().is_technical() || of(sections.len().saturating_sub(1)) >= MANY;
+        let quoted = |block: usize| article.blocks().get(block).is_some_and(|b| b.kind() == BlockKind::Quotation);
+        // What quotes the text, or is quoted in it, is there on purpose.
+        let meant = |a: Place, b: Place| parted && of(a.block) != of(b.block) || quoted(a.block) != quoted(b.block);
         for text in compared(cx.article()) {
             for sentence in text.sentences() {
                 let Some(now) = describe(text, sentence) else { continue };
                 if let Some(first) = exact.get(&now.key).and_then(|i| seen.get(*i)) {
-                    report(cx, &now, first, "this sentence stands in the article already");
+                    if !meant(now.place, first.place) {
+                        report(cx, &now, first, "this sentence stands in the article already");
+                    }
                     continue;
                 }
-                if let Some(first) = near(&now, &seen, &index) {
+                if let Some(first) = near(&now, &seen, &index).filter(|first| !meant(now.place, first.place)) {
                     report(cx, &now, first, "this says again, nearly word for word, what the article has said");
                     continue;
                 }
@@ -87,6 +97,19 @@ impl Check for RepeatedSentence {
             }
         }
     }
+}
+
+/// A text with so many headings has parts of their own.
+const MANY: usize = 8;
+
+/// The part of the article that each block stands in, as headings part it.
+fn sections(article: &Article<'_>) -> Vec<usize> {
+    let mut section = 0;
+    let count = |b: &Text<'_>| {
+        section += usize::from(b.kind() == BlockKind::Subheading);
+        section
+    };
+    article.blocks().iter().map(count).collect()
 }
 
 /// The blocks whose sentences are compared.

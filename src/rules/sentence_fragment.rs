@@ -14,6 +14,10 @@ pub struct SentenceFragment;
 
 impl Check for SentenceFragment {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        // The reference of a program leaves its subject out: `Returns a promise.`
+        if cx.article().document().is_technical() {
+            return;
+        }
         for text in cx.article().blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
             // A reader's comment drops its subject: `Would have loved to see it.`
             let own_voice = |t: &Token| matches!(text.word(t), "I" | "my" | "My" | "we" | "We" | "our") && !text.is_quoted(t.span);

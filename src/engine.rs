@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Article, Language, Text, language},
     diagnostic::{Diagnostic, Finding, Group, Label, Place, Severity, Suggestion},
-    document::{self, Block, Document, Format},
+    document::{self, Block, BlockKind, Document, Format},
     lexicon::HouseNames,
     rule::{Languages, Rule, RuleContext, RuleMeta},
     source::Source,
@@ -165,6 +165,8 @@ impl Linter {
             let own = block.map_or(Language::UNKNOWN, Text::language);
             own != Language::UNKNOWN && own != language && !meta.languages.include(own)
         };
+        let manual = article.document().is_technical() && NOT_IN_MANUALS.contains(&&*meta.id);
+        let listing = |f: &Finding| article.blocks().get(f.place.block).is_some_and(|b| b.kind() == BlockKind::Code);
         // A title among an article's data may name a day.
         let dated = |f: &Finding| {
             let block = article.blocks().get(f.place.block).map(Text::block).filter(|b| b.data && meta.group == Group::Leak);
@@ -178,13 +180,23 @@ impl Linter {
         };
         let settled = |f: &Finding| meta.group == Group::Name && meta.id != HOUSE_RULE && is_settled(article, f.place, &options.names);
         let code = |f: &Finding| article.blocks().get(f.place.block).is_some_and(|b| b.block().is_code(f.place.span));
-        let kept = cx
-            .into_findings()
-            .into_iter()
-            .filter(|f| f.confidence >= options.min_confidence && !code(f) && !linked(f) && !dated(f) && !foreign(f) && !settled(f));
+        let kept = cx.into_findings().into_iter().filter(|f| {
+            f.confidence >= options.min_confidence
+                && !code(f)
+                && !linked(f)
+                && !dated(f)
+                && !manual
+                && !listing(f)
+                && !foreign(f)
+                && !settled(f)
+        });
         kept.map(|finding| Found { meta, severity, finding }).collect()
     }
 }
+
+/// Rules of what a pipeline leaves in an article and a manual of a program says on purpose: `{name}` is a type there, "See also: …" its
+/// own link.
+const NOT_IN_MANUALS: &[&str] = &["placeholder", "read-also", "tokeniser-residue"];
 
 /// Bytes of text from which an article is worth the start of other threads.
 const LARGE: usize = 1 << 18;

@@ -58,7 +58,7 @@ impl<'a> Article<'a> {
     /// The same, with the language given, if it is, instead of guessed.
     pub fn with_language(document: &'a Document, language: impl Into<Option<Language>>) -> Self {
         // Words are cut and tagged by their language, and a block that is too short to tell has the article's.
-        let language = language.into().unwrap_or_else(|| language_of(document));
+        let language = language.into().unwrap_or_else(|| or_default(language_of(document), document));
         Self {
             document,
             blocks: document.blocks.iter().enumerate().map(|(index, block)| Text::new(index, block, language)).collect(),
@@ -124,6 +124,29 @@ impl<'a> Article<'a> {
     pub fn word_count(&self) -> usize {
         self.document.blocks.iter().map(|b| words_in(&b.text)).sum()
     }
+}
+
+/// Texts of more letters than this (code points) tell their language; where one does not, it is none that is known here.
+const SHORT: usize = 200;
+
+/// A short text whose language cannot be told is read as English, unless a setting says otherwise, where its small words are English:
+/// `Antonio Gutteres spoke in Reykjavic.`
+fn or_default(language: Language, document: &Document) -> Language {
+    if language != Language::UNKNOWN {
+        return language;
+    }
+    let prose = || document.blocks.iter().filter(|b| b.kind != BlockKind::Code).map(Block::without_code);
+    if prose().map(|t| t.chars().filter(|c| c.is_alphabetic()).take(SHORT + 1).count()).sum::<usize>() > SHORT {
+        return language;
+    }
+    let (mut small, mut known) = (0, 0);
+    for text in prose() {
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.starts_with(char::is_lowercase) && w.len() > 1) {
+            small += 1;
+            known += usize::from(crate::lexicon::word(word).is_some_and(|w| w.in_dictionary()));
+        }
+    }
+    if small >= 2 && known == small { Language::ENGLISH } else { language }
 }
 
 /// The language of most of a document, or unknown where too little text is there to tell.

@@ -83,6 +83,7 @@ pub fn end_of(text: &str) -> End {
 /// Whether a block can hold a sentence that was cut, whatever its shape made it.
 fn may_be_prose(text: &Text<'_>) -> bool {
     matches!(text.kind(), BlockKind::Paragraph | BlockKind::Summary | BlockKind::Quotation | BlockKind::Subheading | BlockKind::Caption)
+        && !text.block().labelled
 }
 
 /// The blocks that stop without a terminal, with the probability that they were cut.
@@ -100,7 +101,7 @@ pub fn stumps(article: &Article<'_>) -> Vec<Stump> {
     };
     looks(article)
         .into_iter()
-        .filter(|(look, _)| on_its_own(look) && !ends_in_link(look.text))
+        .filter(|(look, _)| on_its_own(look) && !ends_in_link(look.text) && !ends_in_code(look.text))
         .map(|(look, place)| Stump {
             block: look.text.index(),
             span: look.span,
@@ -138,6 +139,12 @@ fn within_body(article: &Article<'_>, summary: &Text<'_>) -> Option<bool> {
         body.find(&tail).map(|at| body.get(at + tail.len()..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('.')))
     };
     article.prose().find_map(behind)
+}
+
+/// Whether it ends in code: a stop is often left out behind it, and no cut falls just there.
+fn ends_in_code(text: &Text<'_>) -> bool {
+    let end = text.text().trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    text.block().code.last().is_some_and(|c| c.end() >= end)
 }
 
 /// Whether the last sentence is a link as a whole: a call, no cut.

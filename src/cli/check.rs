@@ -41,9 +41,10 @@ pub struct Check {
     /// How to report
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     format: report::Format,
-    /// Write a report of this format to a file too, such as sarif=report.sarif; may be given several times
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
-    output: Vec<(report::Format, PathBuf)>,
+    /// Write a report to a file too, such as sarif=report.sarif; may be given several times. Without a format it is that of
+    /// --format, and goes there instead of to standard output
+    #[arg(long, value_name = "[FORMAT=]FILE", value_parser = output)]
+    output: Vec<(Option<report::Format>, PathBuf)>,
     #[command(flatten)]
     choice: Chosen,
     /// Report only what is at least so sure, 0 to 1
@@ -101,10 +102,16 @@ pub struct Check {
     show_settings: bool,
 }
 
-fn output(text: &str) -> Result<(report::Format, PathBuf), String> {
-    let (format, file) = text.split_once('=').filter(|(_, f)| !f.is_empty()).ok_or("write FORMAT=FILE")?;
-    Ok((report::Format::from_str(format, false)?, PathBuf::from(file)))
+fn output(text: &str) -> Result<(Option<report::Format>, PathBuf), String> {
+    match text.split_once('=') {
+        Some((_, "")) => Err("no file is named".to_owned()),
+        Some((format, file)) => Ok((Some(report::Format::from_str(format, false)?), PathBuf::from(file))),
+        None => Ok((None, PathBuf::from(text))),
+    }
 }
+
+/// From more diagnostics than this on, a run says what can be done about them.
+const MANY: usize = 50;
 
 impl Check {
     /// Runs the command and gives its exit status.
@@ -141,7 +148,10 @@ impl Check {
         };
         let session = input::session(settings, cache.clone())?;
         let (mut inputs, unread) = input::collect(&self.paths, threads, &|path| input::wanted(&session, path));
-        let reports = Outputs::paths(&self.output);
+        // `--format html --output report.html`: the report goes there, and not to standard output.
+        let files: Vec<_> = self.output.iter().map(|(f, p)| (f.unwrap_or(self.format), p.clone())).collect();
+        let redirected = self.output.iter().any(|(format, _)| format.is_none());
+        let reports = Outputs::paths(&files);
         inputs.retain(|i| !reports.contains(&self.place(i)));
         if self.force_exclude {
             inputs.retain(|i| !i.named || !session.project(&self.place(i)).excludes(&self.place(i)));
@@ -158,7 +168,8 @@ impl Check {
             return self.print_settings(&inputs, &session);
         }
         let mut fresh = self.write_baseline.as_ref().map(|file| Baseline::new(&config::absolute(file)));
-        let mut outputs = Outputs::open((!self.diff).then_some(self.format), &self.output, colour, self.quiet)?;
+        let mut outputs = Outputs::open((!self.diff && !redirected).then_some(self.format), &files, colour, self.quiet)?;
+        self.name_profile(&places, &session, colour);
         let faults = session.faults();
         show_faults(&faults, colour);
         let mut summary = Summary::default();
@@ -193,6 +204,15 @@ impl Check {
             colour.note(format!("the cache could not be written: {}", input::reason(&e)));
         }
         outputs.end(&summary)?;
+        let known = self.write_baseline.is_some() || self.baseline.is_some() || self.statistics;
+        if summary.diagnostics() > MANY && !self.quiet && !known {
+            let loudest: Vec<String> = summary.loudest(3).map(|(rule, n)| format!("{rule} ({n})")).collect();
+            colour.note(format!(
+                "the loudest rules are {}; `--statistics` counts all, `--write-baseline FILE` sets aside what there is, so that only what is \
+                 new is reported",
+                loudest.join(", ")
+            ));
+        }
         if self.statistics {
             let counts = summary.statistics();
             // Whoever reads the report as data gets nothing but data on standard output.
@@ -228,6 +248,15 @@ impl Check {
         let house = inputs.first().map(|i| session.settings_of(&self.place(i)).names).unwrap_or_default();
         session.compare_with(Arc::new(Across::of(&ledger, &house)));
         Ok(())
+    }
+
+    /// Says how a folder is read that no configuration says anything about, to a person.
+    fn name_profile(&self, places: &[PathBuf], session: &Session, colour: Colour) {
+        let person = self.format == report::Format::Human && !self.quiet && !self.common.ignores_configuration();
+        let first = places.first().filter(|_| places.len() > 1 && person);
+        if first.is_some_and(|place| session.project(place).file.is_none()) {
+            colour.note("no profile is set, so all is read as news; `copydesk init` looks at the folder and chooses one");
+        }
     }
 
     fn place(&self, input: &Input) -> PathBuf {

@@ -193,6 +193,11 @@ impl Common {
         Settings { configuration, language: self.language, threads: self.threads(), ..Settings::default() }
     }
 
+    /// Whether every configuration file is ignored.
+    pub fn ignores_configuration(&self) -> bool {
+        self.no_config
+    }
+
     /// How many threads to work with.
     pub fn threads(&self) -> usize {
         threads(self.threads)

@@ -1,7 +1,12 @@
 //! What copydesk writes about itself: a first configuration, its schema, shell completions, the manual page.
 
 use super::{BROKEN, CLEAN, input, rules::print, terminal::Colour};
-use crate::{config, report::clean};
+use crate::{
+    config::{self, Profile},
+    document::{self, Format},
+    report::clean,
+    source::Source,
+};
 use clap::{Args, Command, ValueHint};
 use std::{
     fs,
@@ -18,6 +23,35 @@ pub struct Init {
     /// The folder to write it to
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
+    /// What kind of texts the folder holds, instead of a look at them: news, blog, docs or translation
+    #[arg(long, value_parser = profile)]
+    profile: Option<Profile>,
+}
+
+fn profile(name: &str) -> Result<Profile, String> {
+    Profile::from_name(name).ok_or_else(|| "not one of news, blog, docs, translation".to_owned())
+}
+
+/// Articles of the folder that are looked at.
+const LOOKED_AT: usize = 200;
+
+impl Init {
+    /// What the folder's articles look like; `None` where there are none.
+    fn look(&self) -> Option<Profile> {
+        let wanted = |path: &Path| {
+            path.extension().and_then(|e| e.to_str()).is_some_and(|e| config::EXTENSIONS.contains(&e.to_ascii_lowercase().as_str()))
+        };
+        let (inputs, _) = input::collect(std::slice::from_ref(&self.folder), 1, &wanted);
+        let step = inputs.len().div_ceil(LOOKED_AT).max(1);
+        let read = |input: &input::Input| {
+            let source = Source::from_bytes(input.shown.as_str(), fs::read(&input.path).ok()?).ok()?;
+            let format = Format::of_path(source.path());
+            Some((format, document::parse(&source, format)))
+        };
+        let read: Vec<_> = inputs.iter().step_by(step).filter_map(read).collect();
+        let articles = read.iter().flat_map(|(format, documents)| documents.iter().map(|d| (*format, d)));
+        (!read.is_empty()).then(|| Profile::of(articles))
+    }
 }
 
 /// Print a shell's completion script
@@ -31,10 +65,12 @@ impl Init {
     /// Runs the command and gives its exit status. An existing configuration is never touched.
     pub fn run(&self, colour: Colour) -> u8 {
         let path = self.folder.join(config::NAMES[0]);
-        let written = fs::File::create_new(&path).and_then(|mut f| f.write_all(TEMPLATE.as_bytes()));
+        let profile = self.profile.or_else(|| self.look()).unwrap_or(Profile::News);
+        let text = TEMPLATE.replacen("# profile = \"news\"", &format!("profile = \"{}\"", profile.name()), 1);
+        let written = fs::File::create_new(&path).and_then(|mut f| f.write_all(text.as_bytes()));
         let shown = input::shown(&path);
         match written {
-            Ok(()) => print(colour, format!("wrote {}\n", clean::line(&shown))),
+            Ok(()) => print(colour, format!("wrote {} with profile = \"{}\"\n", clean::line(&shown), profile.name())),
             Err(e) => {
                 let there = e.kind() == io::ErrorKind::AlreadyExists;
                 let reason = if there { "is already there".to_owned() } else { input::reason(&e) };

@@ -92,7 +92,7 @@ impl Outputs {
             let name = input::shown(path);
             let sink = Sink::open(path).map_err(|e| format!("{name}: {}", input::reason(&e)))?;
             let look = Look { colour: false, width: 100, quiet: false };
-            outputs.push(Output { reporter: report::reporter(*format, look), sink, name });
+            outputs.push(Output { reporter: report::reporter_to(*format, look, path), sink, name });
         }
         Ok(Self { outputs, failure: None })
     }

@@ -2,10 +2,12 @@
 
 mod discover;
 mod load;
+mod profile;
 mod settings;
 
 pub use discover::{NAMES, Projects, absolute};
 pub use load::{ConfigFault, Fault};
+pub use profile::Profile;
 pub use settings::{Choice, FileSettings, Project};
 
 use crate::diagnostic::Severity;
@@ -20,6 +22,8 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// Configuration files whose settings hold where this one says nothing.
     pub extends: Vec<String>,
+    /// What kind of texts these are: which rules run, and how sure they must be, where nothing else here says so.
+    pub profile: Option<Profile>,
     /// The only rules, or groups of rules, that run. By default those that the catalogue calls on.
     pub select: Option<Vec<String>>,
     /// Rules, or groups of rules, that do not run.

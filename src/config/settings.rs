@@ -1,6 +1,6 @@
 //! What holds for a file: the layers of its configuration, folded.
 
-use super::{Config, EXTENSIONS, MAX_DIAGNOSTICS, MAX_FILE_SIZE};
+use super::{Config, EXTENSIONS, MAX_DIAGNOSTICS, MAX_FILE_SIZE, Profile};
 use crate::{
     analysis::Language,
     diagnostic::Severity,
@@ -102,6 +102,8 @@ pub struct FileSettings {
     pub names: Arc<HouseNames>,
     /// The names that other articles spell another way, where that is asked for.
     pub across: Option<Arc<ledger::Across>>,
+    /// The kind of texts that a configuration says these are.
+    pub profile: Option<Profile>,
 }
 
 impl FileSettings {
@@ -191,10 +193,17 @@ impl Project {
             triage: false,
             names: Arc::clone(&self.names),
             across: None,
+            profile: None,
         };
         let named = |fields: &Option<Vec<String>>| fields.as_ref().map(Fields::named);
         for layer in &self.layers {
             let c = &layer.config;
+            if let Some(profile) = c.profile {
+                s.choices.push(Choice { select: None, ignore: profile.ignored().iter().map(|r| (*r).to_owned()).collect() });
+                s.min_confidence = profile.min_confidence();
+                s.triage |= profile.triage();
+                s.profile = Some(profile);
+            }
             s.choices.push(Choice { select: c.select.clone(), ignore: c.ignore.clone() });
             s.severities.extend(c.severity.iter().map(|(k, v)| (k.clone(), *v)));
             s.min_confidence = c.min_confidence.unwrap_or(s.min_confidence);

@@ -607,7 +607,8 @@ impl Reader<'_> {
         if node.code && !node.pre {
             self.current.settle();
             let from = self.current.len();
-            self.decode_into_current(span, false);
+            // A space at either end is the code's own.
+            self.decode_into_current(span, !text.contains('\n'));
             let inside = BlockSpan::new(from, self.current.len());
             match self.code.last_mut() {
                 Some(last) if last.end() == inside.start() => *last = last.cover(&inside),
@@ -668,7 +669,10 @@ impl Reader<'_> {
             return;
         };
         block.code = code;
-        block.code.retain(|c| c.end() <= block.text.len());
+        let len = block.text.len();
+        block.code.iter_mut().filter(|c| c.start() < len && c.end() > len).for_each(|c| *c = BlockSpan::new(c.start(), len));
+        block.code.retain(|c| c.end() <= len);
+        block.labelled = matches!(self.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Caption);
         if block.kind == BlockKind::Headline {
             self.headlines += 1;
             if self.headlines > 1 {

@@ -379,6 +379,7 @@ impl<'a> Reader<'a> {
             let within = |b: &Block, spans: &[BlockSpan]| {
                 !spans.is_empty() && !super::outside(&b.text, spans).any(|t| t.contains(char::is_alphanumeric))
             };
+            block.labelled = matches!(kind, BlockKind::Headline | BlockKind::Subheading);
             block.links = links;
             block.links.retain(|l| l.end() <= block.text.len() && !l.is_empty());
             if block.kind == BlockKind::Paragraph && !shape::is_terminated(&block.text) {
@@ -386,6 +387,7 @@ impl<'a> Reader<'a> {
                 let words = block.text.split_whitespace().count();
                 if words <= 15 && within(&block, &strong) {
                     block.kind = BlockKind::Subheading;
+                    block.labelled = true;
                 } else if words <= 25 && within(&block, &emphasis) {
                     block.kind = BlockKind::Caption;
                 } else if words <= 12 && block.is_link() {

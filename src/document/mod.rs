@@ -65,6 +65,8 @@ pub struct Block {
     pub code: Vec<BlockSpan>,
     /// Whether it is a value among the article's data (front matter), and no part of its text.
     pub data: bool,
+    /// Whether the file's markup says what it is, so that its kind is no guess: a heading, a caption.
+    pub labelled: bool,
     /// Spans of the text that a Markdown file makes links of; in order.
     pub links: Vec<BlockSpan>,
     /// Whether something that is not read follows that the text may lead into: a listing, a formula on a line of its own.
@@ -76,7 +78,7 @@ pub struct Block {
 impl Block {
     /// A block without code in it.
     pub(crate) fn new(kind: BlockKind, text: String, map: OffsetMap) -> Self {
-        Self { kind, text, map, code: Vec::new(), data: false, links: Vec::new(), leads: false, written: None }
+        Self { kind, text, map, code: Vec::new(), data: false, labelled: false, links: Vec::new(), leads: false, written: None }
     }
 
     /// A span of the text as a reader sees it, code and all.

@@ -10,8 +10,10 @@ use crate::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
+    fs,
     io::{self, Write},
     ops::Range,
+    path::{Path, PathBuf},
 };
 
 /// Files above this many bytes are shown only around their diagnostics.
@@ -29,7 +31,12 @@ pub struct Html {
     articles: Vec<Shown>,
     problems: Vec<String>,
     cards: usize,
+    /// Where the report is written, if to a file: what is too large for one page goes to others beside it.
+    file: Option<PathBuf>,
 }
+
+/// Bytes of articles on one page; with its style and counts it stays under two million.
+const PAGE: usize = 1_500_000;
 
 struct Shown {
     path: String,
@@ -56,6 +63,72 @@ impl Reporter for Html {
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        self.head(out, summary)?;
+        self.counts(out, summary)?;
+        writeln!(out, "</header>\n<main>")?;
+        if !self.problems.is_empty() {
+            writeln!(out, "<section><h2>Could not be read</h2><ul>{}</ul></section>", self.problems.join("\n"))?;
+        }
+        let pages = self.pages();
+        let last = pages.iter().copied().max().unwrap_or(1);
+        for page in 2..=last {
+            let Some(path) = self.page_name(page).and_then(|name| Some(self.file.as_ref()?.with_file_name(name))) else { break };
+            let mut file = io::BufWriter::new(fs::File::create(path)?);
+            self.head(&mut file, summary)?;
+            writeln!(file, "</header>\n<main>")?;
+            self.page_of(&mut file, page, last, &pages)?;
+            file.flush()?;
+        }
+        self.page_of(out, 1, last, &pages)
+    }
+}
+
+impl Html {
+    /// One that is written to a file, and to more beside it where it is large.
+    pub fn in_pages(file: &Path) -> Self {
+        Self { file: Some(file.to_path_buf()), ..Self::default() }
+    }
+
+    /// The page that each article stands on, from 1.
+    fn pages(&self) -> Vec<usize> {
+        let (mut page, mut size) = (1, 0);
+        let place = |article: &Shown| {
+            if size > 0 && size + article.body.len() > PAGE && self.file.is_some() {
+                page += 1;
+                size = 0;
+            }
+            size += article.body.len();
+            page
+        };
+        self.articles.iter().map(place).collect()
+    }
+
+    /// The file of a page: the report's own for the first, `report-2.html` and so on beside it for the others.
+    fn page_name(&self, page: usize) -> Option<String> {
+        let name = self.file.as_ref()?.file_name()?.to_string_lossy().into_owned();
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "html"));
+        Some(if page < 2 { name.clone() } else { format!("{stem}-{page}.{extension}") })
+    }
+
+    /// The articles of one page, links to its neighbours, and the page's end.
+    fn page_of(&self, out: &mut dyn Write, page: usize, last: usize, pages: &[usize]) -> io::Result<()> {
+        for (i, article) in self.articles.iter().enumerate().filter(|(i, _)| pages.get(*i) == Some(&page)) {
+            let n = count(article.count, "diagnostic");
+            writeln!(out, "<article id=\"a{i}\">\n<h2>{}</h2>\n<p class=\"count\">{n}</p>", markup(&article.path))?;
+            writeln!(out, "{}</article>", article.body)?;
+        }
+        if last > 1 {
+            let link = |to: usize, what: &str| {
+                self.page_name(to).filter(|_| (1..=last).contains(&to)).map(|name| format!("<a href=\"{}\">{what}</a>", markup(&name)))
+            };
+            let links: Vec<String> = [link(page - 1, "previous"), link(1, "first"), link(page + 1, "next")].into_iter().flatten().collect();
+            writeln!(out, "<nav><p>Page {page} of {last}: {}</p></nav>", links.join(" · "))?;
+        }
+        writeln!(out, "</main>\n</body>\n</html>")
+    }
+
+    /// A page's head, up to its filters.
+    fn head(&self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
         writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
         writeln!(out, "<title>copydesk: {}</title>\n<style>\n{}", markup(&summary.line()), include_str!("html.css"))?;
@@ -64,18 +137,7 @@ impl Reporter for Html {
             writeln!(out, "{hidden} .{group} {{ display: none }} {hidden} .m-{group} {{ background: none; border: 0 }}")?;
         }
         writeln!(out, "</style>\n</head>\n<body>\n<header>\n<h1>copydesk</h1>\n<p>{}</p>", markup(&summary.line()))?;
-        self.filters(out)?;
-        self.counts(out, summary)?;
-        writeln!(out, "</header>\n<main>")?;
-        if !self.problems.is_empty() {
-            writeln!(out, "<section><h2>Could not be read</h2><ul>{}</ul></section>", self.problems.join("\n"))?;
-        }
-        for (i, article) in self.articles.iter().enumerate() {
-            let n = count(article.count, "diagnostic");
-            writeln!(out, "<article id=\"a{i}\">\n<h2>{}</h2>\n<p class=\"count\">{n}</p>", markup(&article.path))?;
-            writeln!(out, "{}</article>", article.body)?;
-        }
-        writeln!(out, "</main>\n</body>\n</html>")
+        self.filters(out)
     }
 }
 
@@ -104,10 +166,12 @@ impl Html {
             writeln!(out, "<tr><td>{n}</td><td><code>{}</code><br>{}</td></tr>", markup(rule), markup(what))?;
         }
         writeln!(out, "</table></details>\n<details open><summary>By article</summary><table>")?;
+        let pages = self.pages();
         let mut articles: Vec<(usize, &Shown)> = self.articles.iter().enumerate().collect();
         articles.sort_by_key(|(i, a)| (std::cmp::Reverse(a.count), *i));
         for (i, a) in articles {
-            writeln!(out, "<tr><td>{}</td><td><a href=\"#a{i}\">{}</a></td></tr>", a.count, markup(&a.path))?;
+            let page = pages.get(i).copied().filter(|p| *p > 1).and_then(|p| self.page_name(p)).unwrap_or_default();
+            writeln!(out, "<tr><td>{}</td><td><a href=\"{}#a{i}\">{}</a></td></tr>", a.count, markup(&page), markup(&a.path))?;
         }
         writeln!(out, "</table></details>\n</div>")
     }

@@ -113,6 +113,13 @@ impl Summary {
         format!("{diagnostics}{kinds} in {read}{fixed}{hidden}{more}{unread}")
     }
 
+    /// The rules with most diagnostics, and how many each has.
+    pub fn loudest(&self, count: usize) -> impl Iterator<Item = (&str, usize)> {
+        let mut rows: Vec<(&str, usize)> = self.rules.iter().map(|(rule, n)| (rule.as_str(), *n)).collect();
+        rows.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        rows.into_iter().take(count)
+    }
+
     /// Diagnostics by rule, the most frequent first.
     pub fn statistics(&self) -> String {
         let mut rows: Vec<(&String, &usize)> = self.rules.iter().collect();
@@ -168,6 +175,11 @@ pub fn reporter(format: Format, look: Look) -> Box<dyn Reporter> {
         Format::Checkstyle => Box::new(ci::Checkstyle),
         Format::Html => Box::new(html::Html::default()),
     }
+}
+
+/// A reporter whose report goes to a file: a large one may go to several.
+pub fn reporter_to(format: Format, look: Look, file: &std::path::Path) -> Box<dyn Reporter> {
+    if format == Format::Html { Box::new(html::Html::in_pages(file)) } else { reporter(format, look) }
 }
 
 #[cfg(test)]

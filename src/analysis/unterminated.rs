@@ -101,7 +101,7 @@ pub fn stumps(article: &Article<'_>) -> Vec<Stump> {
     };
     looks(article)
         .into_iter()
-        .filter(|(look, _)| on_its_own(look) && !ends_in_link(look.text) && !ends_in_code(look.text))
+        .filter(|(look, _)| on_its_own(look) && !ends_otherwise(look.text))
         .map(|(look, place)| Stump {
             block: look.text.index(),
             span: look.span,
@@ -139,6 +139,23 @@ fn within_body(article: &Article<'_>, summary: &Text<'_>) -> Option<bool> {
         body.find(&tail).map(|at| body.get(at + tail.len()..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('.')))
     };
     article.prose().find_map(behind)
+}
+
+/// Whether it ends in what stands for a stop or needs none: a link that is a sentence, code, a picture, the name of who is quoted.
+fn ends_otherwise(text: &Text<'_>) -> bool {
+    ends_in_link(text) || ends_in_code(text) || text.text().trim_end().ends_with(is_picture) || is_attributed(text.text())
+}
+
+/// Emoji and dingbats, which end messages instead of a stop.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}' | '\u{FE0F}')
+}
+
+/// Whether a quotation is followed by a dash and who said it: `"A dysfunctional family," — Randy`.
+fn is_attributed(text: &str) -> bool {
+    let Some((quote, name)) = text.rsplit_once(['—', '–', '―']) else { return false };
+    let quoted = quote.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_')).ends_with(['"', '”', '’', '\'', '»']);
+    quoted && (1..=8).contains(&name.split_whitespace().count())
 }
 
 /// Whether it ends in code: a stop is often left out behind it, and no cut falls just there.

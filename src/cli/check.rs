@@ -205,7 +205,8 @@ impl Check {
         }
         outputs.end(&summary)?;
         let known = self.write_baseline.is_some() || self.baseline.is_some() || self.statistics;
-        if summary.diagnostics() > MANY && !self.quiet && !known {
+        let person = matches!(self.format, report::Format::Human | report::Format::Concise | report::Format::Html);
+        if summary.diagnostics() > MANY && person && !self.quiet && !known {
             let loudest: Vec<String> = summary.loudest(3).map(|(rule, n)| format!("{rule} ({n})")).collect();
             colour.note(format!(
                 "the loudest rules are {}; `--statistics` counts all, `--write-baseline FILE` sets aside what there is, so that only what is \

@@ -418,7 +418,7 @@ impl Stack {
 
 /// The words of an element's class and id.
 fn labels(attribute: &dyn Fn(&str) -> Option<String>) -> String {
-    ["class", "id", "data-testid", "data-component"].iter().filter_map(|a| attribute(a)).collect::<Vec<_>>().join(" ")
+    ["class", "classname", "id", "data-testid", "data-component"].iter().filter_map(|a| attribute(a)).collect::<Vec<_>>().join(" ")
 }
 
 /// What an element's text is, by its name or else by its class (a hint).

@@ -1,0 +1,65 @@
+//! HTML, fragments and whole pages: the article's body is found, what a page puts around it is not read.
+//!
+//! The tokens are html5gum's (the WHATWG tokenizer); elements are opened and closed after that standard's main rules, on a stack of
+//! our own, so that no depth of nesting and no unclosed element costs more than its bytes.
+
+mod elements;
+mod page;
+mod reader;
+
+use super::{Block, BlockKind, Comment, Document, map::Builder, shape};
+use crate::source::Source;
+pub(super) use elements::is_code;
+use page::Page;
+use reader::Reader;
+
+/// Reads a file.
+pub fn parse(source: &Source) -> Document {
+    let (mut blocks, comments) = read(source.text());
+    shape::assign(&mut blocks);
+    Document { blocks, comments, ..Document::default() }
+}
+
+/// Whether a text holds HTML elements, as a field of JSON may.
+pub(super) fn is_html(text: &str) -> bool {
+    let names = [
+        "p",
+        "br",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "em",
+        "strong",
+        "b",
+        "i",
+        "span",
+        "figure",
+        "blockquote",
+        "img",
+        "table",
+        "article",
+        "section",
+    ];
+    text.match_indices('<').take(1000).any(|(i, _)| {
+        let tag = text[i + 1..].trim_start_matches('/');
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        text[i + 1..].starts_with("!--") || names.contains(&&tag[..end]) && tag[end..].starts_with(['>', ' ', '/', '\n'])
+    })
+}
+
+/// The blocks and comments of a page or fragment, in reading order, not yet told apart by shape. Spans are bytes of `text`.
+pub(super) fn read(text: &str) -> (Vec<Block>, Vec<Comment>) {
+    let page = Page::build(text);
+    let root = page.root();
+    let mut reader =
+        Reader { page: &page, blocks: Vec::new(), current: Builder::default(), code: Vec::new(), kind: BlockKind::Paragraph, headlines: 0 };
+    reader.headline_outside(root);
+    reader.read(page.nodes[root].items.clone());
+    (reader.blocks, page.comments)
+}

@@ -14,10 +14,9 @@ impl Matrix {
         Self { starts: vec![0], width, ..Self::default() }
     }
 
-    pub fn push(&mut self, columns: impl Iterator<Item = u32>, scale: fn(usize) -> f32) {
-        let before = self.columns.len();
+    pub fn push(&mut self, columns: impl Iterator<Item = u32>, scale: f32) {
         self.columns.extend(columns);
-        self.scales.push(scale(self.columns.len() - before));
+        self.scales.push(scale);
         self.starts.push(self.columns.len());
     }
 
@@ -27,8 +26,16 @@ impl Matrix {
 
     /// The score of each row.
     pub fn scores(&self, weights: &[f64]) -> Vec<f64> {
+        self.scores_of(weights, |_| true)
+    }
+
+    /// The score of each row that is wanted, zero for others.
+    fn scores_of(&self, weights: &[f64], wanted: impl Fn(usize) -> bool) -> Vec<f64> {
         (0..self.scales.len())
             .map(|i| {
+                if !wanted(i) {
+                    return 0.0;
+                }
                 let (columns, scale) = self.row(i);
                 columns.iter().map(|c| weights[*c as usize]).sum::<f64>() * f64::from(scale)
             })
@@ -68,7 +75,16 @@ pub enum Term {
 
 /// The weights that fit, the bias last.
 pub fn fit(matrix: &Matrix, terms: &[Term], ridge: f64, iterations: usize) -> Vec<f64> {
-    let mut problem = Problem { matrix, terms, ridge };
+    let mut used = vec![false; matrix.scales.len()];
+    for term in terms {
+        match term {
+            Term::Above { high, low, .. } => [*high, *low].iter().for_each(|r| used[*r] = true),
+            Term::Side { row, .. } => used[*row] = true,
+            Term::Apart { high, low, .. } => high.iter().chain(low).for_each(|r| used[*r] = true),
+            Term::Alike { a, b, .. } => a.iter().chain(b).for_each(|r| used[*r] = true),
+        }
+    }
+    let mut problem = Problem { matrix, terms, ridge, used };
     minimise(matrix.width + 1, iterations, &mut |w, g| problem.loss(w, g))
 }
 
@@ -76,13 +92,15 @@ struct Problem<'a> {
     matrix: &'a Matrix,
     terms: &'a [Term],
     ridge: f64,
+    /// The rows that a term speaks of.
+    used: Vec<bool>,
 }
 
 impl Problem<'_> {
     fn loss(&mut self, w: &[f64], gradient: &mut Vec<f64>) -> f64 {
         let width = self.matrix.width;
         let bias = w[width];
-        let z = self.matrix.scores(&w[..width]);
+        let z = self.matrix.scores_of(&w[..width], |row| self.used[row]);
         // As articles are judged: a sentence counts for the root of its features' number.
         let whole = |rows: &[usize]| rows.iter().map(|r| 1.0 / f64::from(self.matrix.scales[*r])).sum::<f64>();
         let part = |r: usize, whole: f64| 1.0 / f64::from(self.matrix.scales[r]) / whole;

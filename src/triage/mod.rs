@@ -13,6 +13,7 @@ mod note;
 mod patterns;
 mod prose;
 pub mod units;
+pub mod wording;
 
 pub use crate::rules::records::READS_TRANSLATED as META;
 pub use evidence::Stretch;
@@ -65,7 +66,7 @@ pub fn assess_with(article: &Article<'_>, model: &Model) -> Assessment {
         .map(|(text, units)| Read { text, features: units::features(&units), units })
         .collect();
     let mean = read.iter().fold(Sum::default(), |sum, sentence| sum.with(model.sentence(&sentence.features))).mean();
-    let odds = model.log_odds(mean, read.len());
+    let odds = model.log_odds(mean, 0.0, read.len());
     // Three classes with the same weight before anything is read: machine, person, native.
     let (person, native) = (f64::from(-odds.human).exp(), f64::from(-odds.native).exp());
     let probability = 1.0 / (1.0 + person + native);

@@ -1,6 +1,6 @@
 //! The trained weights, read where they lie in the binary.
 //!
-//! `rules/models/triage.bin`: the mark `CDT2`, the number of features n, nine numbers (32-bit floats: the weights' ranges, the
+//! `rules/models/triage.bin`: the mark `CDT3`, the number of features n, eleven numbers (32-bit floats: the weights' ranges, the
 //! calibration, the damping), n sorted 32-bit hashes, n weights of one byte for machine against human translation, n for machine
 //! translation against news written in English. All little endian.
 
@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 static EMBEDDED: LazyLock<Model> = LazyLock::new(|| Pack::ENGLISH.triage.and_then(Model::from_bytes).unwrap_or_default());
 
 /// Bytes of the numbers after the mark.
-const HEAD: usize = 40;
+const HEAD: usize = 48;
 
 /// The mark at the start of the file.
-pub const MAGIC: &[u8; 4] = b"CDT2";
+pub const MAGIC: &[u8; 4] = b"CDT3";
 
-/// What turns the means of an article's two sentence scores into the log odds of machine translation against one of its rivals:
-/// `n / (n + damping) · (human · mean + native · mean + bias)` for n sentences. Both scores speak to both rivals: what tells a
+/// What turns the means of an article's sentence scores into the log odds of machine translation against one of its rivals:
+/// `n / (n + damping) · (human · mean + native · mean + wording · mean + bias)` for n sentences. All scores speak to both rivals: what tells a
 /// machine from a person tells something of news written in English, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Calibration {
@@ -25,6 +25,8 @@ pub struct Calibration {
     pub human: f32,
     /// The same of the score against native news.
     pub native: f32,
+    /// The same of the reading of words ([`super::wording`]).
+    pub wording: f32,
     /// Log odds at scores of zero.
     pub bias: f32,
 }
@@ -97,8 +99,8 @@ impl Model {
             human: human.iter().map(|b| b.cast_signed()).collect(),
             native: native.iter().map(|b| b.cast_signed()).collect(),
             ranges: [f(1), f(2)],
-            calibration: [3, 6].map(|i| Calibration { human: f(i), native: f(i + 1), bias: f(i + 2) }),
-            damping: f(9),
+            calibration: [3, 7].map(|i| Calibration { human: f(i), native: f(i + 1), wording: f(i + 2), bias: f(i + 3) }),
+            damping: f(11),
         })
     }
 
@@ -108,7 +110,8 @@ impl Model {
         let mut out = MAGIC.to_vec();
         out.extend(u32::try_from(keys.len()).unwrap_or(u32::MAX).to_le_bytes());
         let [a, b] = calibration;
-        for number in [ranges[0], ranges[1], a.human, a.native, a.bias, b.human, b.native, b.bias, damping] {
+        let numbers = [a, b].into_iter().flat_map(|c| [c.human, c.native, c.wording, c.bias]);
+        for number in ranges.into_iter().chain(numbers).chain([damping]) {
             out.extend(number.to_le_bytes());
         }
         out.extend(keys.iter().flat_map(|k| k.to_le_bytes()));
@@ -148,10 +151,11 @@ impl Model {
         self.calibration.map(|c| Scores { human: c.human * share, native: c.native * share })
     }
 
-    /// Log odds of an article with this mean over this many sentences.
-    pub fn log_odds(&self, mean: Scores, sentences: usize) -> Scores {
+    /// Log odds of an article with these means, of grammar and of words, over this many sentences.
+    pub fn log_odds(&self, mean: Scores, wording: f32, sentences: usize) -> Scores {
         let share = self.share(sentences);
-        let [human, native] = self.calibration.map(|c| share * (c.human * mean.human + c.native * mean.native + c.bias));
+        let [human, native] =
+            self.calibration.map(|c| share * (c.human * mean.human + c.native * mean.native + c.wording * wording + c.bias));
         Scores { human, native }
     }
 
@@ -184,22 +188,22 @@ mod tests {
 
     #[test]
     fn bytes_round_trip() {
-        let calibration = [Calibration { human: 2.0, native: 0.0, bias: -1.0 }, Calibration { human: 1.0, native: 3.0, bias: 1.5 }];
+        let calibration = [Calibration { human: 2.0, native: 0.0, wording: 1.0, bias: -1.0 }, Calibration { human: 1.0, native: 3.0, wording: 0.0, bias: 1.5 }];
         let bytes = Model::to_bytes(&[3, 9], [&[1.0, -0.25], &[0.0, 4.0]], calibration, 6.0);
         let model = Model::from_bytes(&bytes).unwrap();
         assert_eq!(model.len(), 2);
         let w = model.weights(9).unwrap();
         assert!((w.human + 0.25).abs() < 0.01 && (w.native - 4.0).abs() < 0.01, "{w:?}");
         assert_eq!(model.weights(4), None, "a feature that was never trained weighs nothing");
-        let odds = model.log_odds(Scores { human: 1.0, native: 0.5 }, 6);
-        assert!((odds.human - 0.5).abs() < 1e-6 && (odds.native - 2.0).abs() < 1e-6, "{odds:?}");
+        let odds = model.log_odds(Scores { human: 1.0, native: 0.5 }, 2.0, 6);
+        assert!((odds.human - 1.5).abs() < 1e-6 && (odds.native - 2.0).abs() < 1e-6, "{odds:?}");
     }
 
     #[test]
     fn cut_bytes_are_no_model() {
         let bytes = Model::to_bytes(&[3, 9], [&[1.0, -0.25], &[0.0, 4.0]], [Calibration::default(); 2], 6.0);
         assert!(Model::from_bytes(&bytes[..bytes.len() - 1]).is_none());
-        assert!(Model::from_bytes(b"CDT2").is_none());
+        assert!(Model::from_bytes(b"CDT3").is_none());
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn check(bencher: Bencher) {
 fn assess(bencher: Bencher) {
     let sources = sources();
     let documents: Vec<_> = sources.iter().flat_map(|s| document::parse(s, Format::Plain)).collect();
-    bencher.counter(bytes()).bench(|| documents.iter().for_each(|d| _ = black_box(triage::assess(&Article::new(d)))));
+    bencher.counter(bytes()).bench(|| documents.iter().for_each(|d| _ = black_box(triage::assess(&Article::new(d), 0.0))));
 }
 
 fn found() -> Vec<(Source, Vec<Diagnostic>)> {

@@ -47,7 +47,7 @@ fn read(folder: &Path, task: &str, kind: impl Fn(&Value) -> Kind) -> Result<Vec<
         let text = row["text"].as_str().unwrap_or_default();
         let source = Source::from_text("a.txt", text);
         for document in document::parse(&source, Format::Plain) {
-            if let Ok(share) = assess(&Article::new(&document)).machine_translated {
+            if let Ok(share) = assess(&Article::new(&document), 0.0).machine_translated {
                 let id = row["id"].as_str().unwrap_or_default().to_owned();
                 let group = row["group"].as_str().or(row["doc"].as_str()).unwrap_or(&id).to_owned();
                 out.push(Judged { kind: kind(&row), group, words: text.split_whitespace().count(), american: american(text), share, id });

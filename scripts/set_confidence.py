@@ -19,7 +19,8 @@ HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 
 def table(name):
     rows = [l.rstrip('\n').split('\t') for l in open(f'{HERE}/rules/{name}.tsv', encoding='utf8') if not l.startswith('#')]
-    return {r[0]: [int(n) for n in r[1:]] for r in rows}
+    # What stands behind the numbers is by source language.
+    return {r[0]: [int(n) for n in r[1:6]] for r in rows}
 
 def priors(groups, read):
     """The share of right reports in each group."""

@@ -4,7 +4,7 @@ use copydesk::{
     analysis::Article,
     document::{self, Format},
     source::Source,
-    triage::{Assessment, Unjudged, assess},
+    triage::{Assessment, Unjudged, assess, log_odds_of_faults},
 };
 use std::{fs, path::Path, process::Command};
 
@@ -38,7 +38,7 @@ in full and on time. Also, the meeting has considered the question about the tra
 fn read(name: &str, text: &str) -> Assessment {
     let source = Source::from_text(name, text);
     let documents = document::parse(&source, Format::of_path(name));
-    assess(&Article::new(&documents[0]))
+    assess(&Article::new(&documents[0]), 0.0)
 }
 
 fn share(text: &str) -> f64 {
@@ -255,20 +255,66 @@ fn one_to_three_places_are_shown_none_twice() {
     }
 }
 
+/// What `check` prints of the folder's articles.
+fn check(folder: &Path, arguments: &[&str]) -> (Option<i32>, Vec<serde_json::Value>) {
+    let out = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .current_dir(folder)
+        .args(["check", "--format", "jsonl"])
+        .args(arguments)
+        .arg(".")
+        .output()
+        .unwrap();
+    let rows = String::from_utf8(out.stdout).unwrap();
+    let rows = rows.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+    (out.status.code(), rows.filter(|r| r["rule"] == "reads-translated").collect())
+}
+
 #[test]
-fn check_makes_a_note_only_where_asked() {
+fn check_says_what_reads_translated_and_where_to_start() {
     let folder = folder();
-    let check = |arguments: &[&str]| {
-        let out = Command::new(env!("CARGO_BIN_EXE_copydesk")).current_dir(folder.path()).arg("check").args(arguments).output().unwrap();
-        String::from_utf8(out.stdout).unwrap()
-    };
-    let notes = |out: String| out.lines().filter(|l| l.contains("reads-translated")).map(str::to_owned).collect::<Vec<_>>();
-    assert!(notes(check(&["--format", "jsonl", "--no-config", "."])).is_empty(), "off by default");
-    let found = notes(check(&["--format", "jsonl", "--no-config", "--triage", "."]));
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("translated.txt") && found[0].contains("reads like") && found[0].contains("\"line\":1"), "{found:?}");
-    fs::write(folder.path().join("copydesk.toml"), "triage = true\n").unwrap();
-    assert_eq!(notes(check(&["--format", "jsonl", "."])).len(), 1);
-    fs::write(folder.path().join("copydesk.toml"), "triage = true\nignore = [\"reads-translated\"]\n").unwrap();
-    assert!(notes(check(&["--format", "jsonl", "."])).is_empty());
+    let (_, found) = check(folder.path(), &["--no-config"]);
+    assert_eq!(found.len(), 1, "the translated one alone: neither the news nor what is too short to tell: {found:?}");
+    let verdict = &found[0];
+    assert!(verdict["path"].as_str().unwrap().contains("translated.txt"), "{verdict}");
+    assert_eq!((verdict["severity"].as_str(), verdict["start"]["line"].as_u64()), (Some("info"), Some(1)), "on the headline, and no fault");
+    let message = verdict["message"].as_str().unwrap();
+    assert!(message.contains("reads like") && message.contains("its grammar") && !message.contains("error"), "{message}");
+    let labels = verdict["labels"].as_array().unwrap();
+    assert!((1..=3).contains(&labels.len()), "{labels:?}");
+    for label in labels {
+        assert!(label["message"].as_str().unwrap().starts_with("start with"), "{label}");
+    }
+    // By itself it fails no run, and is one of the rules that can be chosen.
+    assert_eq!(check(folder.path(), &["--no-config", "--select", "reads-translated"]).0, Some(0));
+}
+
+#[test]
+fn the_verdict_can_be_switched_off() {
+    let folder = folder();
+    for arguments in [&["--no-config", "--no-triage"][..], &["--no-config", "--ignore", "reads-translated"], &["--no-config", "--select", "name"]] {
+        assert!(check(folder.path(), arguments).1.is_empty(), "{arguments:?}");
+    }
+    for config in ["triage = false\n", "ignore = [\"reads-translated\"]\n"] {
+        fs::write(folder.path().join("copydesk.toml"), config).unwrap();
+        assert!(check(folder.path(), &[]).1.is_empty(), "{config}");
+    }
+    fs::write(folder.path().join("copydesk.toml"), "triage = false\n").unwrap();
+    assert_eq!(check(folder.path(), &["--triage"]).1.len(), 1, "the command line has the last word");
+}
+
+#[test]
+fn names_and_figures_are_no_words() {
+    let likeness = |text: &str| read("a.txt", text).machine_translated.unwrap();
+    let other = TRANSLATED.replace("Ministry of Agriculture", "Institute of Geodesy").replace("ninety percent", "eighty percent");
+    assert!((likeness(TRANSLATED) - likeness(&other)).abs() < 0.05, "{} {}", likeness(TRANSLATED), likeness(&other));
+}
+
+#[test]
+fn faults_speak_for_a_machine_and_their_want_for_no_one() {
+    let source = Source::from_text("a.txt", NEWS);
+    let documents = document::parse(&source, Format::Plain);
+    let article = Article::new(&documents[0]);
+    let share = |faults: f64| assess(&article, faults).machine_translated.unwrap();
+    assert_eq!(log_odds_of_faults(&[]), 0.0);
+    assert!(share(1.0) > share(0.0));
 }

@@ -201,7 +201,9 @@ pub fn report(data: &Data, cases: &[Case], fits: &[(&str, ([Calibration; 2], f32
         println!("\n{name}\n\n| left out (stretches of {STRETCH}) | pairwise | auc | native | found at 1 % of native |\n|---|---|---|---|---|");
         let mut means: HashMap<(usize, usize), Vec<[f64; 4]>> = HashMap::new();
         for length in LENGTHS {
-            let native = of(&|c| c.kind == Kind::Native && c.length == length, &score);
+            // Many speeches are translations by people: they are told of below, and no bar.
+            let is_native = |c: &Case| c.kind == Kind::Native && c.length == length && c.set != NATIVE[UN];
+            let native = of(&is_native, &score);
             for set in sets(Kind::Machine) {
                 let here = |c: &Case, kind| c.kind == kind && c.length == length && c.set == set;
                 let fold = cases.iter().find(|c| c.set == set).map_or(0, |c| c.fold);
@@ -210,7 +212,7 @@ pub fn report(data: &Data, cases: &[Case], fits: &[(&str, ([Calibration; 2], f32
                 if machine.is_empty() {
                     continue;
                 }
-                let own = of(&|c| c.kind == Kind::Native && c.length == length && c.fold == fold, &score);
+                let own = of(&|c| is_native(c) && c.fold == fold, &score);
                 let people: HashMap<usize, f64> = cases.iter().filter(|c| here(c, Kind::Human)).map(|c| (c.stretch, score(c))).collect();
                 let pairs: Vec<f64> = cases
                     .iter()
@@ -241,18 +243,18 @@ pub fn report(data: &Data, cases: &[Case], fits: &[(&str, ([Calibration; 2], f32
             let machine = |start: &'static str| move |c: &Case| c.kind == Kind::Machine && (c.set.starts_with(start) || start.is_empty() && !c.set.contains(','));
             println!(
                 "| {threshold} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} |",
-                marked(&|c| c.kind == Kind::Native),
+                marked(&|c| c.kind == Kind::Native && c.set != NATIVE[UN]),
                 marked(&|c| c.kind == Kind::Human && !c.set.contains(',')),
                 marked(&machine("")),
                 marked(&machine("worse")),
                 marked(&machine("pairs")),
             );
         }
-        println!("\n| native source (stretches of {STRETCH}) | n | mean | above .5 | above .7 |\n|---|---|---|---|---|");
+        println!("\n| native source (stretches of {STRETCH}) | n | mean | above .5 | above .6 |\n|---|---|---|---|---|");
         for set in sets(Kind::Native) {
             let own = of(&|c| c.kind == Kind::Native && c.length == STRETCH && c.set == set, &score);
             let above = |t: f64| own.iter().filter(|p| **p >= t).count() as f64 / own.len() as f64;
-            println!("| {set} | {} | {:.3} | {:.4} | {:.4} |", own.len(), own.iter().sum::<f64>() / own.len() as f64, above(0.5), above(0.7));
+            println!("| {set} | {} | {:.3} | {:.4} | {:.4} |", own.len(), own.iter().sum::<f64>() / own.len() as f64, above(0.5), above(0.6));
         }
     }
     println!();

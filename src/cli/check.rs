@@ -86,9 +86,12 @@ pub struct Check {
     /// Show at most so many diagnostics of a file, for each article in it; 0 shows all
     #[arg(long, value_name = "N")]
     max_diagnostics: Option<usize>,
-    /// Put a note on the headline of articles that read like unedited machine translation
-    #[arg(long)]
+    /// Say of articles that read like unedited machine translation that they do, where the configuration does not
+    #[arg(long, conflicts_with = "no_triage")]
     triage: bool,
+    /// Say nothing of how an article reads as a whole
+    #[arg(long)]
+    no_triage: bool,
     /// Also report names that other articles of the run spell another way; every file is read twice
     #[arg(long)]
     across: bool,
@@ -136,7 +139,7 @@ impl Check {
             min_confidence: self.min_confidence,
             fail_on: self.fail_on,
             max_diagnostics: self.max_diagnostics,
-            triage: self.triage,
+            triage: (self.triage || self.no_triage).then_some(self.triage),
             baseline: self.baseline.as_ref().map(known).transpose()?,
             changed: self.since.as_ref().map(|r| Changed::since(r, Path::new("."))).transpose()?,
             ..self.common.settings()

@@ -1,13 +1,14 @@
 //! `copydesk rules` and `copydesk explain`: what the rules' records say, as a table, as data, as the catalogue.
 
-use super::{BROKEN, CLEAN, input, record::Records, terminal::Colour};
+use super::{BROKEN, CLEAN, input, terminal::Colour};
 use crate::{
     config,
     diagnostic::Group,
     filter, ledger,
     report::{clean, json},
     rule::{Languages, RuleMeta},
-    rules, triage,
+    rules::{self, measured::Records},
+    triage,
 };
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};

@@ -109,7 +109,10 @@ pub struct FileSettings {
 impl FileSettings {
     /// What the findings of a rule count as, or `None` where it does not run.
     pub fn severity(&self, meta: &RuleMeta) -> Option<Severity> {
-        let asked = self.triage && meta.id == triage::META.id || self.across.is_some() && meta.id == ledger::META.id;
+        if meta.id == triage::META.id && !self.triage {
+            return None;
+        }
+        let asked = self.across.is_some() && meta.id == ledger::META.id;
         let on = self.choices.iter().fold(meta.default || asked, |on, choice| choice.apply(on, meta));
         let set = self.severities.iter().rev().find(|(id, _)| *id == meta.id).map(|(_, s)| *s);
         on.then(|| set.unwrap_or(meta.severity))
@@ -190,7 +193,7 @@ impl Project {
             max_diagnostics: MAX_DIAGNOSTICS,
             format: None,
             fields: Fields::default(),
-            triage: false,
+            triage: true,
             names: Arc::clone(&self.names),
             across: None,
             profile: None,

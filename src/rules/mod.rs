@@ -19,6 +19,7 @@ mod mixed_spelling;
 mod mixed_thousands;
 mod mixed_us;
 mod mojibake;
+pub mod measured;
 pub mod name_variant;
 mod native;
 mod noun_echo;

@@ -128,7 +128,7 @@ fn diagnostics(
     let (source, settings) = (&file.source, &file.prepared.settings);
     let mut checked = file.prepared.project.linter.check_until(source, article, options, cancel)?;
     if let Some(severity) = settings.severity(&triage::META)
-        && let Some(note) = triage::note(article).filter(|n| n.confidence >= options.min_confidence)
+        && let Some(note) = triage::verdict(article, &checked.diagnostics).filter(|n| n.confidence >= options.min_confidence)
     {
         checked.diagnostics.push(engine::report(source, article, &triage::META, severity, note));
     }
@@ -153,7 +153,7 @@ fn about(file: &File, article: &Article<'_>, wanted: Wanted, found: &[Diagnostic
     let language = article.language();
     // What copydesk says about comments to itself is no fault of the article, and what the assessment says is said by itself.
     let own = |d: &&Diagnostic| METAS.into_iter().chain([&triage::META]).any(|m| m.id == d.rule);
-    let assessment = wanted.assessment.then(|| triage::assess(article));
+    let assessment = wanted.assessment.then(|| triage::assess(article, triage::log_odds_of_faults(found.iter().filter(|d| !own(d)))));
     let stretches = assessment.iter().flat_map(|a| &a.stretches).filter_map(|s| {
         let block = article.blocks().get(s.block)?;
         let (span, text) = (block.block().in_file(s.span), block.slice(s.span).to_owned());

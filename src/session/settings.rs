@@ -53,8 +53,8 @@ pub struct Settings {
     pub max_diagnostics: Option<usize>,
     /// What files hold whose format nothing else names.
     pub format: Option<Format>,
-    /// Whether articles that read like unedited machine translation get a note on their headline.
-    pub triage: bool,
+    /// Whether articles that read like unedited machine translation get a note on their headline, instead of what is configured.
+    pub triage: Option<bool>,
     /// How many threads may read one large article together; 0 is 1.
     pub threads: usize,
     /// Findings that are known and not reported again.
@@ -81,7 +81,7 @@ impl Settings {
         settings.fail_on = self.fail_on.unwrap_or(settings.fail_on);
         settings.max_diagnostics = self.max_diagnostics.unwrap_or(settings.max_diagnostics);
         settings.format = settings.format.or(self.format);
-        settings.triage |= self.triage;
+        settings.triage = self.triage.unwrap_or(settings.triage);
         settings
     }
 }

@@ -1,39 +1,42 @@
 //! How much an article reads like unedited machine translation, and why; and which of many articles needs an editor first.
 //!
-//! Two linear models look at each sentence's function words and tags: one tells machine translation from translation by
-//! people, the other from news written in English. The mean over an article's sentences, longer ones
-//! counting for more, becomes a probability that all three
-//! are weighed in. It says "reads like", never "is": `docs/triage.md` has the error rates.
+//! Two readings: of grammar, by two linear models over each sentence's function words and tags (one tells machine translation from
+//! translation by people, the other from news written in English), and of words, by a table of which words stand beside which. The
+//! means over an article's sentences, longer ones counting for more, become a probability in which all three kinds of text weigh the
+//! same; what the rules found is added as evidence of its own. It says "reads like", never "is": `docs/triage.md` has the error rates.
 
 mod evidence;
+mod faults;
 pub mod function_words;
 pub mod model;
 mod need;
-mod note;
 mod patterns;
 mod prose;
 pub mod units;
+mod verdict;
 pub mod wording;
 
 pub use crate::rules::records::READS_TRANSLATED as META;
 pub use evidence::Stretch;
+pub use faults::log_odds as log_odds_of_faults;
 pub use need::{Faults, need};
-pub use note::note;
 pub use prose::{MIN_WORDS, Unjudged};
+pub use verdict::verdict;
 
 use crate::{
-    analysis::{Article, Tag, Text},
+    analysis::{Article, Sentence, Tag, Text},
     document::BlockKind,
 };
 use model::{Model, Scores, Sum};
 use units::{Feature, Unit};
+use wording::Wording;
 
 /// Sentences with fewer words and marks than this say nothing.
 const MIN_UNITS: usize = 3;
 /// The probability from which an article is marked: at most 1 in 100 articles of news written in English is.
-pub const DEFAULT_THRESHOLD: f64 = 0.7;
+pub const DEFAULT_THRESHOLD: f64 = 0.6;
 
-/// What the model says of an article.
+/// What is said of an article.
 #[derive(Clone, Debug)]
 pub struct Assessment {
     /// How much the article reads like unedited machine translation, 0 to 1, or why that is not said. Even odds mean: as
@@ -43,42 +46,125 @@ pub struct Assessment {
     pub stretches: Vec<Stretch>,
 }
 
-/// A sentence that was read.
+/// A sentence that was read: its words, and what the table says of them.
+struct Worded<'t, 'a> {
+    text: &'t Text<'a>,
+    sentence: &'t Sentence,
+    /// The sum of its weights, over the root of their number.
+    score: f32,
+    /// That root, which the sentence counts for.
+    weight: f32,
+}
+
+/// A sentence that was read for its grammar, too.
 struct Read<'t, 'a> {
     text: &'t Text<'a>,
+    sentence: &'t Sentence,
     units: Vec<Unit>,
     features: Vec<Feature>,
+    /// What the models say.
+    sum: Sum,
+    /// [`Worded::score`] times [`Worded::weight`]: what the sentence adds to the article's sum.
+    wording: f32,
+    /// [`Worded::weight`].
+    weight: f32,
 }
 
-/// Reads an article with the model that ships with the crate.
-pub fn assess(article: &Article<'_>) -> Assessment {
-    assess_with(article, Model::embedded())
+/// The log odds of machine translation against a translation by a person and against news written in English, part by part.
+#[derive(Clone, Copy, Debug, Default)]
+struct Odds {
+    grammar: Scores,
+    wording: Scores,
+    bias: Scores,
 }
 
-/// Reads an article with a model.
-pub fn assess_with(article: &Article<'_>, model: &Model) -> Assessment {
+impl Odds {
+    /// Three classes with the same weight before anything is read: machine, person, native. `faults` is what speaks against both
+    /// of the others.
+    fn probability(self, faults: f64) -> f64 {
+        let (person, native) = self.rivals(faults);
+        1.0 / (1.0 + person + native)
+    }
+
+    /// How likely a person and a native are, where a machine is 1.
+    fn rivals(self, faults: f64) -> (f64, f64) {
+        let odds = |part: fn(Scores) -> f32| f64::from(part(self.grammar) + part(self.wording) + part(self.bias)) + faults;
+        ((-odds(|s| s.human)).exp(), (-odds(|s| s.native)).exp())
+    }
+
+    /// How much of what tells the machine from its nearer rival tells it from a person.
+    fn share(self) -> f32 {
+        let (person, native) = self.rivals(0.0);
+        (person / (person + native).max(f64::MIN_POSITIVE)) as f32
+    }
+}
+
+/// Reads an article with the models that ship with the crate. `faults` is what the rules' findings add to the log odds, as
+/// [`log_odds_of_faults`] gives it.
+pub fn assess(article: &Article<'_>, faults: f64) -> Assessment {
+    let model = Model::embedded();
     if let Some(reason) = prose::unjudged(article) {
         return Assessment { machine_translated: Err(reason), stretches: Vec::new() };
     }
-    let read: Vec<Read<'_, '_>> = prose(article)
-        .flat_map(|text| text.sentences().iter().map(move |s| (text, units::units(text, s))))
-        .filter(|(text, units)| units.len() >= MIN_UNITS && has_verb(text, units))
-        .map(|(text, units)| Read { text, features: units::features(&units), units })
-        .collect();
-    let mean = read.iter().fold(Sum::default(), |sum, sentence| sum.with(model.sentence(&sentence.features))).mean();
-    let odds = model.log_odds(mean, 0.0, read.len());
-    // Three classes with the same weight before anything is read: machine, person, native.
-    let (person, native) = (f64::from(-odds.human).exp(), f64::from(-odds.native).exp());
-    let probability = 1.0 / (1.0 + person + native);
-    // What tells the machine from its nearer rival counts for more.
-    let share = (person / (person + native)) as f32;
-    let [a, b] = model.slopes(read.len());
-    let slope = Scores { human: share * a.human + (1.0 - share) * b.human, native: share * a.native + (1.0 - share) * b.native };
-    let weigh = |w: Scores| slope.human * w.human + slope.native * w.native;
-    Assessment { machine_translated: Ok(probability), stretches: evidence::stretches(&read, model, weigh) }
+    let worded = worded(article, Wording::embedded());
+    let read = read(&worded, model);
+    let odds = odds(&worded, Some(&read), model);
+    Assessment { machine_translated: Ok(odds.probability(faults)), stretches: stretches(&read, odds, model) }
 }
 
-/// The blocks that the model reads.
+/// The places that speak most for machine translation by their grammar.
+fn stretches(read: &[Read<'_, '_>], odds: Odds, model: &Model) -> Vec<Stretch> {
+    let slope = slope(odds, model, read.len());
+    evidence::stretches(read, model, |w: Scores| slope.human * w.human + slope.native * w.native)
+}
+
+/// What a unit of each score of grammar weighs: what tells the machine from its nearer rival counts for more.
+fn slope(odds: Odds, model: &Model, sentences: usize) -> Scores {
+    let share = odds.share();
+    let [a, b] = model.slopes(sentences);
+    Scores { human: share * a.human + (1.0 - share) * b.human, native: share * a.native + (1.0 - share) * b.native }
+}
+
+/// The sentences of an article that are read, with what the table says of each.
+fn worded<'t, 'a>(article: &'t Article<'a>, wording: Wording<'_>) -> Vec<Worded<'t, 'a>> {
+    let sentences = prose(article).flat_map(|text| text.sentences().iter().map(move |s| (text, s)));
+    let long = sentences.filter(|(text, sentence)| sentence.tokens.len() >= MIN_UNITS && has_verb(text, sentence));
+    let scored = long.map(|(text, sentence)| {
+        let (score, weight) = wording.sentence(&wording::words(text, sentence));
+        Worded { text, sentence, score, weight }
+    });
+    scored.collect()
+}
+
+/// Their grammar.
+fn read<'t, 'a>(worded: &[Worded<'t, 'a>], model: &Model) -> Vec<Read<'t, 'a>> {
+    let read = worded.iter().map(|&Worded { text, sentence, score, weight }| {
+        let units = units::units(text, sentence);
+        let features = units::features(&units);
+        let sum = model.sentence(&features);
+        Read { text, sentence, units, features, sum, wording: score * weight, weight }
+    });
+    read.collect()
+}
+
+/// The mean score of sentences by their words.
+fn mean_wording(worded: &[Worded<'_, '_>]) -> f32 {
+    let (sum, weight) = worded.iter().fold((0.0, 0.0), |(s, w), r| (s + r.score * r.weight, w + r.weight));
+    if weight > 0.0 { sum / weight } else { 0.0 }
+}
+
+/// The log odds of an article; of its words alone where its grammar is not read.
+fn odds(worded: &[Worded<'_, '_>], read: Option<&[Read<'_, '_>]>, model: &Model) -> Odds {
+    let mean = read.map_or_else(Scores::default, |read| read.iter().fold(Sum::default(), |sum, r| sum.with(r.sum)).mean());
+    let (n, words) = (worded.len(), mean_wording(worded));
+    let none = Scores::default();
+    let [bias, with_grammar, with_words] =
+        [model.log_odds(none, 0.0, n), model.log_odds(mean, 0.0, n), model.log_odds(none, words, n)];
+    let less = |a: Scores| Scores { human: a.human - bias.human, native: a.native - bias.native };
+    Odds { grammar: less(with_grammar), wording: less(with_words), bias }
+}
+
+/// The blocks that the models read.
 fn prose<'t, 'a>(article: &'t Article<'a>) -> impl Iterator<Item = &'t Text<'a>> {
     article
         .blocks()
@@ -87,6 +173,6 @@ fn prose<'t, 'a>(article: &'t Article<'a>) -> impl Iterator<Item = &'t Text<'a>>
 }
 
 /// Whether a sentence has a finite verb: headings, scores, forecasts and asides without one are built the same in any origin.
-fn has_verb(text: &Text<'_>, units: &[Unit]) -> bool {
-    units.iter().any(|u| matches!(text.tag(u.token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
+fn has_verb(text: &Text<'_>, sentence: &Sentence) -> bool {
+    sentence.tokens.clone().any(|token| matches!(text.tag(token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
 }

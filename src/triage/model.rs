@@ -35,6 +35,8 @@ pub struct Calibration {
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     keys: Vec<u32>,
+    /// For each value of the keys' first sixteen bits the first key that has it or more, and the number of keys.
+    starts: Vec<u32>,
     human: Vec<i8>,
     native: Vec<i8>,
     ranges: [f32; 2],
@@ -94,8 +96,21 @@ impl Model {
         }
         let (keys, weights) = rest.split_at(n * 4);
         let (human, native) = weights.split_at(n);
+        let keys: Vec<u32> = keys.chunks_exact(4).filter_map(|c| c.try_into().ok()).map(u32::from_le_bytes).collect();
+        let mut starts = vec![0_u32; (1 << 16) + 1];
+        for (key, above) in keys.iter().zip(1_u32..) {
+            if let Some(start) = starts.get_mut((key >> 16) as usize + 1) {
+                *start = above;
+            }
+        }
+        // A half that no key has begins where the one before it ends.
+        starts.iter_mut().fold(0, |most, start| {
+            *start = most.max(*start);
+            *start
+        });
         Some(Self {
-            keys: keys.chunks_exact(4).filter_map(|c| c.try_into().ok()).map(u32::from_le_bytes).collect(),
+            keys,
+            starts,
             human: human.iter().map(|b| b.cast_signed()).collect(),
             native: native.iter().map(|b| b.cast_signed()).collect(),
             ranges: [f(1), f(2)],
@@ -133,15 +148,18 @@ impl Model {
 
     /// The weights of a feature, if it has any.
     pub fn weights(&self, key: u32) -> Option<Scores> {
-        let i = self.keys.binary_search(&key).ok()?;
+        // Keys are hashes: hardly any two share their first half.
+        let (first, after) = (*self.starts.get((key >> 16) as usize)?, *self.starts.get((key >> 16) as usize + 1)?);
+        let i = first as usize + self.keys.get(first as usize..after as usize)?.iter().position(|k| *k == key)?;
         Some(Scores { human: from_byte(*self.human.get(i)?, self.ranges[0]), native: from_byte(*self.native.get(i)?, self.ranges[1]) })
     }
 
     /// What a sentence adds to its article: the sums of its features' weights, and how much it counts.
     pub fn sentence(&self, features: &[Feature]) -> Sum {
-        let known: Vec<Scores> = keys(features).into_iter().filter_map(|k| self.weights(k)).collect();
-        let scores = known.iter().fold(Scores::default(), |s, w| Scores { human: s.human + w.human, native: s.native + w.native });
-        Sum { scores, weight: 1.0 / norm(known.len()) }
+        let (scores, known) = keys(features).into_iter().filter_map(|k| self.weights(k)).fold((Scores::default(), 0), |(s, n), w| {
+            (Scores { human: s.human + w.human, native: s.native + w.native }, n + 1)
+        });
+        Sum { scores, weight: 1.0 / norm(known) }
     }
 
     /// What a unit of each mean over `sentences` sentences adds to the log odds against people's translations, and against
@@ -149,6 +167,12 @@ impl Model {
     pub fn slopes(&self, sentences: usize) -> [Scores; 2] {
         let share = self.share(sentences);
         self.calibration.map(|c| Scores { human: c.human * share, native: c.native * share })
+    }
+
+    /// The same of a unit of the words' mean.
+    pub fn slopes_of_words(&self, sentences: usize) -> [f32; 2] {
+        let share = self.share(sentences);
+        self.calibration.map(|c| c.wording * share)
     }
 
     /// Log odds of an article with these means, of grammar and of words, over this many sentences.

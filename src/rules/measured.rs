@@ -16,9 +16,28 @@ pub struct Record {
     pub marked: usize,
     /// Whether it was measured on whole articles alone.
     pub whole: bool,
+    /// By source language: reports on machine translations, on people's; most first.
+    pub languages: &'static str,
     /// Reports read one by one: right, arguable, wrong.
     pub read: (usize, usize, usize),
 }
+
+impl Record {
+    /// Each source language with reports on machines' translations from it, and on people's.
+    pub fn by_language(&self) -> impl Iterator<Item = (&'static str, usize, usize)> + use<> {
+        self.languages.split_whitespace().filter_map(|entry| {
+            let (language, counts) = entry.split_once('=')?;
+            let (machine, human) = counts.split_once(':')?;
+            Some((language, machine.parse().ok()?, human.parse().ok()?))
+        })
+    }
+}
+
+/// See [`Records::log_ratio`].
+const DOUBT: f64 = 1.0;
+
+/// Source languages that a rule's page names.
+const SHOWN: usize = 6;
 
 /// The records of all rules, and how many words were read.
 #[derive(Debug, Default)]
@@ -37,10 +56,11 @@ impl Records {
         let numbers = |fields: &[&str]| fields.iter().map(|f| f.parse().unwrap_or(0)).collect::<Vec<usize>>();
         for line in include_str!("../../rules/measured.tsv").lines().filter(|l| !l.starts_with('#')) {
             let fields: Vec<&'static str> = line.split('\t').collect();
-            match (fields.first(), numbers(fields.get(1..).unwrap_or_default()).as_slice()) {
+            match (fields.first(), numbers(fields.get(1..6.min(fields.len())).unwrap_or_default()).as_slice()) {
                 (Some(&"words"), [a, b, c, d]) => (records.words, records.article_words) = ((*a, *b), (*c, *d)),
                 (Some(id), &[human, machine, judged, marked, whole]) => {
-                    let record = Record { human, machine, judged, marked, whole: whole == 1, read: (0, 0, 0) };
+                    let languages = fields.get(6).copied().unwrap_or_default();
+                    let record = Record { human, machine, judged, marked, whole: whole == 1, languages, read: (0, 0, 0) };
                     records.rules.insert(id, record);
                 }
                 _ => {}
@@ -60,6 +80,20 @@ impl Records {
         self.rules.get(id)
     }
 
+    /// The ids of the rules that were measured.
+    pub fn ids(&self) -> impl Iterator<Item = &'static str> {
+        self.rules.keys().copied()
+    }
+
+    /// The logarithm of how many times as often a rule reports on machines' words as on people's. What little was seen is drawn
+    /// towards no difference, by [`DOUBT`] reports on either side.
+    pub fn log_ratio(&self, id: &str) -> f64 {
+        let Some(record) = self.of(id) else { return 0.0 };
+        let words = if record.whole { self.article_words } else { self.words };
+        let machine = record.machine as f64 * words.0 as f64 / words.1.max(1) as f64;
+        ((machine + DOUBT) / (record.human as f64 + DOUBT)).ln()
+    }
+
     /// Reports in 100,000 words by people and by machines.
     pub fn rates(&self, record: &Record) -> (f64, f64) {
         let words = if record.whole { self.article_words } else { self.words };
@@ -74,6 +108,14 @@ impl Records {
         let mut out = format!("Measured: {human:.2} reports in 100,000 words by people, {machine:.2} in 100,000 by machines");
         if record.judged > 0 {
             out += &format!("; {} of {} touched what two raters of translations had marked", record.marked, record.judged);
+        }
+        let speaks = record.by_language().filter(|(_, machine, human)| machine > human);
+        let speaks: Vec<String> = speaks.map(|(language, machine, human)| format!("{language} {machine}:{human}")).collect();
+        if !speaks.is_empty() {
+            let shown = speaks.get(..SHOWN).unwrap_or(&speaks).join(", ");
+            let more = speaks.len().saturating_sub(SHOWN);
+            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            out += &format!("; more often by machines, by source language: {shown}{rest}");
         }
         let (right, arguable, wrong) = record.read;
         if right + arguable + wrong > 0 {

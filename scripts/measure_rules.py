@@ -66,6 +66,7 @@ def main():
         for language in sorted({language for language, _ in parts}):
             counts = run(binary, folder, language or 'none')
             add(total, counts)
+            counts.pop('words')
             for rule, (human, machine, _, _) in counts.items():
                 if language and rule != 'words' and human + machine and not rule.startswith(WHOLE): languages[rule][language] = (machine, human)
     print('# Written by scripts/measure_rules.py: rule, reports on what people wrote, reports on machine translations,')

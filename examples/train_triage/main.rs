@@ -41,9 +41,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(path) = std::env::var_os("COPYDESK_CASES") {
         std::fs::write(path, calibrate::table(&cases))?;
     }
-    let (calibration, damping) = calibrate::calibrate(&cases, [true; 3]);
-    let grammar = calibrate::calibrate(&cases, [true, true, false]);
-    let wording = calibrate::calibrate(&cases, [false, false, true]);
+    let (calibration, damping) = calibrate::joined(&cases);
+    let all: Vec<&calibrate::Case> = cases.iter().collect();
+    let grammar = calibrate::calibrate(&all, [true, true, false]);
+    let wording = calibrate::calibrate(&all, [false, false, true]);
     calibrate::report(&data, &cases, &[("grammar alone", grammar), ("words alone", wording), ("both", (calibration, damping))]);
     if only_figures {
         return Ok(());

@@ -59,9 +59,12 @@ pub struct Filter {
     /// Show at most so many diagnostics of a record; 0 shows all
     #[arg(long, value_name = "N")]
     max_diagnostics: Option<usize>,
-    /// Put a note on the headline of articles that read like unedited machine translation
-    #[arg(long)]
+    /// Say of articles that read like unedited machine translation that they do, where the configuration does not
+    #[arg(long, conflicts_with = "no_triage")]
     triage: bool,
+    /// Say nothing of how an article reads as a whole
+    #[arg(long)]
+    no_triage: bool,
     /// The path that records count as, which says what configuration they have
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
@@ -117,7 +120,7 @@ impl Filter {
             choice: self.choice.clone().into(),
             min_confidence: self.min_confidence,
             max_diagnostics: self.max_diagnostics,
-            triage: self.triage,
+            triage: (self.triage || self.no_triage).then_some(self.triage),
             // Records are many and short; each is read by one thread.
             threads: 1,
             ..self.common.settings()

@@ -291,7 +291,9 @@ fn check_says_what_reads_translated_and_where_to_start() {
 #[test]
 fn the_verdict_can_be_switched_off() {
     let folder = folder();
-    for arguments in [&["--no-config", "--no-triage"][..], &["--no-config", "--ignore", "reads-translated"], &["--no-config", "--select", "name"]] {
+    for arguments in
+        [&["--no-config", "--no-triage"][..], &["--no-config", "--ignore", "reads-translated"], &["--no-config", "--select", "name"]]
+    {
         assert!(check(folder.path(), arguments).1.is_empty(), "{arguments:?}");
     }
     for config in ["triage = false\n", "ignore = [\"reads-translated\"]\n"] {

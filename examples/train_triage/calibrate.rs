@@ -208,7 +208,8 @@ pub fn table(cases: &[Case]) -> String {
 /// Prints the figures, as Markdown.
 pub fn report(data: &Data, cases: &[Case], fits: &[(&str, ([Calibration; 2], f32))]) {
     let joined = |fit: &([Calibration; 2], f32), c: &Case| shares(&fit.0, f64::from(fit.1), c)[0];
-    let of = |keep: &dyn Fn(&Case) -> bool, score: &dyn Fn(&Case) -> f64| -> Vec<f64> { cases.iter().filter(|c| keep(c)).map(score).collect() };
+    let of =
+        |keep: &dyn Fn(&Case) -> bool, score: &dyn Fn(&Case) -> f64| -> Vec<f64> { cases.iter().filter(|c| keep(c)).map(score).collect() };
     let sets = |kind: Kind| {
         let mut sets: Vec<&str> = cases.iter().filter(|c| c.kind == kind).map(|c| c.set.as_str()).collect();
         sets.sort_unstable();
@@ -217,7 +218,9 @@ pub fn report(data: &Data, cases: &[Case], fits: &[(&str, ([Calibration; 2], f32
     };
     for (name, fit) in fits {
         let score = |c: &Case| joined(fit, c);
-        println!("\n{name}\n\n| left out (stretches of {STRETCH}) | pairwise | auc | native | found at 1 % of native |\n|---|---|---|---|---|");
+        println!(
+            "\n{name}\n\n| left out (stretches of {STRETCH}) | pairwise | auc | native | found at 1 % of native |\n|---|---|---|---|---|"
+        );
         let mut means: HashMap<(usize, usize), Vec<[f64; 4]>> = HashMap::new();
         for length in LENGTHS {
             // Many speeches are translations by people: they are told of below, and no bar.
@@ -238,11 +241,22 @@ pub fn report(data: &Data, cases: &[Case], fits: &[(&str, ([Calibration; 2], f32
                     .filter(|c| here(c, Kind::Machine))
                     .filter_map(|c| people.get(&c.stretch).map(|h| if score(c) > *h { 1.0 } else { 0.0 }))
                     .collect();
-                let row = [pairs.iter().sum::<f64>() / pairs.len() as f64, area(&machine, &human), area(&machine, &own), found(&machine, &native)];
+                let row = [
+                    pairs.iter().sum::<f64>() / pairs.len() as f64,
+                    area(&machine, &human),
+                    area(&machine, &own),
+                    found(&machine, &native),
+                ];
                 if length == STRETCH {
                     println!("| {set} | {:.3} | {:.3} | {:.3} | {:.3} |", row[0], row[1], row[2], row[3]);
                 }
-                let family = if data.languages.iter().any(|l| l == set) { 0 } else if set.starts_with("worse") { 1 } else { 2 };
+                let family = if data.languages.iter().any(|l| l == set) {
+                    0
+                } else if set.starts_with("worse") {
+                    1
+                } else {
+                    2
+                };
                 means.entry((family, length)).or_default().push(row);
             }
         }
@@ -259,7 +273,9 @@ pub fn report(data: &Data, cases: &[Case], fits: &[(&str, ([Calibration; 2], f32
                 let kept = of(&|c| c.length >= STRETCH && keep(c), &score);
                 kept.iter().filter(|p| **p >= threshold).count() as f64 / kept.len() as f64
             };
-            let machine = |start: &'static str| move |c: &Case| c.kind == Kind::Machine && (c.set.starts_with(start) || start.is_empty() && !c.set.contains(','));
+            let machine = |start: &'static str| {
+                move |c: &Case| c.kind == Kind::Machine && (c.set.starts_with(start) || start.is_empty() && !c.set.contains(','))
+            };
             println!(
                 "| {threshold} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} |",
                 marked(&|c| c.kind == Kind::Native && c.set != NATIVE[UN]),
@@ -273,7 +289,13 @@ pub fn report(data: &Data, cases: &[Case], fits: &[(&str, ([Calibration; 2], f32
         for set in sets(Kind::Native) {
             let own = of(&|c| c.kind == Kind::Native && c.length == STRETCH && c.set == set, &score);
             let above = |t: f64| own.iter().filter(|p| **p >= t).count() as f64 / own.len() as f64;
-            println!("| {set} | {} | {:.3} | {:.4} | {:.4} |", own.len(), own.iter().sum::<f64>() / own.len() as f64, above(0.5), above(0.6));
+            println!(
+                "| {set} | {} | {:.3} | {:.4} | {:.4} |",
+                own.len(),
+                own.iter().sum::<f64>() / own.len() as f64,
+                above(0.5),
+                above(0.6)
+            );
         }
     }
     println!();

@@ -54,8 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (n, m) = (data.keys.len(), wording.len() - 1);
     // The scores that the calibration was fitted to had the models' biases in them.
     let bias = [weights[0][n] as f32, weights[1][n] as f32, wording[m] as f32];
-    let calibration =
-        calibration.map(|c| Calibration { bias: c.bias + c.human * bias[0] + c.native * bias[1] + c.wording * bias[2], ..c });
+    let calibration = calibration.map(|c| Calibration { bias: c.bias + c.human * bias[0] + c.native * bias[1] + c.wording * bias[2], ..c });
     let bytes = Model::to_bytes(&data.keys, [&weights[0][..n], &weights[1][..n]], calibration, damping);
     std::fs::write("rules/models/triage.bin", &bytes)?;
     let mut sizes: Vec<f64> = wording[..m].iter().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
@@ -64,15 +63,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let most = sizes.get(sizes.len() * 999 / 1000).copied().unwrap_or(1.0);
     let table = Wording::to_bytes(&wording[..m], most);
     std::fs::write("rules/models/wording.bin", &table)?;
-    println!("{} and {} bytes; {} runs of words weigh, {most:.3} at most, {:.3} the largest", bytes.len(), table.len(), sizes.len(), sizes[sizes.len() - 1]);
+    println!(
+        "{} and {} bytes; {} runs of words weigh, {most:.3} at most, {:.3} the largest",
+        bytes.len(),
+        table.len(),
+        sizes.len(),
+        sizes[sizes.len() - 1]
+    );
     Ok(())
 }
 
 /// Machine against human translation: among the versions of one source sentence the machines' above the people's, so that
 /// neither topic nor source language counts; and, with less weight, all machines' above all people's.
 fn against_human(data: &Data, keep: &dyn Fn(usize) -> bool) -> Vec<f64> {
-    let kept: Vec<_> =
-        data.segments.iter().filter(|s| keep(s.language) && !s.human.is_empty() && !s.machine.is_empty()).collect();
+    let kept: Vec<_> = data.segments.iter().filter(|s| keep(s.language) && !s.human.is_empty() && !s.machine.is_empty()).collect();
     let mut sizes = vec![0.0; data.languages.len()];
     kept.iter().for_each(|s| sizes[s.language] += 1.0);
     let even = kept.len() as f64 / sizes.iter().filter(|n| **n > 0.0).count() as f64;
@@ -116,8 +120,14 @@ fn against_native(data: &Data, keep: &dyn Fn(usize) -> bool, without_source: Opt
         machine[s.language].extend(s.machine.iter().take(2));
     }
     let machine: Vec<Vec<usize>> = machine.into_iter().filter(|m| !m.is_empty()).collect();
-    let native: Vec<&[usize]> =
-        data.native.iter().enumerate().take(data::WIKI).filter(|(i, _)| Some(*i) != without_source).map(|(_, rows)| rows.as_slice()).collect();
+    let native: Vec<&[usize]> = data
+        .native
+        .iter()
+        .enumerate()
+        .take(data::WIKI)
+        .filter(|(i, _)| Some(*i) != without_source)
+        .map(|(_, rows)| rows.as_slice())
+        .collect();
     let mut terms = Vec::new();
     let mut random = Random(88_172_645_463_325_252);
     for rows in &machine {
@@ -162,4 +172,3 @@ impl Random {
         ((self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % n as u64) as usize
     }
 }
-

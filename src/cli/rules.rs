@@ -179,8 +179,8 @@ fn markdown(metas: &[RuleMeta]) -> String {
     let mut out = String::from(
         "# The rules\n\nMade by `copydesk rules --format markdown > rules/README.md` from the rules' own records; edit those.\n\n\
          Confidence is the share of a rule's reports that were right where it was measured. Every example runs as a test.\n\n\
-         The columns \"people\" and \"machines\" count reports in 100,000 words that they wrote, on news articles and sentences in nine languages' \
-         translations and in English (`scripts/measure_rules.py`).\n",
+         The columns \"people\" and \"machines\" count reports in 100,000 words that they wrote, on news articles, sentences of translations from 44 languages \
+         and native English (`scripts/measure_rules.py`).\n",
     );
     let records = Records::load();
     for group in Group::ALL {

@@ -22,8 +22,7 @@ static WEIGHTS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
 pub fn log_odds<'d>(findings: impl IntoIterator<Item = &'d Diagnostic>) -> f64 {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     findings.into_iter().for_each(|d| *counts.entry(d.rule.as_ref()).or_default() += 1);
-    let mut weights: Vec<f64> =
-        counts.iter().filter_map(|(rule, n)| Some(WEIGHTS.get(rule)? * (*n).min(REPEATS) as f64)).collect();
+    let mut weights: Vec<f64> = counts.iter().filter_map(|(rule, n)| Some(WEIGHTS.get(rule)? * (*n).min(REPEATS) as f64)).collect();
     // Sums of floating point numbers depend on their order.
     weights.sort_by(f64::total_cmp);
     (DAMPING * weights.iter().sum::<f64>()).min(MOST)

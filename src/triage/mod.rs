@@ -46,17 +46,7 @@ pub struct Assessment {
     pub stretches: Vec<Stretch>,
 }
 
-/// A sentence that was read: its words, and what the table says of them.
-struct Worded<'t, 'a> {
-    text: &'t Text<'a>,
-    sentence: &'t Sentence,
-    /// The sum of its weights, over the root of their number.
-    score: f32,
-    /// That root, which the sentence counts for.
-    weight: f32,
-}
-
-/// A sentence that was read for its grammar, too.
+/// A sentence that was read.
 struct Read<'t, 'a> {
     text: &'t Text<'a>,
     sentence: &'t Sentence,
@@ -64,9 +54,9 @@ struct Read<'t, 'a> {
     features: Vec<Feature>,
     /// What the models say.
     sum: Sum,
-    /// [`Worded::score`] times [`Worded::weight`]: what the sentence adds to the article's sum.
+    /// What the table says of its words: what the sentence adds to the article's sum.
     wording: f32,
-    /// [`Worded::weight`].
+    /// And what it counts for.
     weight: f32,
 }
 
@@ -84,6 +74,12 @@ impl Odds {
     fn probability(self, faults: f64) -> f64 {
         let (person, native) = self.rivals(faults);
         1.0 / (1.0 + person + native)
+    }
+
+    /// With more that speaks against each of the others.
+    fn and(mut self, more: Scores) -> Self {
+        self.bias = Scores { human: self.bias.human + more.human, native: self.bias.native + more.native };
+        self
     }
 
     /// How likely a person and a native are, where a machine is 1.
@@ -106,9 +102,8 @@ pub fn assess(article: &Article<'_>, faults: f64) -> Assessment {
     if let Some(reason) = prose::unjudged(article) {
         return Assessment { machine_translated: Err(reason), stretches: Vec::new() };
     }
-    let worded = worded(article, Wording::embedded());
-    let read = read(&worded, model);
-    let odds = odds(&worded, Some(&read), model);
+    let read: Vec<Read<'_, '_>> = read(article, model, Wording::embedded()).collect();
+    let odds = odds_of(&read, model);
     Assessment { machine_translated: Ok(odds.probability(faults)), stretches: stretches(&read, odds, model) }
 }
 
@@ -125,43 +120,36 @@ fn slope(odds: Odds, model: &Model, sentences: usize) -> Scores {
     Scores { human: share * a.human + (1.0 - share) * b.human, native: share * a.native + (1.0 - share) * b.native }
 }
 
-/// The sentences of an article that are read, with what the table says of each.
-fn worded<'t, 'a>(article: &'t Article<'a>, wording: Wording<'_>) -> Vec<Worded<'t, 'a>> {
-    let sentences = prose(article).flat_map(|text| text.sentences().iter().map(move |s| (text, s)));
-    let long = sentences.filter(|(text, sentence)| sentence.tokens.len() >= MIN_UNITS && has_verb(text, sentence));
-    let scored = long.map(|(text, sentence)| {
+/// The sentences of an article that are read, one after the other.
+fn read<'t, 'a>(article: &'t Article<'a>, model: &Model, wording: Wording<'_>) -> impl Iterator<Item = Read<'t, 'a>> {
+    sentences(article).filter(|(text, sentence)| has_verb(text, sentence)).map(move |(text, sentence)| {
         let (score, weight) = wording.sentence(&wording::words(text, sentence));
-        Worded { text, sentence, score, weight }
-    });
-    scored.collect()
-}
-
-/// Their grammar.
-fn read<'t, 'a>(worded: &[Worded<'t, 'a>], model: &Model) -> Vec<Read<'t, 'a>> {
-    let read = worded.iter().map(|&Worded { text, sentence, score, weight }| {
         let units = units::units(text, sentence);
         let features = units::features(&units);
         let sum = model.sentence(&features);
         Read { text, sentence, units, features, sum, wording: score * weight, weight }
-    });
-    read.collect()
+    })
 }
 
-/// The mean score of sentences by their words.
-fn mean_wording(worded: &[Worded<'_, '_>]) -> f32 {
-    let (sum, weight) = worded.iter().fold((0.0, 0.0), |(s, w), r| (s + r.score * r.weight, w + r.weight));
-    if weight > 0.0 { sum / weight } else { 0.0 }
+/// All sentences of some length, whether they have a verb or not.
+fn sentences<'t, 'a>(article: &'t Article<'a>) -> impl Iterator<Item = (&'t Text<'a>, &'t Sentence)> {
+    let all = prose(article).flat_map(|text| text.sentences().iter().map(move |s| (text, s)));
+    all.filter(|(_, sentence)| sentence.tokens.len() >= MIN_UNITS)
 }
 
-/// The log odds of an article; of its words alone where its grammar is not read.
-fn odds(worded: &[Worded<'_, '_>], read: Option<&[Read<'_, '_>]>, model: &Model) -> Odds {
-    let mean = read.map_or_else(Scores::default, |read| read.iter().fold(Sum::default(), |sum, r| sum.with(r.sum)).mean());
-    let (n, words) = (worded.len(), mean_wording(worded));
+/// The log odds of an article from its means.
+fn odds(grammar: Scores, words: f32, sentences: usize, model: &Model) -> Odds {
     let none = Scores::default();
-    let [bias, with_grammar, with_words] =
-        [model.log_odds(none, 0.0, n), model.log_odds(mean, 0.0, n), model.log_odds(none, words, n)];
+    let [bias, with_grammar, with_words] = [(none, 0.0), (grammar, 0.0), (none, words)].map(|(g, w)| model.log_odds(g, w, sentences));
     let less = |a: Scores| Scores { human: a.human - bias.human, native: a.native - bias.native };
     Odds { grammar: less(with_grammar), wording: less(with_words), bias }
+}
+
+/// The log odds of an article of which these sentences were read.
+fn odds_of(read: &[Read<'_, '_>], model: &Model) -> Odds {
+    let grammar = read.iter().fold(Sum::default(), |sum, r| sum.with(r.sum)).mean();
+    let (sum, weight) = read.iter().fold((0.0, 0.0), |(s, w), r| (s + r.wording, w + r.weight));
+    odds(grammar, if weight > 0.0 { sum / weight } else { 0.0 }, read.len(), model)
 }
 
 /// The blocks that the models read.

@@ -156,9 +156,10 @@ impl Model {
 
     /// What a sentence adds to its article: the sums of its features' weights, and how much it counts.
     pub fn sentence(&self, features: &[Feature]) -> Sum {
-        let (scores, known) = keys(features).into_iter().filter_map(|k| self.weights(k)).fold((Scores::default(), 0), |(s, n), w| {
-            (Scores { human: s.human + w.human, native: s.native + w.native }, n + 1)
-        });
+        let (scores, known) = keys(features)
+            .into_iter()
+            .filter_map(|k| self.weights(k))
+            .fold((Scores::default(), 0), |(s, n), w| (Scores { human: s.human + w.human, native: s.native + w.native }, n + 1));
         Sum { scores, weight: 1.0 / norm(known) }
     }
 
@@ -212,7 +213,10 @@ mod tests {
 
     #[test]
     fn bytes_round_trip() {
-        let calibration = [Calibration { human: 2.0, native: 0.0, wording: 1.0, bias: -1.0 }, Calibration { human: 1.0, native: 3.0, wording: 0.0, bias: 1.5 }];
+        let calibration = [
+            Calibration { human: 2.0, native: 0.0, wording: 1.0, bias: -1.0 },
+            Calibration { human: 1.0, native: 3.0, wording: 0.0, bias: 1.5 },
+        ];
         let bytes = Model::to_bytes(&[3, 9], [&[1.0, -0.25], &[0.0, 4.0]], calibration, 6.0);
         let model = Model::from_bytes(&bytes).unwrap();
         assert_eq!(model.len(), 2);

@@ -1,8 +1,13 @@
 //! What `check` says of an article as a whole, on its headline.
 
-use super::{DEFAULT_THRESHOLD, META, Odds, Read, faults, model::{Model, Scores}, odds, prose, read, slope, worded, wording::Wording};
+use super::{
+    DEFAULT_THRESHOLD, META, Odds, Read, faults,
+    model::{Model, Scores},
+    odds, odds_of, prose, read, sentences, slope,
+    wording::{self, Wording},
+};
 use crate::{
-    analysis::{Article, Text},
+    analysis::{Article, Language, Text},
     diagnostic::{Diagnostic, Finding, Label, Place},
     document::BlockKind,
     span::BlockSpan,
@@ -14,26 +19,35 @@ const SENTENCES: usize = 3;
 /// would not lift the article over the threshold, it is not read. Of 3,446 stretches of machine translation that would be marked two in
 /// a thousand are lost, and half of native text is spared the reading.
 const GRAMMAR: Scores = Scores { human: 1.5, native: 2.0 };
+/// After so many sentences an article is looked at again, and read on only where the rest of it might still decide.
+const FIRST: usize = 8;
+/// What the rest of the article adds at most.
+const REST: Scores = Scores { human: 1.0, native: 1.5 };
 
 /// The verdict on an article, if it reads like unedited machine translation. `findings` are what the rules report of it.
 pub fn verdict(article: &Article<'_>, findings: &[Diagnostic]) -> Option<Finding> {
-    let model = Model::embedded();
+    let (model, wording) = (Model::embedded(), Wording::embedded());
     let evidence = faults::log_odds(findings);
-    let worded = worded(article, Wording::embedded());
-    let mut first = odds(&worded, None, model);
-    first.grammar = GRAMMAR;
-    if first.probability(evidence) < DEFAULT_THRESHOLD || prose::unjudged(article).is_some() {
+    let marked = |odds: Odds| Some(odds.probability(evidence)).filter(|p| *p >= DEFAULT_THRESHOLD);
+    if !article.language().is_english() && article.language() != Language::UNKNOWN {
         return None;
     }
-    let read = read(&worded, model);
-    let odds = odds(&worded, Some(&read), model);
-    let probability = odds.probability(evidence);
-    if probability < DEFAULT_THRESHOLD {
+    let (words, count) = rough(article, wording);
+    marked(odds(Scores::default(), words, count, model).and(GRAMMAR))?;
+    let mut reading = read(article, model, wording);
+    let mut read: Vec<Read<'_, '_>> = reading.by_ref().take(FIRST).collect();
+    if count > FIRST {
+        marked(odds_of(&read, model).and(REST))?;
+    }
+    read.extend(reading);
+    let odds = odds_of(&read, model);
+    let probability = marked(odds)?;
+    if prose::unjudged(article).is_some() {
         return None;
     }
     let (block, span) = opening(article)?;
     let by = grounds(odds, evidence, findings);
-    let labels = sentences(&read, odds, model).into_iter().map(|place| Label { place, message: "start with this sentence".to_owned() });
+    let labels = heaviest(&read, odds, model).into_iter().map(|place| Label { place, message: "start with this sentence".to_owned() });
     Some(Finding {
         place: Place::new(block.index(), span),
         message: format!(
@@ -43,6 +57,16 @@ pub fn verdict(article: &Article<'_>, findings: &[Diagnostic]) -> Option<Finding
         labels: labels.collect(),
         suggestions: Vec::new(),
     })
+}
+
+/// The mean score of an article's words without asking for tags, and of how many sentences.
+fn rough(article: &Article<'_>, wording: Wording<'_>) -> (f32, usize) {
+    let (mut sum, mut weight, mut count) = (0.0, 0.0, 0);
+    for (text, sentence) in sentences(article) {
+        let (score, root) = wording.sentence(&wording::words_untagged(text, sentence));
+        (sum, weight, count) = (sum + score * root, weight + root, count + 1);
+    }
+    (if weight > 0.0 { sum / weight } else { 0.0 }, count)
 }
 
 /// The first word of the headline, or of the text where there is none: the verdict is on the article, and not on these words.
@@ -75,7 +99,7 @@ fn grounds(odds: Odds, evidence: f64, findings: &[Diagnostic]) -> String {
 
 /// The sentences that add most, in the order of the article. A long one adds more than a short one that reads the same; the first of
 /// them is where most is to be found.
-fn sentences(read: &[Read<'_, '_>], odds: Odds, model: &Model) -> Vec<Place> {
+fn heaviest(read: &[Read<'_, '_>], odds: Odds, model: &Model) -> Vec<Place> {
     let slope = slope(odds, model, read.len());
     let words = {
         let share = odds.share();
@@ -85,9 +109,8 @@ fn sentences(read: &[Read<'_, '_>], odds: Odds, model: &Model) -> Vec<Place> {
     // Both readings are means over the sentences' weights: each sentence's sum is its part of them.
     let grammar = read.iter().map(|r| r.sum.weight).sum::<f32>().max(1.0);
     let wording = read.iter().map(|r| r.weight).sum::<f32>().max(1.0);
-    let adds = |r: &Read<'_, '_>| {
-        (slope.human * r.sum.scores.human + slope.native * r.sum.scores.native) / grammar + words * r.wording / wording
-    };
+    let adds =
+        |r: &Read<'_, '_>| (slope.human * r.sum.scores.human + slope.native * r.sum.scores.native) / grammar + words * r.wording / wording;
     let mut ranked: Vec<(f32, Place)> = read
         .iter()
         .filter(|r| matches!(r.text.kind(), BlockKind::Paragraph | BlockKind::Quotation))

@@ -33,6 +33,15 @@ pub struct Word {
 
 /// The words of a sentence.
 pub fn words(text: &Text<'_>, sentence: &Sentence) -> Vec<Word> {
+    words_by(text, sentence, |token| is_name(text, token))
+}
+
+/// The same without asking for tags, which takes time: a name that opens the sentence is taken for a word.
+pub fn words_untagged(text: &Text<'_>, sentence: &Sentence) -> Vec<Word> {
+    words_by(text, sentence, |_| false)
+}
+
+fn words_by(text: &Text<'_>, sentence: &Sentence, opens_with_name: impl Fn(usize) -> bool) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(sentence.tokens.len());
     let (tokens, keys, forms) = (text.tokens(), text.keys(), text.word_forms());
     for token in sentence.tokens.clone() {
@@ -42,7 +51,7 @@ pub fn words(text: &Text<'_>, sentence: &Sentence) -> Vec<Word> {
             TokenKind::Punctuation | TokenKind::Symbol if !matches!(text.word(t), "," | ";" | ":" | "?" | "!") => continue,
             TokenKind::Number => NUMBER,
             // The first word has its capital from its place, unless the tagger knows it for a name.
-            TokenKind::Word if form.capital && (!out.is_empty() || is_name(text, token)) && !is_pronoun(text.word(t)) => NAME,
+            TokenKind::Word if form.capital && (!out.is_empty() || opens_with_name(token)) && !is_pronoun(text.word(t)) => NAME,
             _ => *key,
         };
         if !matches!((code, out.last()), (NAME | NUMBER, Some(last)) if last.code == code) {

@@ -9,7 +9,7 @@ mod learn;
 mod words;
 
 use copydesk::triage::{
-    model::{Calibration, Model},
+    model::{Model, Origin, Scores},
     wording::Wording,
 };
 use data::Data;
@@ -53,9 +53,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let wording = words::words(&data, &|_| true, &|_| true);
     let (n, m) = (data.keys.len(), wording.len() - 1);
     // The scores that the calibration was fitted to had the models' biases in them.
-    let bias = [weights[0][n] as f32, weights[1][n] as f32, wording[m] as f32];
-    let calibration = calibration.map(|c| Calibration { bias: c.bias + c.human * bias[0] + c.native * bias[1] + c.wording * bias[2], ..c });
-    let bytes = Model::to_bytes(&data.keys, [&weights[0][..n], &weights[1][..n]], calibration, damping);
+    let grammar = Scores { human: weights[0][n] as f32, native: weights[1][n] as f32 };
+    let origin = Origin { grammar, wording: wording[m] as f32 };
+    let bytes = Model::to_bytes(&data.keys, [&weights[0][..n], &weights[1][..n]], calibration, origin, damping);
     std::fs::write("rules/models/triage.bin", &bytes)?;
     let mut sizes: Vec<f64> = wording[..m].iter().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
     sizes.sort_by(f64::total_cmp);

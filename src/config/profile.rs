@@ -67,8 +67,8 @@ impl Profile {
         }
     }
 
-    /// Whether articles that read like unedited machine translation get a note.
-    pub fn triage(self) -> bool {
+    /// Whether articles are translations: one that reads like an unedited one is a warning then.
+    pub fn is_of_translations(self) -> bool {
         self == Self::Translation
     }
 

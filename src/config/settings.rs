@@ -204,7 +204,10 @@ impl Project {
             if let Some(profile) = c.profile {
                 s.choices.push(Choice { select: None, ignore: profile.ignored().iter().map(|r| (*r).to_owned()).collect() });
                 s.min_confidence = profile.min_confidence();
-                s.triage |= profile.triage();
+                if profile.is_of_translations() {
+                    s.triage = true;
+                    s.severities.push((triage::META.id.to_string(), Severity::Warning));
+                }
                 s.profile = Some(profile);
             }
             s.choices.push(Choice { select: c.select.clone(), ignore: c.ignore.clone() });

@@ -137,7 +137,7 @@ fn sentences<'t, 'a>(article: &'t Article<'a>) -> impl Iterator<Item = (&'t Text
     all.filter(|(_, sentence)| sentence.tokens.len() >= MIN_UNITS)
 }
 
-/// The log odds of an article from its means.
+/// The log odds of an article from its means, their origins added.
 fn odds(grammar: Scores, words: f32, sentences: usize, model: &Model) -> Odds {
     let none = Scores::default();
     let [bias, with_grammar, with_words] = [(none, 0.0), (grammar, 0.0), (none, words)].map(|(g, w)| model.log_odds(g, w, sentences));
@@ -149,7 +149,9 @@ fn odds(grammar: Scores, words: f32, sentences: usize, model: &Model) -> Odds {
 fn odds_of(read: &[Read<'_, '_>], model: &Model) -> Odds {
     let grammar = read.iter().fold(Sum::default(), |sum, r| sum.with(r.sum)).mean();
     let (sum, weight) = read.iter().fold((0.0, 0.0), |(s, w), r| (s + r.wording, w + r.weight));
-    odds(grammar, if weight > 0.0 { sum / weight } else { 0.0 }, read.len(), model)
+    let origin = model.origin();
+    let grammar = Scores { human: grammar.human + origin.grammar.human, native: grammar.native + origin.grammar.native };
+    odds(grammar, if weight > 0.0 { sum / weight } else { 0.0 } + origin.wording, read.len(), model)
 }
 
 /// The blocks that the models read.

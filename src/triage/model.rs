@@ -1,7 +1,7 @@
 //! The trained weights, read where they lie in the binary.
 //!
-//! `rules/models/triage.bin`: the mark `CDT3`, the number of features n, eleven numbers (32-bit floats: the weights' ranges, the
-//! calibration, the damping), n sorted 32-bit hashes, n weights of one byte for machine against human translation, n for machine
+//! `rules/models/triage.bin`: the mark `CDT4`, the number of features n, fourteen numbers (32-bit floats: the weights' ranges, the
+//! calibration, the scores' origins, the damping), n sorted 32-bit hashes, n weights of one byte for machine against human translation, n for machine
 //! translation against news written in English. All little endian.
 
 use super::units::{Feature, keys};
@@ -11,10 +11,10 @@ use std::sync::LazyLock;
 static EMBEDDED: LazyLock<Model> = LazyLock::new(|| Pack::ENGLISH.triage.and_then(Model::from_bytes).unwrap_or_default());
 
 /// Bytes of the numbers after the mark.
-const HEAD: usize = 48;
+const HEAD: usize = 60;
 
 /// The mark at the start of the file.
-pub const MAGIC: &[u8; 4] = b"CDT3";
+pub const MAGIC: &[u8; 4] = b"CDT4";
 
 /// What turns the means of an article's sentence scores into the log odds of machine translation against one of its rivals:
 /// `n / (n + damping) · (human · mean + native · mean + wording · mean + bias)` for n sentences. All scores speak to both rivals: what tells a
@@ -31,6 +31,15 @@ pub struct Calibration {
     pub bias: f32,
 }
 
+/// What is added to the mean scores, so that zero speaks neither for machines nor against them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Origin {
+    /// Of the grammar's.
+    pub grammar: Scores,
+    /// Of the words'.
+    pub wording: f32,
+}
+
 /// Two linear models over the same features.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -41,6 +50,7 @@ pub struct Model {
     native: Vec<i8>,
     ranges: [f32; 2],
     calibration: [Calibration; 2],
+    origin: Origin,
     damping: f32,
 }
 
@@ -115,18 +125,19 @@ impl Model {
             native: native.iter().map(|b| b.cast_signed()).collect(),
             ranges: [f(1), f(2)],
             calibration: [3, 7].map(|i| Calibration { human: f(i), native: f(i + 1), wording: f(i + 2), bias: f(i + 3) }),
-            damping: f(11),
+            origin: Origin { grammar: Scores { human: f(11), native: f(12) }, wording: f(13) },
+            damping: f(14),
         })
     }
 
     /// The bytes of a model with these weights.
-    pub fn to_bytes(keys: &[u32], weights: [&[f64]; 2], calibration: [Calibration; 2], damping: f32) -> Vec<u8> {
+    pub fn to_bytes(keys: &[u32], weights: [&[f64]; 2], calibration: [Calibration; 2], origin: Origin, damping: f32) -> Vec<u8> {
         let ranges = weights.map(|w| w.iter().fold(0.0, |m: f64, v| m.max(v.abs())) as f32);
         let mut out = MAGIC.to_vec();
         out.extend(u32::try_from(keys.len()).unwrap_or(u32::MAX).to_le_bytes());
         let [a, b] = calibration;
         let numbers = [a, b].into_iter().flat_map(|c| [c.human, c.native, c.wording, c.bias]);
-        for number in ranges.into_iter().chain(numbers).chain([damping]) {
+        for number in ranges.into_iter().chain(numbers).chain([origin.grammar.human, origin.grammar.native, origin.wording, damping]) {
             out.extend(number.to_le_bytes());
         }
         out.extend(keys.iter().flat_map(|k| k.to_le_bytes()));
@@ -168,6 +179,11 @@ impl Model {
     pub fn slopes(&self, sentences: usize) -> [Scores; 2] {
         let share = self.share(sentences);
         self.calibration.map(|c| Scores { human: c.human * share, native: c.native * share })
+    }
+
+    /// Where the scores begin.
+    pub fn origin(&self) -> Origin {
+        self.origin
     }
 
     /// The same of a unit of the words' mean.
@@ -217,7 +233,7 @@ mod tests {
             Calibration { human: 2.0, native: 0.0, wording: 1.0, bias: -1.0 },
             Calibration { human: 1.0, native: 3.0, wording: 0.0, bias: 1.5 },
         ];
-        let bytes = Model::to_bytes(&[3, 9], [&[1.0, -0.25], &[0.0, 4.0]], calibration, 6.0);
+        let bytes = Model::to_bytes(&[3, 9], [&[1.0, -0.25], &[0.0, 4.0]], calibration, Origin::default(), 6.0);
         let model = Model::from_bytes(&bytes).unwrap();
         assert_eq!(model.len(), 2);
         let w = model.weights(9).unwrap();
@@ -229,9 +245,9 @@ mod tests {
 
     #[test]
     fn cut_bytes_are_no_model() {
-        let bytes = Model::to_bytes(&[3, 9], [&[1.0, -0.25], &[0.0, 4.0]], [Calibration::default(); 2], 6.0);
+        let bytes = Model::to_bytes(&[3, 9], [&[1.0, -0.25], &[0.0, 4.0]], [Calibration::default(); 2], Origin::default(), 6.0);
         assert!(Model::from_bytes(&bytes[..bytes.len() - 1]).is_none());
-        assert!(Model::from_bytes(b"CDT3").is_none());
+        assert!(Model::from_bytes(b"CDT4").is_none());
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn rough(article: &Article<'_>, wording: Wording<'_>) -> (f32, usize) {
         let (score, root) = wording.sentence(&wording::words_untagged(text, sentence));
         (sum, weight, count) = (sum + score * root, weight + root, count + 1);
     }
-    (if weight > 0.0 { sum / weight } else { 0.0 }, count)
+    (if weight > 0.0 { sum / weight } else { 0.0 } + Model::embedded().origin().wording, count)
 }
 
 /// The first word of the headline, or of the text where there is none: the verdict is on the article, and not on these words.

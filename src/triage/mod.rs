@@ -34,7 +34,7 @@ use wording::Wording;
 /// Sentences with fewer words and marks than this say nothing.
 const MIN_UNITS: usize = 3;
 /// The probability from which an article is marked: at most 1 in 100 articles of news written in English is.
-pub const DEFAULT_THRESHOLD: f64 = 0.6;
+pub const DEFAULT_THRESHOLD: f64 = 0.65;
 
 /// What is said of an article.
 #[derive(Clone, Debug)]

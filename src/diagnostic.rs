@@ -1,9 +1,12 @@
 //! What a rule finds, and what a reader is told of it.
 
-use crate::source::LineColumn;
-use crate::span::{BlockSpan, FileSpan};
+use crate::{
+    analysis::Language,
+    source::{LineColumn, Source},
+    span::{BlockSpan, FileSpan},
+};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{borrow::Cow, fmt};
 
 /// The family of fault that a rule reports.
@@ -103,9 +106,10 @@ impl Place {
 }
 
 /// A replacement for the text at a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion<P> {
     /// What is replaced.
+    #[serde(rename = "span")]
     pub place: P,
     /// What stands there instead.
     pub replacement: String,
@@ -114,9 +118,10 @@ pub struct Suggestion<P> {
 }
 
 /// Another place that explains a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label<P> {
     /// Where.
+    #[serde(rename = "span")]
     pub place: P,
     /// What it has to do with the finding.
     pub message: String,
@@ -162,8 +167,12 @@ impl Finding {
     }
 }
 
-/// A finding as a reader gets it: in the file's coordinates, with its rule.
-#[derive(Clone, Debug)]
+/// An ISO 639 code. Under a name of its own, since serde takes a bare `&str` for one that is borrowed from what is read.
+pub type Code = &'static str;
+
+/// A finding as a reader gets it: in the file's coordinates, with its rule. Serialised it is what `--format jsonl` writes, but for the
+/// path, and with spans of the decoded text: see [`Self::on_disk`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule's id.
     pub rule: Cow<'static, str>,
@@ -172,11 +181,13 @@ pub struct Diagnostic {
     /// How bad.
     pub severity: Severity,
     /// How sure, 0 to 1.
+    #[serde(serialize_with = "share")]
     pub confidence: f32,
     /// What is wrong and why.
     pub message: String,
     /// ISO 639 code of the article's language, `und` where unknown.
-    pub language: &'static str,
+    #[serde(deserialize_with = "language")]
+    pub language: Code,
     /// Where, in the file's decoded text.
     pub span: FileSpan,
     /// First character.
@@ -191,4 +202,34 @@ pub struct Diagnostic {
     pub suggestions: Vec<Suggestion<FileSpan>>,
     /// The same for the same fault in the same sentence, wherever it moves.
     pub fingerprint: String,
+}
+
+impl Diagnostic {
+    /// The same with its spans in bytes of the file as it is on disk, for whoever reads the file's bytes.
+    #[must_use]
+    pub fn on_disk(&self, source: &Source) -> Self {
+        let span = |s: FileSpan| {
+            let disk = source.on_disk(s);
+            FileSpan::new(disk.start, disk.end)
+        };
+        let mut diagnostic = self.clone();
+        diagnostic.span = span(self.span);
+        diagnostic.labels.iter_mut().for_each(|l| l.place = span(l.place));
+        diagnostic.suggestions.iter_mut().for_each(|s| s.place = span(s.place));
+        diagnostic
+    }
+}
+
+/// A share to three decimals, as it is written.
+pub fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 1000.0).round() / 1000.0
+}
+
+fn share<S: Serializer>(share: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(rounded(*share))
+}
+
+fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let code = String::deserialize(deserializer)?;
+    Ok(Language::from_code(&code).unwrap_or(Language::UNKNOWN).code())
 }

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Finding, Group, Label, Place, Severity, Suggestion},
     document::{self, Block, BlockKind, Document, Format},
     lexicon::HouseNames,
-    rule::{Languages, Rule, RuleContext, RuleMeta},
+    rule::{Languages, Rule, RuleContext, RuleMeta, Scope},
     source::Source,
     span::{BlockSpan, FileSpan},
 };
@@ -32,6 +32,11 @@ pub struct Options {
     pub names: Arc<HouseNames>,
     /// How many threads may read one large article together; 0 is 1.
     pub threads: usize,
+    /// Keep with each block what rules find that look at nothing else, under this number, which stands for all that their findings
+    /// hang on beside the block: the rules, and these options. Worth it where blocks are kept, as in a [`BlockCache`], and read again.
+    ///
+    /// [`BlockCache`]: crate::analysis::BlockCache
+    pub keep: Option<u64>,
 }
 
 impl Options {
@@ -127,18 +132,16 @@ impl Linter {
             // Most rules ask for the tags; whoever comes second would wait for them.
             in_parallel(article.blocks().len(), threads, |block| article.blocks().get(block).map(Text::tag_all));
         }
-        let found =
-            in_parallel(
-                self.rules.len(),
-                threads,
-                |index| {
-                    if cancel.is_cancelled() { Vec::new() } else { self.findings(index, article, options) }
-                },
-            );
+        let by_block = options.keep.map(|key| self.by_block(article, options, key, cancel));
+        let article_wide = |index: usize| options.keep.is_none() || self.rules.get(index).is_some_and(|r| r.scope() == Scope::Article);
+        let found = in_parallel(self.rules.len(), threads, |index| match article_wide(index) && !cancel.is_cancelled() {
+            true => self.findings(index, article, options),
+            false => Vec::new(),
+        });
         if cancel.is_cancelled() {
             return None;
         }
-        let mut found: Vec<Found<'_>> = found.into_iter().flatten().collect();
+        let mut found: Vec<Found<'_>> = by_block.into_iter().flatten().chain(found.into_iter().flatten()).collect();
         drop_in_leaks(article, &mut found);
         drop_overlapping(&mut found);
         let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(|f| diagnostic(source, article, f)).collect();
@@ -147,7 +150,34 @@ impl Linter {
     }
 }
 
+/// What the rules that look at one block alone find in one: the rule's number, and findings as if the block were the first.
+struct InBlock(Vec<(usize, Finding)>);
+
 impl Linter {
+    /// What the rules find that look at one block alone, from what is kept with each block and else anew.
+    fn by_block(&self, article: &Article<'_>, options: &Options, key: u64, cancel: &Cancel) -> Vec<Found<'_>> {
+        let mut all = Vec::new();
+        for (block, text) in article.blocks().iter().enumerate() {
+            if cancel.is_cancelled() {
+                break;
+            }
+            let kept = text.fact_of(key, || {
+                let alone = article.of_block(block);
+                let rules = self.rules.iter().enumerate().filter(|(_, r)| r.scope() == Scope::Block);
+                let of = |(index, _)| self.findings(index, &alone, options).into_iter().map(move |f| (index, f.finding));
+                InBlock(rules.flat_map(of).collect())
+            });
+            all.extend(kept.0.iter().filter_map(|(index, finding)| {
+                let meta = self.rules.get(*index)?.meta();
+                let mut finding = finding.clone();
+                let places = finding.labels.iter_mut().map(|l| &mut l.place).chain(finding.suggestions.iter_mut().map(|s| &mut s.place));
+                places.chain([&mut finding.place]).for_each(|place| place.block = block);
+                Some(Found { meta, severity: options.severity(*index, meta)?, finding })
+            }));
+        }
+        all
+    }
+
     /// What one rule finds in an article, as far as it is wanted there.
     fn findings(&self, index: usize, article: &Article<'_>, options: &Options) -> Vec<Found<'_>> {
         let language = article.language();

@@ -6,8 +6,9 @@ use crate::{
     source::Source,
     span::{BlockSpan, FileSpan},
 };
+use std::collections::BTreeMap;
+#[cfg(feature = "cli")]
 use std::{
-    collections::BTreeMap,
     fs,
     io::{self, Write},
     path::Path,
@@ -226,6 +227,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 ///
 /// # Errors
 /// Those of the file system; the file is not writable; or it has changed since `source` was read.
+#[cfg(feature = "cli")]
 pub fn write(path: &Path, source: &Source, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
     let permissions = fs::metadata(&path)?.permissions();
@@ -245,6 +247,7 @@ pub fn write(path: &Path, source: &Source, text: &str) -> io::Result<()> {
 }
 
 /// The change as a unified diff.
+#[cfg(feature = "cli")]
 pub fn diff(path: &str, old: &str, new: &str) -> String {
     similar::TextDiff::from_lines(old, new).unified_diff().context_radius(1).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
 }

@@ -76,10 +76,25 @@ pub struct RuleMeta {
     pub examples: Cow<'static, [Example]>,
 }
 
+/// What a rule looks at before it reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One block: what it finds there stays the same whatever stands around it. Where nothing in a block has changed it need not run
+    /// again.
+    Block,
+    /// The whole article.
+    Article,
+}
+
 /// A rule.
 pub trait Rule: Send + Sync {
     /// Its record.
     fn meta(&self) -> &RuleMeta;
+
+    /// What it looks at.
+    fn scope(&self) -> Scope {
+        Scope::Article
+    }
 
     /// Reads an article and reports to `cx`.
     fn check(&self, cx: &mut RuleContext<'_, '_>);
@@ -87,6 +102,11 @@ pub trait Rule: Send + Sync {
 
 /// The check of a native rule, whose record is data: `rules/<lang>/<id>.toml` with `native = true`.
 pub trait Check: Send + Sync {
+    /// What it looks at: the whole article unless it says otherwise.
+    fn scope(&self) -> Scope {
+        Scope::Article
+    }
+
     /// Reads an article and reports to `cx`.
     fn check(&self, cx: &mut RuleContext<'_, '_>);
 }

@@ -1,6 +1,7 @@
 //! A file's text, its encoding on disk, and where lines begin.
 
 use crate::span::FileSpan;
+use serde::{Deserialize, Serialize};
 use std::{fmt, ops::Range, sync::OnceLock};
 
 /// Files above this many bytes are refused: spans are 32 bits wide and memory is bounded.
@@ -44,12 +45,34 @@ impl fmt::Display for SourceError {
 impl std::error::Error for SourceError {}
 
 /// A line and column, both from 1; the column counts characters (code points).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LineColumn {
     /// Line, from 1. LF, CRLF and CR end a line.
     pub line: usize,
     /// Column in code points, from 1.
     pub column: usize,
+}
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Bytes of UTF-8.
+    Byte,
+    /// Code points.
+    CodePoint,
+    /// Code units of UTF-16.
+    Utf16,
+}
+
+impl Unit {
+    /// How many of these a character is.
+    fn of(self, c: char) -> usize {
+        match self {
+            Self::Byte => c.len_utf8(),
+            Self::CodePoint => 1,
+            Self::Utf16 => c.len_utf16(),
+        }
+    }
 }
 
 /// One file's decoded text.
@@ -173,17 +196,48 @@ impl Source {
         }
     }
 
-    /// Line and column of a byte of the decoded text.
+    /// Line and column of a byte of the decoded text, the column in code points.
     pub fn line_column(&self, offset: usize) -> LineColumn {
+        self.place(offset, Unit::CodePoint)
+    }
+
+    /// Line and column, both from 1, of a byte of the decoded text; the column counts in `unit`. The one conversion from bytes to
+    /// places; [`Self::offset`] is the way back.
+    pub fn place(&self, offset: usize, unit: Unit) -> LineColumn {
         let starts = self.line_starts();
         let line = starts.partition_point(|s| *s as usize <= offset).max(1);
-        let start = starts[line - 1] as usize;
-        let chars = if offset < start + STEP {
-            Count::default().plus(self.text.as_bytes().get(start..offset).unwrap_or(&[])).chars
+        let start = starts.get(line - 1).map_or(0, |s| *s as usize);
+        if unit == Unit::Byte {
+            return LineColumn { line, column: 1 + offset.saturating_sub(start) };
+        }
+        let passed = if offset < start + STEP {
+            Count::default().plus(self.text.as_bytes().get(start..offset).unwrap_or(&[]))
         } else {
-            self.count(offset).chars - self.count(start).chars
+            let (end, start) = (self.count(offset), self.count(start));
+            Count { chars: end.chars - start.chars, units: end.units - start.units }
         };
-        LineColumn { line, column: 1 + chars as usize }
+        let column = if unit == Unit::Utf16 { passed.units } else { passed.chars };
+        LineColumn { line, column: 1 + column as usize }
+    }
+
+    /// The byte of the decoded text at a line and column, both from 1, the column in `unit`. A column behind the end of its line is
+    /// the line's end, and one inside a character is the character's beginning. Nothing for lines and columns that are not there.
+    pub fn offset(&self, place: LineColumn, unit: Unit) -> Option<usize> {
+        let starts = self.line_starts();
+        let start = *starts.get(place.line.checked_sub(1)?)? as usize;
+        let next = starts.get(place.line).map_or(self.text.len(), |s| *s as usize);
+        let line = self.text.get(start..next)?;
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let mut left = place.column.checked_sub(1)?;
+        for (at, c) in line.char_indices() {
+            let size = unit.of(c);
+            if size > left {
+                return Some(start + at);
+            }
+            left -= size;
+        }
+        Some(start + line.len())
     }
 
     /// The characters before a byte, from the nearest place where they have been counted.
@@ -252,6 +306,32 @@ mod tests {
         let at = |s: &str| source.line_column(source.text().find(s).unwrap());
         assert_eq!(at("x"), LineColumn { line: 2, column: 4 });
         assert_eq!(at("d"), LineColumn { line: 4, column: 1 });
+    }
+
+    /// Every place of a text with characters of one to four bytes, in every unit, there and back.
+    #[test]
+    fn places_and_offsets_are_each_others_way_back() {
+        let text = "😀 Þórður\r\nsaid 北京\rin e\u{301}t\u{e9}\n\n😀";
+        let source = Source::from_text("a.txt", text);
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            let line = text[..at].replace("\r\n", "\n\u{0}").replace('\r', "\n").replace('\u{0}', "");
+            let behind = line.rsplit('\n').next().unwrap();
+            for (unit, count) in
+                [(Unit::Byte, behind.len()), (Unit::CodePoint, behind.chars().count()), (Unit::Utf16, behind.encode_utf16().count())]
+            {
+                let place = source.place(at, unit);
+                // Between the two characters of a line's end there is no place to come back to.
+                if c == '\n' && text[..at].ends_with('\r') {
+                    continue;
+                }
+                assert_eq!(place.column, 1 + count, "byte {at} in {unit:?}");
+                assert_eq!(source.offset(place, unit), Some(at), "{place:?} in {unit:?}");
+            }
+        }
+        let at = |line, column, unit| source.offset(LineColumn { line, column }, unit);
+        assert_eq!(at(1, 2, Unit::Utf16), Some(0), "inside of a surrogate pair");
+        assert_eq!(at(1, 99, Unit::Utf16), text.find('\r'), "behind the end of a line");
+        assert_eq!((at(6, 1, Unit::Byte), at(0, 1, Unit::Byte), at(1, 0, Unit::Byte)), (None, None, None));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Byte spans. A span says what it indexes: a place inside a block of prose and a place in a file are different types.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeStruct};
 use std::{fmt, marker::PhantomData};
 
 /// What a [`BlockSpan`] indexes: the decoded text of one block.
@@ -82,5 +83,31 @@ impl<S> Span<S> {
 impl<S> fmt::Debug for Span<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+/// As `{"start", "end"}`.
+impl<S> Serialize for Span<S> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        let mut span = serializer.serialize_struct("Span", 2)?;
+        span.serialize_field("start", &self.start)?;
+        span.serialize_field("end", &self.end)?;
+        span.end()
+    }
+}
+
+impl<'de, S> Deserialize<'de> for Span<S> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Ends {
+            start: u32,
+            end: u32,
+        }
+        let Ends { start, end } = Ends::deserialize(deserializer)?;
+        if start <= end {
+            Ok(Self { start, end, space: PhantomData })
+        } else {
+            Err(serde::de::Error::custom("a span that ends before it starts"))
+        }
     }
 }

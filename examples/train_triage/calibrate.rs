@@ -44,8 +44,8 @@ fn fold_of(language: usize) -> usize {
 fn leaves_out(fold: usize, source: usize) -> bool {
     let genre = match fold {
         0 => source == UN,
-        1 => source >= WIKI && source < UN,
-        2 => source >= WORLD && source < UN,
+        1 => (WIKI..UN).contains(&source),
+        2 => (WORLD..UN).contains(&source),
         _ => source == UN,
     };
     genre || source == fold % WIKI

@@ -1,5 +1,6 @@
 //! What is known about an article's text, computed once, when a rule first asks, and shared by all rules.
 
+pub mod blocks;
 pub mod ending;
 pub mod keys;
 pub mod lemma;
@@ -14,6 +15,7 @@ pub mod tagger;
 pub mod tokens;
 pub mod unterminated;
 
+pub use blocks::BlockCache;
 pub use mentions::{Evidence, Mention, Mentions, NameKind, NameWord, WordUse};
 pub use name_words::WordForm;
 pub use sentences::Sentence;
@@ -29,10 +31,10 @@ use crate::{
     lexicon::Key,
     span::BlockSpan,
 };
+use blocks::{Facts, Shared};
 use std::{
-    any::{Any, TypeId},
     borrow::Cow,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, OnceLock},
 };
 
 /// An article under analysis.
@@ -43,11 +45,8 @@ pub struct Article<'a> {
     language: Language,
     stumps: OnceLock<Vec<unterminated::Stump>>,
     mentions: OnceLock<Mentions>,
-    facts: Mutex<Vec<((TypeId, u64), Shared)>>,
+    shared: Shared,
 }
-
-/// The place of a fact of whatever type: an `OnceLock<Arc<T>>`.
-type Shared = Arc<dyn Any + Send + Sync>;
 
 impl<'a> Article<'a> {
     /// Prepares a document: its language is guessed, and nothing else is computed yet.
@@ -57,16 +56,20 @@ impl<'a> Article<'a> {
 
     /// The same, with the language given, if it is, instead of guessed.
     pub fn with_language(document: &'a Document, language: impl Into<Option<Language>>) -> Self {
+        Self::with_blocks(document, language, None)
+    }
+
+    /// The same, with what `cache` knows of its blocks from when they were read before.
+    pub fn with_blocks(document: &'a Document, language: impl Into<Option<Language>>, cache: Option<&BlockCache>) -> Self {
         // Words are cut and tagged by their language, and a block that is too short to tell has the article's.
         let language = language.into().unwrap_or_else(|| or_default(language_of(document), document));
-        Self {
-            document,
-            blocks: document.blocks.iter().enumerate().map(|(index, block)| Text::new(index, block, language)).collect(),
-            language,
-            stumps: OnceLock::new(),
-            mentions: OnceLock::new(),
-            facts: Mutex::new(Vec::new()),
-        }
+        let facts = |block: &Block| cache.map_or_else(|| Arc::new(Facts::new(language)), |cache| cache.facts(block, language));
+        let texts = document.blocks.iter().enumerate().map(|(index, block)| Text { index, block, facts: facts(block) });
+        Self::of_texts(document, language, texts.collect())
+    }
+
+    fn of_texts(document: &'a Document, language: Language, blocks: Vec<Text<'a>>) -> Self {
+        Self { document, blocks, language, stumps: OnceLock::new(), mentions: OnceLock::new(), shared: Shared::default() }
     }
 
     /// The document itself.
@@ -102,17 +105,14 @@ impl<'a> Article<'a> {
 
     /// The same for a fact of which there are several of one type, each with its number.
     pub fn fact_of<T: Send + Sync + 'static>(&self, number: u64, compute: impl FnOnce() -> T) -> Arc<T> {
-        let key = (TypeId::of::<T>(), number);
-        let place = {
-            let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
-            let known = facts.iter().find(|(k, _)| *k == key).and_then(|(_, place)| Arc::clone(place).downcast::<OnceLock<Arc<T>>>().ok());
-            known.unwrap_or_else(|| {
-                let place = Arc::new(OnceLock::new());
-                facts.push((key, Arc::clone(&place) as Shared));
-                place
-            })
-        };
-        Arc::clone(place.get_or_init(|| Arc::new(compute())))
+        self.shared.get(number, compute)
+    }
+
+    /// The article that one of its blocks is by itself, with what is known of the block: for rules that look at nothing else. Its only
+    /// block has the index 0.
+    pub fn of_block(&self, index: usize) -> Self {
+        let blocks = self.blocks.get(index).map(|text| Text { index: 0, block: text.block, facts: Arc::clone(&text.facts) });
+        Self::of_texts(self.document, self.language, blocks.into_iter().collect())
     }
 
     /// The blocks that stop without a terminal, with the probability that they were cut.
@@ -195,32 +195,14 @@ fn words_in(text: &str) -> usize {
 pub struct Text<'a> {
     index: usize,
     block: &'a Block,
-    parts: OnceLock<(Vec<Sentence>, Vec<Token>)>,
-    words: OnceLock<(Vec<u64>, Vec<WordForm>)>,
-    title_case: OnceLock<bool>,
-    quotations: OnceLock<Vec<BlockSpan>>,
-    /// The parts of speech, sentence by sentence: few rules ask about all of them.
-    tagged: OnceLock<Vec<OnceLock<Vec<Tagged>>>>,
-    language: OnceLock<Language>,
-    /// The language of its article.
-    around: Language,
-    pack: OnceLock<&'static Pack>,
+    facts: Arc<Facts>,
 }
 
 impl<'a> Text<'a> {
-    fn new(index: usize, block: &'a Block, around: Language) -> Self {
-        Self {
-            around,
-            pack: OnceLock::new(),
-            index,
-            block,
-            parts: OnceLock::new(),
-            words: OnceLock::new(),
-            title_case: OnceLock::new(),
-            quotations: OnceLock::new(),
-            tagged: OnceLock::new(),
-            language: OnceLock::new(),
-        }
+    /// What is worked out about the block alone: computed by the first that asks, while others that ask wait, and kept for as long as
+    /// the block is, also from one check to the next. The number tells facts of one type apart.
+    pub fn fact_of<T: Send + Sync + 'static>(&self, number: u64, compute: impl FnOnce() -> T) -> Arc<T> {
+        self.facts.shared.get(number, compute)
     }
 
     /// The block's place in [`Article::blocks`].
@@ -245,15 +227,15 @@ impl<'a> Text<'a> {
 
     /// The block's own language, or unknown where it is too short to tell.
     pub fn language(&self) -> Language {
-        *self.language.get_or_init(|| language::detect_block(&self.block.without_code()))
+        *self.facts.language.get_or_init(|| language::detect_block(&self.block.without_code()))
     }
 
     /// What is known of its language: that of the block where it can be told and is known, else that of the article. Text of a
     /// language that nothing is known of, or of none, is cut into words as English is.
     pub fn pack(&self) -> &'static Pack {
-        self.pack.get_or_init(|| {
+        self.facts.pack.get_or_init(|| {
             let own = || Pack::of(self.language());
-            let article = Pack::of(self.around);
+            let article = Pack::of(self.facts.around);
             let doubtful = article.is_none_or(|pack| !pack.is_english() || language::may_be_foreign(self.text()));
             if doubtful { own().or(article).unwrap_or(Pack::ENGLISH) } else { Pack::ENGLISH }
         })
@@ -301,7 +283,7 @@ impl<'a> Text<'a> {
 
     /// The keys and the forms, made together: both hang on the same hash of nearly every word.
     fn words(&self) -> &(Vec<u64>, Vec<WordForm>) {
-        self.words.get_or_init(|| {
+        self.facts.words.get_or_init(|| {
             let count = self.tokens().len();
             let (mut keys, mut forms) = (Vec::with_capacity(count), Vec::with_capacity(count));
             for token in self.tokens() {
@@ -316,7 +298,7 @@ impl<'a> Text<'a> {
 
     /// Whether most words of the block have a capital, or it is all in capitals: then a capital says nothing.
     pub fn is_title_case(&self) -> bool {
-        *self.title_case.get_or_init(|| {
+        *self.facts.title_case.get_or_init(|| {
             let (mut words, mut capitals) = (0_u32, 0_u32);
             for (token, form) in self.tokens().iter().zip(self.word_forms()).take(60).filter(|(t, _)| t.kind == TokenKind::Word) {
                 if token.span.len() >= 4 && (form.plain || self.word(token).chars().nth(3).is_some()) {
@@ -332,7 +314,7 @@ impl<'a> Text<'a> {
 
     /// What stands between quotation marks, marks included, in order.
     pub fn quotations(&self) -> &[BlockSpan] {
-        self.quotations.get_or_init(|| quotations::find(self.text(), self.tokens()))
+        self.facts.quotations.get_or_init(|| quotations::find(self.text(), self.tokens()))
     }
 
     /// Whether any of the span stands between quotation marks.
@@ -373,7 +355,7 @@ impl<'a> Text<'a> {
     pub fn may_be(&self, token: usize) -> TagSet {
         let sentence = self.sentence_at(token);
         let start = self.sentences().get(sentence).map_or(0, |s| s.tokens.start);
-        match (self.tagged.get().and_then(|all| all.get(sentence)?.get()), self.tokens().get(token)) {
+        match (self.facts.tagged.get().and_then(|all| all.get(sentence)?.get()), self.tokens().get(token)) {
             (Some(tagged), _) => TagSet::of(&[token.checked_sub(start).and_then(|i| tagged.get(i)).map_or(Tag::Nfp, |t| t.tag)]),
             (None, Some(t)) => Tagger::of(self.pack()).may_be(self.word(t), token == start),
             (None, None) => TagSet::of(&[Tag::Nfp]),
@@ -386,7 +368,7 @@ impl<'a> Text<'a> {
     }
 
     fn tagged_at(&self, sentence: usize) -> &[Tagged] {
-        let all = self.tagged.get_or_init(|| self.sentences().iter().map(|_| OnceLock::new()).collect());
+        let all = self.facts.tagged.get_or_init(|| self.sentences().iter().map(|_| OnceLock::new()).collect());
         let (Some(tagged), Some(sentence)) = (all.get(sentence), self.sentences().get(sentence)) else { return &[] };
         tagged.get_or_init(|| {
             let words: Vec<&str> = self.tokens_of(sentence).iter().map(|t| self.word(t)).collect();
@@ -402,7 +384,7 @@ impl<'a> Text<'a> {
     }
 
     fn parts(&self) -> &(Vec<Sentence>, Vec<Token>) {
-        self.parts.get_or_init(|| {
+        self.facts.parts.get_or_init(|| {
             let tokens = tokens::tokenize_in(self.text(), self.pack());
             (sentences::split_in(self.text(), &tokens, self.pack()), tokens)
         })

@@ -5,9 +5,8 @@
 //! each in one step, with what another run has written meanwhile taken in. A file that is damaged in any way counts as empty.
 
 use crate::{
-    analysis::Language,
     config::{FileSettings, Project},
-    diagnostic::{Applicability, Diagnostic, Group, Label, Severity, Suggestion},
+    diagnostic::Diagnostic,
     filter::suppress::Suppressed,
     report::{FileReport, Problem},
     session::Store,
@@ -26,7 +25,7 @@ use std::{
 };
 
 /// What every file of the cache begins with; another layout has another line.
-const HEADER: &[u8] = b"copydesk cache 1\n";
+const HEADER: &[u8] = b"copydesk cache 2\n";
 /// The bytes that one file's entries may have; those unused for longest go first. There are 256 files.
 const MAX_BYTES: usize = 1 << 20;
 /// An entry's last use is written down anew after this many days.
@@ -203,107 +202,51 @@ fn decode(bytes: &[u8]) -> Option<BTreeMap<Key, Entry>> {
 
 /// A report as it is kept: without the file's text and path, which the next run has.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct Stored<'r> {
     articles: usize,
     words: usize,
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    diagnostics: Cow<'r, [Diagnostic]>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    diagnostics: Vec<Kept>,
+    problems: Vec<(Option<LineColumn>, String, bool)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    problems: Vec<(Option<(usize, usize)>, String, bool)>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    suppressed: Vec<(Kept, String)>,
+    suppressed: Vec<(Cow<'r, Diagnostic>, String)>,
 }
 
-/// A diagnostic as it is kept.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    rule: String,
-    group: Group,
-    severity: Severity,
-    confidence: f32,
-    message: String,
-    language: String,
-    span: (usize, usize),
-    start: (usize, usize),
-    end: (usize, usize),
-    text: String,
-    labels: Vec<((usize, usize), String)>,
-    suggestions: Vec<((usize, usize), String, Applicability)>,
-    fingerprint: String,
-}
-
-impl Stored {
-    fn of(report: &FileReport) -> Self {
+impl<'r> Stored<'r> {
+    fn of(report: &'r FileReport) -> Self {
         Self {
             articles: report.articles,
             words: report.words,
-            diagnostics: report.diagnostics.iter().map(Kept::of).collect(),
-            problems: report.problems.iter().map(|p| (p.at.map(|at| (at.line, at.column)), p.message.clone(), p.warning)).collect(),
-            suppressed: report.suppressed.iter().map(|s| (Kept::of(&s.diagnostic), s.reason.clone())).collect(),
+            diagnostics: Cow::Borrowed(&report.diagnostics),
+            problems: report.problems.iter().map(|p| (p.at, p.message.clone(), p.warning)).collect(),
+            suppressed: report.suppressed.iter().map(|s| (Cow::Borrowed(&s.diagnostic), s.reason.clone())).collect(),
         }
     }
 
     /// The report on a file; `None` where a place does not lie in it.
     fn report(self, source: &Source, settings: &FileSettings) -> Option<FileReport> {
-        let problem = |(at, message, warning): (Option<(usize, usize)>, String, bool)| {
-            let at = at.map(|(line, column)| LineColumn { line, column });
-            Problem { path: source.path().to_owned(), at, message, warning }
+        let diagnostics = self.diagnostics.into_owned();
+        let suppressed: Vec<Suppressed> =
+            self.suppressed.into_iter().map(|(diagnostic, reason)| Suppressed { diagnostic: diagnostic.into_owned(), reason }).collect();
+        let lies = |span: &FileSpan| source.text().get(span.start()..span.end()).is_some();
+        let fits = |d: &Diagnostic| {
+            let places = d.labels.iter().map(|l| &l.place).chain(d.suggestions.iter().map(|s| &s.place));
+            lies(&d.span) && places.into_iter().all(lies)
         };
-        let suppressed = |(kept, reason): (Kept, String)| Some(Suppressed { diagnostic: kept.diagnostic(source)?, reason });
+        if !diagnostics.iter().chain(suppressed.iter().map(|s| &s.diagnostic)).all(fits) {
+            return None;
+        }
+        let problem = |(at, message, warning)| Problem { path: source.path().to_owned(), at, message, warning };
         Some(FileReport {
             articles: self.articles,
             words: self.words,
-            diagnostics: self.diagnostics.into_iter().map(|d| d.diagnostic(source)).collect::<Option<_>>()?,
+            diagnostics,
             problems: self.problems.into_iter().map(problem).collect(),
-            suppressed: self.suppressed.into_iter().map(suppressed).collect::<Option<_>>()?,
+            suppressed,
             fail_on: settings.fail_on,
             limit: settings.max_diagnostics,
             ..FileReport::new(source.path())
-        })
-    }
-}
-
-impl Kept {
-    fn of(d: &Diagnostic) -> Self {
-        let pair = |s: FileSpan| (s.start(), s.end());
-        Self {
-            rule: d.rule.to_string(),
-            group: d.group,
-            severity: d.severity,
-            confidence: d.confidence,
-            message: d.message.clone(),
-            language: d.language.to_owned(),
-            span: pair(d.span),
-            start: (d.start.line, d.start.column),
-            end: (d.end.line, d.end.column),
-            text: d.text.clone(),
-            labels: d.labels.iter().map(|l| (pair(l.place), l.message.clone())).collect(),
-            suggestions: d.suggestions.iter().map(|s| (pair(s.place), s.replacement.clone(), s.applicability)).collect(),
-            fingerprint: d.fingerprint.clone(),
-        }
-    }
-
-    fn diagnostic(self, source: &Source) -> Option<Diagnostic> {
-        let span = |(start, end): (usize, usize)| source.text().get(start..end).map(|_| FileSpan::new(start, end));
-        let place = |(line, column): (usize, usize)| LineColumn { line, column };
-        Some(Diagnostic {
-            rule: Cow::Owned(self.rule),
-            group: self.group,
-            severity: self.severity,
-            confidence: self.confidence,
-            message: self.message,
-            language: Language::from_code(&self.language).unwrap_or(Language::UNKNOWN).code(),
-            span: span(self.span)?,
-            start: place(self.start),
-            end: place(self.end),
-            text: self.text,
-            labels: self.labels.into_iter().map(|(at, message)| Some(Label { place: span(at)?, message })).collect::<Option<_>>()?,
-            suggestions: self
-                .suggestions
-                .into_iter()
-                .map(|(at, replacement, applicability)| Some(Suggestion { place: span(at)?, replacement, applicability }))
-                .collect::<Option<_>>()?,
-            fingerprint: self.fingerprint,
         })
     }
 }

@@ -121,7 +121,14 @@ impl FileSettings {
     /// The same for the engine: for each rule of `linter`.
     pub fn options(&self, linter: &Linter) -> Options {
         let severities = linter.rules().map(|meta| self.severity(meta)).collect();
-        Options { min_confidence: self.min_confidence, language: self.language, severities, names: Arc::clone(&self.names), threads: 1 }
+        Options {
+            min_confidence: self.min_confidence,
+            language: self.language,
+            severities,
+            names: Arc::clone(&self.names),
+            threads: 1,
+            keep: None,
+        }
     }
 }
 

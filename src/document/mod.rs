@@ -19,6 +19,7 @@ use crate::{
     source::Source,
     span::{BlockSpan, FileSpan},
 };
+use std::path::Path;
 
 /// What a block is. Rules choose the kinds they read by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +80,23 @@ impl Block {
     /// A block without code in it.
     pub(crate) fn new(kind: BlockKind, text: String, map: OffsetMap) -> Self {
         Self { kind, text, map, code: Vec::new(), data: false, labelled: false, links: Vec::new(), leads: false, written: None }
+    }
+
+    /// A hash of all that the block is but for its place in the file: two blocks that share it read the same to every rule.
+    pub fn fingerprint(&self) -> [u8; 16] {
+        // By name, so that whoever gives blocks a new part must say here whether it counts.
+        let Self { kind, text, map: _, code, data, labelled, links, leads, written } = self;
+        let mut hash = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| _ = hash.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        add(text.as_bytes());
+        add(&[*kind as u8, u8::from(*data), u8::from(*labelled), u8::from(*leads)]);
+        add(written.as_deref().unwrap_or_default().as_bytes());
+        for spans in [code, links] {
+            add(&spans.iter().flat_map(|s| [s.start(), s.end()]).flat_map(|n| (n as u64).to_le_bytes()).collect::<Vec<u8>>());
+        }
+        let mut short = [0; 16];
+        short.copy_from_slice(&hash.finalize().as_bytes()[..16]);
+        short
     }
 
     /// A span of the text as a reader sees it, code and all.
@@ -194,20 +212,29 @@ pub enum Format {
 impl Format {
     /// The format that a path's extension names; plain text where it names none.
     pub fn of_path(path: &str) -> Self {
-        match path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
-            Some("md" | "markdown" | "mdx" | "mkd" | "mdown") => Self::Markdown,
-            Some("html" | "htm" | "xhtml") => Self::Html,
-            Some("json") => Self::Json,
-            Some("jsonl" | "ndjson") => Self::Jsonl,
-            _ => Self::Plain,
-        }
+        Self::of_extension(path).unwrap_or(Self::Plain)
     }
+
+    /// The format that a path's extension names, if it names one that is known here.
+    pub fn of_extension(path: &str) -> Option<Self> {
+        Some(match Path::new(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Self::Plain,
+            "md" | "markdown" | "mdx" | "mkd" | "mdown" => Self::Markdown,
+            "html" | "htm" | "xhtml" => Self::Html,
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::Jsonl,
+            _ => return None,
+        })
+    }
+
+    /// The names of all formats, as [`Self::from_name`] reads them.
+    pub const NAMES: [&str; 5] = ["plain", "markdown", "html", "json", "jsonl"];
 
     /// The format of a name as configuration and command line give it: `plain`, `markdown`, `html`, `json`, `jsonl`.
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
-            "plain" | "text" | "txt" => Self::Plain,
-            "markdown" | "md" => Self::Markdown,
+            "plain" | "text" | "txt" | "plaintext" => Self::Plain,
+            "markdown" | "md" | "mdx" => Self::Markdown,
             "html" => Self::Html,
             "json" => Self::Json,
             "jsonl" | "ndjson" => Self::Jsonl,

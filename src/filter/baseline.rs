@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    io::Write,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -141,7 +140,9 @@ impl Baseline {
     ///
     /// # Errors
     /// Those of the file system.
+    #[cfg(feature = "cli")]
     pub fn write(&self, file: &Path) -> std::io::Result<usize> {
+        use std::io::Write as _;
         let entries: Vec<Entry> = self.entries.values().cloned().collect();
         let count = entries.iter().map(|e| e.count).sum();
         let mut temporary =

@@ -1,7 +1,9 @@
 //! `jsonl`: one diagnostic a line; `json`: one object with all of them and the counts.
 
 use super::{FileReport, Reporter, Summary, clean};
-use crate::{diagnostic::Diagnostic, rule::RuleMeta, source::Source, span::FileSpan};
+pub use crate::diagnostic::rounded as share;
+use crate::{diagnostic::Diagnostic, rule::RuleMeta, source::Source};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -11,7 +13,7 @@ pub struct Jsonl;
 impl Reporter for Jsonl {
     fn file(&mut self, out: &mut dyn Write, report: &FileReport) -> io::Result<()> {
         let Some(source) = &report.source else { return Ok(()) };
-        report.diagnostics.iter().try_for_each(|d| writeln!(out, "{}", text(&object(source, d))))
+        report.diagnostics.iter().try_for_each(|d| writeln!(out, "{}", line(source, d)))
     }
 }
 
@@ -34,7 +36,7 @@ impl Reporter for Json {
         }
         let Some(source) = &report.source else { return Ok(()) };
         for d in &report.diagnostics {
-            write!(out, "{}\n{}", if self.any { "," } else { "" }, text(&object(source, d)))?;
+            write!(out, "{}\n{}", if self.any { "," } else { "" }, line(source, d))?;
             self.any = true;
         }
         Ok(())
@@ -56,31 +58,16 @@ pub fn text(value: &Value) -> String {
     clean::json(value.to_string())
 }
 
-/// A share to three decimals.
-pub fn share(share: f32) -> f64 {
-    (f64::from(share) * 1000.0).round() / 1000.0
+/// A diagnostic as the JSON object of the contract: spans in bytes of the file on disk, lines and columns from 1.
+#[derive(Serialize)]
+struct Object<'d> {
+    path: &'d str,
+    #[serde(flatten)]
+    diagnostic: Diagnostic,
 }
 
-/// A diagnostic as the JSON object of the contract: spans in bytes of the file on disk, lines and columns from 1.
-pub fn object(source: &Source, d: &Diagnostic) -> Value {
-    let span = |s: FileSpan| {
-        let disk = source.on_disk(s);
-        json!({"start": disk.start, "end": disk.end})
-    };
-    json!({
-        "path": source.path(),
-        "rule": d.rule,
-        "group": d.group,
-        "severity": d.severity,
-        "confidence": share(d.confidence),
-        "message": d.message,
-        "language": d.language,
-        "span": span(d.span),
-        "start": {"line": d.start.line, "column": d.start.column},
-        "end": {"line": d.end.line, "column": d.end.column},
-        "text": d.text,
-        "labels": d.labels.iter().map(|l| json!({"span": span(l.place), "message": l.message})).collect::<Vec<_>>(),
-        "suggestions": d.suggestions.iter().map(|s| json!({"span": span(s.place), "replacement": s.replacement, "applicability": s.applicability})).collect::<Vec<_>>(),
-        "fingerprint": d.fingerprint,
-    })
+/// A diagnostic as one line of JSON, with nothing in it that a terminal acts on.
+pub fn line(source: &Source, d: &Diagnostic) -> String {
+    let object = Object { path: source.path(), diagnostic: d.on_disk(source) };
+    clean::json(serde_json::to_string(&object).unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! Paths and columns as other tools want them.
 
-use crate::source::Source;
+use crate::source::{Source, Unit};
 use std::{env, path::Path};
 
 /// A path below the current folder where it is one, with `/`.
@@ -25,9 +25,8 @@ pub fn uri(path: &str) -> String {
 
 /// The line and the column in UTF-8 bytes, both from 1, of a byte of a file's text.
 pub fn byte_column(source: &Source, at: usize) -> (usize, usize) {
-    let line = source.line_column(at).line;
-    let start = source.line_starts().get(line - 1).map_or(0, |s| *s as usize);
-    (line, 1 + at.saturating_sub(start))
+    let place = source.place(at, Unit::Byte);
+    (place.line, place.column)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Sentence, Tag, TagSet, Text, Upos, lemma::lemma, tokens::lower},
     document::BlockKind,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
 };
 use std::{borrow::Cow, ops::Range};
 
@@ -37,6 +37,10 @@ const SPEECH: &[&str] = &[
 const REPORTING: usize = 16;
 
 impl Check for CommaSplice {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
             for sentence in text.sentences().iter().filter(|s| s.tokens.len() <= MAX_WORDS && may_splice(text, s)) {

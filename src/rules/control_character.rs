@@ -2,13 +2,17 @@
 
 use crate::{
     diagnostic::Applicability,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
     span::BlockSpan,
 };
 
 pub struct ControlCharacter;
 
 impl Check for ControlCharacter {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks() {
             let all = text.text();

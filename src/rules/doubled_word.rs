@@ -4,7 +4,7 @@ use crate::{
     analysis::{Text, Token, TokenKind},
     diagnostic::Applicability,
     document::BlockKind,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
 };
 
 pub struct DoubledWord;
@@ -31,6 +31,10 @@ const NEVER_DOUBLE: &[&str] = &[
 ];
 
 impl Check for DoubledWord {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))
         {

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Applicability,
     document::BlockKind,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
     span::BlockSpan,
 };
 
@@ -128,6 +128,10 @@ const NAMED: &[(&str, &str)] = &[
 ];
 
 impl Check for EscapedEntity {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
             let all = text.text();

@@ -4,7 +4,7 @@ use crate::{
     analysis::TokenKind,
     diagnostic::Applicability,
     document::BlockKind,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
     span::BlockSpan,
 };
 
@@ -46,6 +46,10 @@ const GIVEN: &[&str] = &[
 ];
 
 impl Check for ForeignScript {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))
         {

@@ -7,7 +7,7 @@ use crate::{
     },
     document::BlockKind,
     lexicon,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
 };
 use foldhash::{HashMap, HashSet};
 use std::{borrow::Cow, cell::RefCell, sync::LazyLock};
@@ -200,6 +200,10 @@ const BORROWED: &[&str] = &[
 ];
 
 impl Check for ForeignWords {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx
             .article()

@@ -4,12 +4,16 @@ use crate::{
     analysis::TokenKind,
     diagnostic::Applicability,
     lexicon::house,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
 };
 
 pub struct HouseSpelling;
 
 impl Check for HouseSpelling {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let names = cx.names();
         if names.is_empty() {

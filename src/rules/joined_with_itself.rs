@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Tag, Text, TokenKind, keys::key},
     diagnostic::Place,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
 };
 
 pub struct JoinedWithItself;
@@ -79,6 +79,10 @@ const ON_PURPOSE: &[&str] = &[
 ];
 
 impl Check for JoinedWithItself {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let conjunctions = [key("and"), key("or")];
         for text in cx.article().prose() {

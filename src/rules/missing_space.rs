@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Applicability,
     document::BlockKind,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
     span::BlockSpan,
 };
 use memchr::{memchr2_iter, memchr3_iter};
@@ -22,6 +22,10 @@ const OPENERS: &[&str] = &[
 ];
 
 impl Check for MissingSpace {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
             let all = text.text();

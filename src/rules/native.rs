@@ -1,6 +1,6 @@
 //! A rule that is code: its record is a file, its check is here.
 
-use crate::rule::{Check, Rule, RuleContext, RuleMeta};
+use crate::rule::{Check, Rule, RuleContext, RuleMeta, Scope};
 
 /// A record and the check that goes with it.
 pub struct Native<C> {
@@ -18,6 +18,10 @@ impl<C: Check> Native<C> {
 impl<C: Check> Rule for Native<C> {
     fn meta(&self) -> &RuleMeta {
         self.meta
+    }
+
+    fn scope(&self) -> Scope {
+        self.check.scope()
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::Tag,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
 };
 
 pub struct NounEcho;
@@ -14,6 +14,10 @@ const ACTS: &[&str] = &["ation", "ition", "tion", "ion", "ment", "ance", "ence",
 const FINE: &[&str] = &["person", "nation", "region", "govern", "music", "critic", "commune"];
 
 impl Check for NounEcho {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().prose() {
             for sentence in text.sentences() {

@@ -7,12 +7,16 @@ use crate::{
         tokens::lower,
     },
     document::BlockKind,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
 };
 
 pub struct SentenceFragment;
 
 impl Check for SentenceFragment {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         // The reference of a program leaves its subject out: `Returns a promise.`
         if cx.article().document().is_technical() {

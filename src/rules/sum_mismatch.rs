@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Place,
     document::BlockKind,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
     span::BlockSpan,
 };
 use regex::{Captures, Regex};
@@ -151,6 +151,10 @@ fn matches<'t>(expression: &'static LazyLock<Option<Regex>>, text: &'t str, want
 }
 
 impl Check for SumMismatch {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
             let all = text.text();

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Applicability,
     document::BlockKind,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
     span::BlockSpan,
 };
 use regex::Regex;
@@ -25,6 +25,10 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 impl Check for WeekdayDate {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         // To compile the expression takes longer than to read an article: few have a weekday and a year in one block.
         let may_match = |text: &str| text.contains("day") && (text.contains(" 20") || text.contains(" 19"));

@@ -1,6 +1,6 @@
 //! What can go wrong in a session.
 
-use crate::source::SourceError;
+use crate::{document::Format, source::SourceError};
 use std::{fmt, io, ops::Range};
 
 /// Why a session did not do what was asked.
@@ -23,6 +23,8 @@ pub enum Error {
     Io(io::Error),
     /// The file is no text.
     NotText(SourceError),
+    /// No format is known for files with this extension, and none was named.
+    UnknownFormat(String),
     /// A setting that has a value it can't have.
     OutOfRange {
         /// The setting, as a configuration names it.
@@ -50,6 +52,10 @@ impl fmt::Display for Error {
             Self::TooLarge(limit) => write!(f, "larger than the limit of {limit} bytes (`max-file-size` in the configuration raises it)"),
             Self::Io(error) => f.write_str(&reason(error)),
             Self::NotText(error) => error.fmt(f),
+            Self::UnknownFormat(extension) => {
+                let how = "name one with `--format-of`, or as `format` in an override of copydesk.toml";
+                write!(f, "no format is known for .{extension} files: {how} ({})", Format::NAMES.join(", "))
+            }
             Self::OutOfRange { name, allowed } => write!(f, "`{name}` must be {allowed}"),
             Self::UnknownRule { name, nearest } => {
                 write!(f, "no rule or group is called `{name}`")?;

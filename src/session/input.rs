@@ -4,12 +4,12 @@ use super::Error;
 use crate::{
     config,
     document::Format,
+    fix::Edit,
     source::{MAX_BYTES, Source},
 };
 use std::{
     fs,
     io::{self, Read},
-    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -112,26 +112,19 @@ fn bounded(stream: impl Read, size: u64, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A change to an open article's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The bytes of the decoded text that are replaced.
-    pub range: Range<usize>,
-    /// What stands there then.
-    pub text: String,
-}
-
 /// The source after edits, each in the text that those before it have left.
 pub(super) fn edited(source: &Source, edits: &[Edit], limit: u64) -> Result<Source, Error> {
+    let limit = limit.min(MAX_BYTES as u64);
     let mut text = source.text().to_owned();
-    for Edit { range, text: new } in edits {
+    for Edit { span, text: new } in edits {
+        let range = span.start()..span.end();
         if text.get(range.clone()).is_none() {
-            return Err(Error::Outside { range: range.clone(), length: text.len() });
+            return Err(Error::Outside { range, length: text.len() });
         }
-        if (text.len() - range.len() + new.len()) as u64 > limit.min(MAX_BYTES as u64) {
+        if (text.len() - range.len() + new.len()) as u64 > limit {
             return Err(Error::TooLarge(limit));
         }
-        text.replace_range(range.clone(), new);
+        text.replace_range(range, new);
     }
     Ok(source.with_text(text))
 }

@@ -16,17 +16,19 @@ mod read;
 mod report;
 mod settings;
 
-pub use crate::engine::Cancel;
+pub use crate::{engine::Cancel, fix::Edit};
 pub use error::{Error, reason};
-pub use input::{Edit, Input};
+pub use input::Input;
 pub use read::Wanted;
 pub use report::{ArticleReport, FileReport, Problem, Stretch, count, grouped};
 pub use settings::{Configuration, Settings, records};
 
 use crate::{
+    analysis::BlockCache,
     config::{self, ConfigFault, FileSettings, Project, Projects},
-    diagnostic::Group,
-    document::Format,
+    diagnostic::{Applicability, Diagnostic, Group},
+    document::{self, Document, Format},
+    fix,
     ledger::Across,
     rule::RuleMeta,
     source::Source,
@@ -69,7 +71,12 @@ struct Prepared {
     project: Arc<Project>,
     settings: FileSettings,
     format: Format,
+    /// Stands for all that the findings of rules in a block hang on beside the block, where they are kept.
+    keep: Option<u64>,
 }
+
+/// Bytes of text of which what is known is kept while articles are edited: some hundred articles.
+const BLOCKS: usize = 2 << 20;
 
 /// Open articles under one set of settings. Shared by threads.
 pub struct Session {
@@ -79,6 +86,7 @@ pub struct Session {
     files: Mutex<HashMap<Handle, File>>,
     next: AtomicU64,
     store: Option<Arc<dyn Store>>,
+    blocks: Option<BlockCache>,
 }
 
 impl Session {
@@ -89,7 +97,8 @@ impl Session {
     pub fn new(settings: Settings) -> Result<Self, Error> {
         settings.validate()?;
         let projects = RwLock::new(Arc::new(settings.configuration.projects()));
-        Ok(Self { settings, projects, across: RwLock::default(), files: Mutex::default(), next: AtomicU64::new(0), store: None })
+        let blocks = settings.incremental.then(|| BlockCache::new(BLOCKS));
+        Ok(Self { blocks, settings, projects, across: RwLock::default(), files: Mutex::default(), next: AtomicU64::new(0), store: None })
     }
 
     /// The same, with what checking gave kept from one run to the next.
@@ -107,10 +116,15 @@ impl Session {
     /// Opens an article.
     ///
     /// # Errors
-    /// [`Error::Io`], [`Error::TooLarge`] or [`Error::NotText`] where it can't be read.
+    /// [`Error::UnknownFormat`], [`Error::Io`], [`Error::TooLarge`] or [`Error::NotText`] where it can't be read.
     pub fn open(&self, input: Input) -> Result<Handle, Error> {
         let Input { path, place, content, format } = input;
         let prepared = self.prepare(&place, &path, format);
+        let extension = Path::new(&path).extension().and_then(|e| e.to_str()).unwrap_or_default();
+        let named = prepared.settings.format.or(format).or(Format::of_extension(&path)).is_some();
+        if !named && !extension.is_empty() && !prepared.project.extensions.contains(&extension.to_ascii_lowercase()) {
+            return Err(Error::UnknownFormat(extension.to_owned()));
+        }
         let source = Arc::new(content.read(path, prepared.settings.max_file_size)?);
         let handle = Handle(self.next.fetch_add(1, Ordering::Relaxed));
         self.files().insert(handle, File { source, place, named: format, prepared: Arc::new(prepared) });
@@ -165,6 +179,36 @@ impl Session {
     pub fn read(&self, handle: Handle, wanted: Wanted, cancel: &Cancel) -> Result<FileReport, Error> {
         let file = self.file(handle)?;
         read::read(self, &file, wanted, cancel).ok_or(Error::Cancelled)
+    }
+
+    /// The edits that follow the first suggestion of each diagnostic that is at most as bold as `boldest`: those that touch no other,
+    /// are not in the way of markup, and leave the rest as it was. They are ordered from the last to the first, so that
+    /// [`Self::edit`] can make them one after the other. `source` is the text that the diagnostics are of.
+    ///
+    /// # Errors
+    /// [`Error::Closed`].
+    pub fn fixes(&self, handle: Handle, source: &Source, diagnostics: &[Diagnostic], boldest: Applicability) -> Result<Vec<Edit>, Error> {
+        let prepared = self.file(handle)?.prepared;
+        let mut edits = fix::edits(source, prepared.format, &prepared.settings.fields, diagnostics, boldest);
+        edits.reverse();
+        Ok(edits)
+    }
+
+    /// The articles of a text, as an open file's format and settings have them read.
+    ///
+    /// # Errors
+    /// [`Error::Closed`].
+    pub fn documents(&self, handle: Handle, source: &Source) -> Result<Vec<Document>, Error> {
+        let prepared = self.file(handle)?.prepared;
+        Ok(document::parse_fields(source, prepared.format, &prepared.settings.fields))
+    }
+
+    /// The configuration of an open article.
+    ///
+    /// # Errors
+    /// [`Error::Closed`].
+    pub fn project_of(&self, handle: Handle) -> Result<Arc<Project>, Error> {
+        self.file(handle).map(|f| Arc::clone(&f.prepared.project))
     }
 
     /// What holds for the file at an absolute path: its configuration, and over it the session's settings.
@@ -235,7 +279,14 @@ impl Session {
     fn prepare(&self, place: &Path, path: &str, named: Option<Format>) -> Prepared {
         let settings = self.settings_of(place);
         let format = named.or(settings.format).unwrap_or_else(|| Format::of_path(path));
-        Prepared { project: self.project(place), settings, format }
+        let project = self.project(place);
+        let keep = self.blocks.as_ref().map(|_| {
+            let mut hash = blake3::Hasher::new();
+            hash.update(&project.key);
+            hash.update(format!("{settings:?}").as_bytes());
+            hash.finalize().as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+        });
+        Prepared { project, settings, format, keep }
     }
 
     fn prepare_again(&self) {

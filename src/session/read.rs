@@ -79,7 +79,7 @@ fn catching(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> 
 
 fn articles(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> Option<FileReport> {
     let (source, settings, linter) = (&file.source, &file.prepared.settings, &file.prepared.project.linter);
-    let options = Options { threads: session.settings.threads, ..settings.options(linter) };
+    let options = Options { threads: session.settings.threads, keep: file.prepared.keep, ..settings.options(linter) };
     let active: Vec<Active<'_>> = records(linter).map(|m| (m, settings.severity(m))).collect();
     let mut report = FileReport::new(source.path());
     let documents = document::parse_fields(source, file.prepared.format, &settings.fields);
@@ -89,7 +89,7 @@ fn articles(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> 
             report.problems.push(Problem { path: source.path().to_owned(), at, message: p.message.clone(), warning: p.warning });
         }
         report.articles += usize::from(!document.blocks.is_empty());
-        let article = Article::with_language(document, options.language);
+        let article = Article::with_blocks(document, options.language, session.blocks.as_ref());
         let before = report.diagnostics.len();
         if wanted.diagnostics {
             report.words += diagnostics(file, &article, document, &options, &active, &mut report, cancel)?;

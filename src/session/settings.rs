@@ -51,12 +51,14 @@ pub struct Settings {
     pub fail_on: Option<Severity>,
     /// The diagnostics of a file that are shown, for each article in it; 0 shows all.
     pub max_diagnostics: Option<usize>,
-    /// What files hold whose format nothing else names.
+    /// What files hold, whatever they are called.
     pub format: Option<Format>,
     /// Whether articles that read like unedited machine translation get a note on their headline, instead of what is configured.
     pub triage: Option<bool>,
     /// How many threads may read one large article together; 0 is 1.
     pub threads: usize,
+    /// Whether what is known of a block is kept for when it is read again, as after an edit elsewhere.
+    pub incremental: bool,
     /// Findings that are known and not reported again.
     pub baseline: Option<Baseline>,
     /// Report only what touches these lines.
@@ -80,7 +82,7 @@ impl Settings {
         settings.language = self.language.or(settings.language);
         settings.fail_on = self.fail_on.unwrap_or(settings.fail_on);
         settings.max_diagnostics = self.max_diagnostics.unwrap_or(settings.max_diagnostics);
-        settings.format = settings.format.or(self.format);
+        settings.format = self.format.or(settings.format);
         settings.triage = self.triage.unwrap_or(settings.triage);
         settings
     }

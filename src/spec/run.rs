@@ -122,6 +122,7 @@ impl Runner {
             severities: self.linter.rules().map(severity).collect(),
             names: Arc::new(names(settings)),
             threads: 1,
+            ..Options::default()
         };
         let source = Source::from_text("article", case.article.text.as_str());
         let mut diagnostics = Vec::new();

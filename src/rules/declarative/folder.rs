@@ -1,7 +1,7 @@
 //! Folders of rules: a user's own, or copydesk's as they stand on disk.
 
 use super::{Compiler, compile::record, format, rules, searched};
-use crate::rule::{Rule, RuleContext, RuleMeta};
+use crate::rule::{Rule, RuleContext, RuleMeta, Scope};
 use std::{
     collections::HashSet,
     fs,
@@ -157,6 +157,10 @@ struct Recorded {
 impl Rule for Recorded {
     fn meta(&self) -> &RuleMeta {
         &self.meta
+    }
+
+    fn scope(&self) -> Scope {
+        self.native.scope()
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {

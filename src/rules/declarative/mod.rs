@@ -20,7 +20,7 @@ mod vocabulary;
 use crate::{
     analysis::{Article, Text},
     diagnostic::Applicability,
-    rule::{Rule, RuleContext, RuleMeta},
+    rule::{Rule, RuleContext, RuleMeta, Scope},
     span::BlockSpan,
 };
 use compile::{Common, Compiled, Compiler, Quotes, kind_bit};
@@ -73,14 +73,24 @@ struct Posting {
 
 /// What one pass over an article finds for all rules of a set.
 struct Scan {
-    /// For each block, for each token, its number.
-    symbols: Vec<Vec<Symbol>>,
+    blocks: Vec<Arc<BlockScan>>,
     /// Whether the article has the word.
     present: Vec<bool>,
     /// For each rule: where its patterns may match, in order.
     candidates: Vec<Vec<Candidate>>,
     /// For each rule: raw tables and blocks.
     raws: Vec<Vec<(usize, usize)>>,
+}
+
+/// What one pass over a block finds, wherever the block stands.
+#[derive(Default)]
+struct BlockScan {
+    /// For each token its number.
+    symbols: Vec<Symbol>,
+    /// Rules, and where their patterns may match: in the first block, as if there were no other.
+    candidates: Vec<(usize, Candidate)>,
+    /// Rules, and their raw tables.
+    raws: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +107,7 @@ struct Candidate {
 struct DeclarativeRule {
     set: Arc<Set>,
     index: usize,
+    scope: Scope,
 }
 
 /// The rules that come with copydesk.
@@ -137,7 +148,6 @@ fn rules(compiler: Compiler, search: Cow<'static, Search>) -> Vec<Box<dyn Rule>>
     let mut unsearched: Vec<usize> = (0..raws.len()).collect();
     let searched: HashSet<usize> = search.owners().collect();
     unsearched.retain(|raw| !searched.contains(raw));
-    let count = metas.len();
     let set = Arc::new(Set {
         number: SETS.fetch_add(1, Ordering::Relaxed),
         metas,
@@ -149,81 +159,96 @@ fn rules(compiler: Compiler, search: Cow<'static, Search>) -> Vec<Box<dyn Rule>>
         search,
         unsearched,
     });
-    (0..count).map(|index| Box::new(DeclarativeRule { set: Arc::clone(&set), index }) as Box<dyn Rule>).collect()
+    let rule = |(index, scope)| Box::new(DeclarativeRule { set: Arc::clone(&set), index, scope }) as Box<dyn Rule>;
+    set.scopes().into_iter().enumerate().map(rule).collect()
 }
 
 impl Set {
     fn scan(&self, article: &Article<'_>) -> Scan {
+        let blocks = article.blocks().iter().map(|text| text.fact_of(self.number, || self.scan_block(text))).collect();
         let mut scan = Scan {
-            symbols: Vec::with_capacity(article.blocks().len()),
+            blocks,
             present: vec![false; self.vocabulary.len()],
             candidates: vec![Vec::new(); self.metas.len()],
             raws: vec![Vec::new(); self.metas.len()],
         };
-        let mut seen = vec![usize::MAX; self.raws.len()];
-        for text in article.blocks() {
-            let kind = kind_bit(text.kind());
-            if kind == 0 {
-                scan.symbols.push(Vec::new());
-                continue;
-            }
-            let tokens = text.tokens();
-            let symbols: Vec<Symbol> = text.keys().iter().map(|key| self.vocabulary.look_up(*key)).collect();
-            for (at, symbol) in symbols.iter().enumerate() {
-                if *symbol == NONE {
-                    continue;
-                }
+        for (block, found) in scan.blocks.iter().enumerate() {
+            for symbol in found.symbols.iter().filter(|s| **s != NONE) {
                 if let Some(p) = scan.present.get_mut(*symbol as usize) {
                     *p = true;
                 }
-                // Most words that could be in a match stand beside others that rule it out.
-                let beside = |at: usize| symbols.get(at).map_or(0, |symbol| bit(*symbol));
-                let (before, after) = (beside(at.wrapping_sub(1)), beside(at + 1));
-                for posting in self.postings.get(*symbol as usize).into_iter().flatten() {
-                    let (low, high) = posting.anchor.distance;
-                    let fits = posting.anchor.before.allows(before) && posting.anchor.after.allows(after);
-                    if posting.blocks & kind != 0 && at >= low && fits {
-                        scan.candidates[posting.rule].push(Candidate {
-                            pattern: posting.pattern,
-                            program: posting.program,
-                            block: text.index(),
-                            from: at.saturating_sub(high),
-                            to: at - low,
-                        });
-                    }
-                }
             }
-            for &(pattern, program) in &self.unanchored {
-                if !tokens.is_empty() && self.patterns[pattern].common[program].blocks & kind != 0 {
-                    let candidate = Candidate { pattern, program, block: text.index(), from: 0, to: tokens.len() - 1 };
-                    scan.candidates[self.patterns[pattern].rule].push(candidate);
-                }
+            for (rule, candidate) in &found.candidates {
+                scan.candidates[*rule].push(Candidate { block, ..*candidate });
             }
-            self.scan_raw(text, kind, &mut seen, &mut scan);
-            scan.symbols.push(symbols);
+            for (rule, raw) in &found.raws {
+                scan.raws[*rule].push((*raw, block));
+            }
         }
         scan.candidates.iter_mut().for_each(|of_rule| of_rule.sort_unstable());
         scan
     }
 
-    /// The raw tables whose expressions may match in a block. `seen` has, for each, the last block where it was, so that it need not be
-    /// emptied for each block.
-    fn scan_raw(&self, text: &Text<'_>, kind: u32, seen: &mut [usize], scan: &mut Scan) {
-        let mut wanted = self.unsearched.clone();
-        self.search.find(&Search::symbols(text.text()), |index, _| {
-            if seen.get(index).is_some_and(|block| *block != text.index()) {
-                seen[index] = text.index();
-                wanted.push(index);
+    fn scan_block(&self, text: &Text<'_>) -> BlockScan {
+        let kind = kind_bit(text.kind());
+        let mut scan = BlockScan::default();
+        if kind == 0 {
+            return scan;
+        }
+        let tokens = text.tokens();
+        let symbols: Vec<Symbol> = text.keys().iter().map(|key| self.vocabulary.look_up(*key)).collect();
+        for (at, symbol) in symbols.iter().enumerate() {
+            if *symbol == NONE {
+                continue;
             }
-        });
-        wanted.sort_unstable();
-        let mut lower = None;
-        for index in wanted {
-            let raw = &self.raws[index];
-            if raw.common.blocks & kind != 0 && raw.is_wanted(text.text(), &mut lower) {
-                scan.raws[raw.rule].push((index, text.index()));
+            // Most words that could be in a match stand beside others that rule it out.
+            let beside = |at: usize| symbols.get(at).map_or(0, |symbol| bit(*symbol));
+            let (before, after) = (beside(at.wrapping_sub(1)), beside(at + 1));
+            for posting in self.postings.get(*symbol as usize).into_iter().flatten() {
+                let (low, high) = posting.anchor.distance;
+                let fits = posting.anchor.before.allows(before) && posting.anchor.after.allows(after);
+                if posting.blocks & kind != 0 && at >= low && fits {
+                    let (pattern, program) = (posting.pattern, posting.program);
+                    let candidate = Candidate { pattern, program, block: 0, from: at.saturating_sub(high), to: at - low };
+                    scan.candidates.push((posting.rule, candidate));
+                }
             }
         }
+        for &(pattern, program) in &self.unanchored {
+            if !tokens.is_empty() && self.patterns[pattern].common[program].blocks & kind != 0 {
+                let candidate = Candidate { pattern, program, block: 0, from: 0, to: tokens.len() - 1 };
+                scan.candidates.push((self.patterns[pattern].rule, candidate));
+            }
+        }
+        scan.raws = self.scan_raw(text, kind);
+        scan.symbols = symbols;
+        scan
+    }
+
+    /// The raw tables whose expressions may match in a block, with their rules.
+    fn scan_raw(&self, text: &Text<'_>, kind: u32) -> Vec<(usize, usize)> {
+        let mut wanted = self.unsearched.clone();
+        self.search.find(&Search::symbols(text.text()), |index, _| wanted.push(index));
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut lower = None;
+        wanted.retain(|index| {
+            self.raws.get(*index).is_some_and(|raw| raw.common.blocks & kind != 0 && raw.is_wanted(text.text(), &mut lower))
+        });
+        wanted.into_iter().filter_map(|index| Some((self.raws.get(index)?.rule, index))).collect()
+    }
+
+    /// For each rule whether what it finds in a block hangs on what stands in others.
+    fn scopes(&self) -> Vec<Scope> {
+        let mut scopes = vec![Scope::Block; self.metas.len()];
+        let patterns = self.patterns.iter().flat_map(|p| p.common.iter().map(|c| (p.rule, c)));
+        for (rule, common) in patterns.chain(self.raws.iter().map(|r| (r.rule, &r.common))) {
+            let alone = common.at_least <= 1 && common.needs_in_article.is_empty() && common.not_in_article.is_empty();
+            if let (false, Some(scope)) = (alone, scopes.get_mut(rule)) {
+                *scope = Scope::Article;
+            }
+        }
+        scopes
     }
 }
 
@@ -237,6 +262,10 @@ impl Scan {
 impl Rule for DeclarativeRule {
     fn meta(&self) -> &RuleMeta {
         &self.set.metas[self.index]
+    }
+
+    fn scope(&self) -> Scope {
+        self.scope
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
@@ -286,8 +315,13 @@ impl DeclarativeRule {
             let sentences = text.sentences();
             let first = sentences.partition_point(|s| s.tokens.end <= c.from);
             for sentence in sentences[first..].iter().take_while(|s| s.tokens.start <= c.to) {
-                let view =
-                    View { text, symbols: &scan.symbols[c.block], from: sentence.tokens.start, to: sentence.tokens.end, loose: false };
+                let view = View {
+                    text,
+                    symbols: &scan.blocks[c.block].symbols,
+                    from: sentence.tokens.start,
+                    to: sentence.tokens.end,
+                    loose: false,
+                };
                 let here = (c.pattern, c.program, c.block, view.from);
                 if place != here {
                     place = here;

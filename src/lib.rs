@@ -2,11 +2,12 @@
 //! artefacts the way a compiler reports errors.
 //!
 //! Data goes one way, and a module imports only from its left:
-//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage, ledger → config → filter, fix → session, spec → report → cli`.
+//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage, ledger → config → filter, fix → session, spec → report, lsp → cli`.
 
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -17,6 +18,9 @@ pub mod fix;
 pub mod language;
 pub mod ledger;
 pub mod lexicon;
+#[cfg(feature = "cli")]
+pub mod lsp;
+#[cfg(feature = "cli")]
 pub mod report;
 pub mod rule;
 pub mod rules;

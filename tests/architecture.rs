@@ -17,7 +17,7 @@ const ORDER: &[&[&str]] = &[
     &["config"],
     &["filter", "fix"],
     &["session", "spec"],
-    &["report"],
+    &["report", "lsp"],
     &["cli"],
 ];
 

@@ -764,3 +764,38 @@ fn a_report_takes_its_files_place_when_it_is_whole() {
     let names = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
     assert!(!names.into_iter().any(|n| n.starts_with(".copydesk-")));
 }
+
+#[test]
+fn a_file_of_no_known_format_is_refused_unless_one_is_named() {
+    let dir = folder(&[("a.copy", FAULTY.as_bytes()), ("b.txt", CLEAN.as_bytes()), ("wire/LEAD", FAULTY.as_bytes())]);
+    let of = |arguments: &[&str]| run(dir.path(), arguments);
+    let refused = of(&["check", "a.copy", "b.txt"]);
+    assert_eq!(status(&refused), 2);
+    let told = text(&refused.stderr);
+    assert!(told.contains("a.copy: no format is known for .copy files") && told.contains("--format-of"), "{told}");
+    assert_eq!(status(&of(&["check", "a.copy", "--format-of", "plain"])), 1);
+    assert_eq!(status(&of(&["check", "wire/LEAD"])), 1, "a name without an extension says nothing against plain text");
+    assert_eq!(status(&of(&["check", "b.txt", "--format-of", "word"])), 2);
+    fs::write(dir.path().join("copydesk.toml"), "[[overrides]]\npaths = ['*.copy']\nformat = 'plain'\n").unwrap();
+    assert_eq!(status(&of(&["check", "a.copy"])), 1);
+}
+
+/// Records have the configuration of the folder, and its settings hold as they do for files.
+#[test]
+fn filter_knows_the_settings_of_check() {
+    let dir = folder(&[("copydesk.toml", b"ignore = ['both-the']\n")]);
+    let record = format!("{{\"body\": {}}}\n", serde_json::json!(FAULTY));
+    let filter = |arguments: &[&str]| {
+        let mut child = command(dir.path(), &[&["filter"], arguments].concat());
+        let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        // It may have ended over its arguments before it read anything.
+        let _ = child.stdin.take().unwrap().write_all(record.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        (status(&output), text(&output.stdout).matches("both-the").count())
+    };
+    assert_eq!(filter(&[]), (0, 0));
+    assert_eq!(filter(&["--no-config"]), (0, 1));
+    assert_eq!(filter(&["--select", "both-the"]), (0, 1));
+    assert_eq!(filter(&["--min-confidence", "7"]).0, 2);
+    assert_eq!(filter(&["--select", "both-teh"]).0, 2);
+}

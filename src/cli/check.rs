@@ -3,7 +3,7 @@
 use super::{
     BROKEN, CLEAN, FOUND,
     cache::{self, Cache},
-    input::{self, Chosen, Common, Input},
+    input::{self, Chosen, Common, Held, Input},
     names, ordered,
     outputs::Outputs,
     rules::print,
@@ -96,6 +96,8 @@ pub struct Check {
     #[arg(long)]
     across: bool,
     #[command(flatten)]
+    held: Held,
+    #[command(flatten)]
     common: Common,
     /// Leave out excluded files even where they are named
     #[arg(long)]
@@ -142,6 +144,7 @@ impl Check {
             triage: (self.triage || self.no_triage).then_some(self.triage),
             baseline: self.baseline.as_ref().map(known).transpose()?,
             changed: self.since.as_ref().map(|r| Changed::since(r, Path::new("."))).transpose()?,
+            format: self.held.format_of,
             ..self.common.settings()
         };
         let cache = match &self.cache {
@@ -329,7 +332,6 @@ impl Check {
     /// Makes the changes that may be made, until there are none left, and writes or shows them.
     fn fixed(&self, input: &Input, session: &Session, handle: Handle) -> Result<Read, session::Error> {
         let boldest = if self.bold { Applicability::Unsafe } else { Applicability::Safe };
-        let (format, fields) = (session.format(handle)?, session.settings_of(&self.place(input)).fields);
         // Once the first changes are made, the changed lines that git told of are others.
         let passes = if self.since.is_some() { 1 } else { fix::MAX_PASSES };
         let mut report = session.check(handle, &Cancel::default())?;
@@ -337,13 +339,8 @@ impl Check {
         let mut made = 0;
         for _ in 0..passes {
             let Some(source) = &report.source else { break };
-            let edits = fix::edits(source, format, &fields, &report.diagnostics, boldest);
-            if edits.is_empty() {
-                break;
-            }
-            // From the last to the first, so that none moves another.
-            let changes = edits.iter().rev().map(|e| session::Edit { range: e.span.start()..e.span.end(), text: e.text.clone() });
-            if session.edit(handle, &changes.collect::<Vec<_>>()).is_err() {
+            let edits = session.fixes(handle, source, &report.diagnostics, boldest)?;
+            if edits.is_empty() || session.edit(handle, &edits).is_err() {
                 break;
             }
             let next = session.check(handle, &Cancel::default())?;

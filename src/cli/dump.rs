@@ -1,6 +1,11 @@
 //! `copydesk dump`: what the linter sees in a file, for whoever writes a rule or wonders about one.
 
-use super::{BROKEN, input, rules::print, terminal::Colour};
+use super::{
+    BROKEN,
+    input::{self, Held},
+    rules::print,
+    terminal::Colour,
+};
 use crate::{
     analysis::Article,
     document::{self, Format},
@@ -21,6 +26,8 @@ pub struct Dump {
     /// The file; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     file: PathBuf,
+    #[command(flatten)]
+    held: Held,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -42,7 +49,7 @@ impl Dump {
     pub fn run(&self, colour: Colour) -> u8 {
         let shown = input::shown(&self.file);
         let input = input::Input { shown: shown.clone(), path: self.file.clone(), named: true };
-        let opened = Session::new(Settings { configuration: Configuration::None, ..Settings::default() })
+        let opened = Session::new(Settings { configuration: Configuration::None, format: self.held.format_of, ..Settings::default() })
             .and_then(|session| session.source(session.open(input.open(None))?));
         let source = match opened {
             Ok(source) => source,
@@ -52,7 +59,7 @@ impl Dump {
             }
         };
         let mut out = String::new();
-        for document in document::parse(&source, Format::of_path(&shown)) {
+        for document in document::parse(&source, self.held.format_of.unwrap_or_else(|| Format::of_path(&shown))) {
             let article = Article::new(&document);
             let _ = writeln!(out, "# {}, {} words", article.language(), article.word_count());
             for problem in &document.problems {

@@ -6,6 +6,7 @@ use crate::{
     analysis::Language,
     config::{self, Choice},
     diagnostic::Severity,
+    document::Format,
     report::{FileReport, Problem},
     session::{self, Cancel, Configuration, Error, Session, Settings, Wanted},
 };
@@ -163,6 +164,19 @@ impl From<Chosen> for Choice {
     fn from(Chosen { select, ignore }: Chosen) -> Self {
         Self { select: (!select.is_empty()).then_some(select), ignore }
     }
+}
+
+/// Reads a format's name.
+pub fn format(text: &str) -> Result<Format, String> {
+    Format::from_name(text).ok_or_else(|| format!("not one of {}", Format::NAMES.join(", ")))
+}
+
+/// What files hold.
+#[derive(Args, Clone, Copy)]
+pub struct Held {
+    /// What the files hold, whatever they are called: plain, markdown, html, json or jsonl
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    pub format_of: Option<Format>,
 }
 
 /// What every command takes that reads many articles.

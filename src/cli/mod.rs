@@ -5,6 +5,7 @@ mod check;
 mod dump;
 mod filter;
 mod input;
+mod lsp;
 mod make;
 mod measure;
 mod names;
@@ -43,6 +44,7 @@ enum Command {
     Filter(filter::Filter),
     Triage(triage::Triage),
     Names(names::Names),
+    Lsp(lsp::Lsp),
     /// List the rules
     Rules(rules::Rules),
     /// Explain a rule: what it finds, why, and what it leaves alone
@@ -74,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Filter(filter) => filter.run(colour),
         Command::Triage(triage) => triage.run(colour),
         Command::Names(names) => names.run(colour),
+        Command::Lsp(lsp) => lsp.run(),
         Command::Rules(rules) => rules.run(colour),
         Command::Explain(explain) => explain.run(colour),
         Command::Test(test) => test.run(colour),

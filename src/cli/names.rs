@@ -3,7 +3,7 @@
 use super::{
     BROKEN, CLEAN,
     check::{in_line, show_faults},
-    input::{self, Common, Input},
+    input::{self, Common, Held, Input},
     ordered,
     terminal::Colour,
 };
@@ -11,7 +11,7 @@ use crate::{
     config,
     ledger::{self, Ledger},
     report::{Problem, names as report},
-    session::{Session, Wanted},
+    session::{Session, Settings, Wanted},
 };
 use clap::{Args, ValueHint};
 use std::{
@@ -45,6 +45,8 @@ pub struct Names {
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
+    held: Held,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -52,7 +54,7 @@ impl Names {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
         let threads = self.common.threads();
-        let session = match input::session(self.common.settings(), None) {
+        let session = match input::session(Settings { format: self.held.format_of, ..self.common.settings() }, None) {
             Ok(session) => session,
             Err(message) => {
                 colour.error(message);

@@ -2,7 +2,7 @@
 
 use super::{
     BROKEN, CLEAN,
-    input::{self, Common},
+    input::{self, Common, Held},
     ordered,
     terminal::Colour,
 };
@@ -11,7 +11,7 @@ use crate::{
         FileReport, Problem,
         triage::{self as table, Row, Stretch},
     },
-    session::{self, ArticleReport, Wanted},
+    session::{self, ArticleReport, Settings, Wanted},
     triage::{self, Unjudged},
 };
 use clap::{Args, ValueHint};
@@ -48,6 +48,8 @@ pub struct Triage {
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
+    held: Held,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -62,7 +64,7 @@ impl Triage {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
         let threads = self.common.threads();
-        let session = match input::session(self.common.settings(), None) {
+        let session = match input::session(Settings { format: self.held.format_of, ..self.common.settings() }, None) {
             Ok(session) => session,
             Err(message) => {
                 colour.error(message);

@@ -226,7 +226,15 @@ impl Linter {
 
 /// Rules of what a pipeline leaves in an article and a manual of a program says on purpose: `{name}` is a type there, "See also: …" its
 /// own link.
-const NOT_IN_MANUALS: &[&str] = &["placeholder", "read-also", "tokeniser-residue"];
+const NOT_IN_MANUALS: &[&str] = &[
+    "placeholder",
+    "read-also",
+    "tokeniser-residue",
+    "subscription-call",
+    "share-bar",
+    "bare-imperative-in-report",
+    "my-country-in-report",
+];
 
 /// Bytes of text from which an article is worth the start of other threads.
 const LARGE: usize = 1 << 18;

@@ -158,3 +158,22 @@ fn front_matter_is_read_as_leniently_as_sites_are_built() {
     let kinds: Vec<BlockKind> = document.blocks.iter().map(|b| b.kind).collect();
     assert_eq!(kinds, [BlockKind::Summary, BlockKind::Paragraph]);
 }
+
+#[test]
+fn a_header_may_stand_behind_empty_lines() {
+    let text = format!("\n---\n# edit here\ntitle: New pier\ndate: 2018-07-16 16:00:00 -0500\n---\n\n{LEAD}\n");
+    assert_eq!(texts("a.md", &text), ["New pier", LEAD]);
+    // A rule across the page opens none.
+    let text = format!("\n---\n\n{LEAD}\n\n---\n\n{LEAD}\n");
+    assert_eq!(texts("a.md", &text), [LEAD, LEAD]);
+}
+
+#[test]
+fn marked_lines_are_what_their_marks_say() {
+    let text = format!(
+        "{LEAD}\n\n**Before the vote**\n\n{LEAD}\n\n*Jan Nowak writes about the sea for the paper*\n\n[Read the report](a.md)\n\n<pre lang=\"pl\">\n<code>błąd</code>\n</pre>\n"
+    );
+    let kinds: Vec<BlockKind> = read("a.md", &text).blocks.iter().map(|b| b.kind).collect();
+    use BlockKind::{Caption, Code, Furniture, Paragraph, Subheading};
+    assert_eq!(kinds, [Paragraph, Subheading, Paragraph, Caption, Furniture, Code]);
+}

@@ -20,6 +20,8 @@ pub(super) struct FrontMatter {
 pub(super) fn read(text: &str, fields: &Fields) -> FrontMatter {
     if let Some((inner, end)) = fenced(text, "---", &["---", "..."]) {
         yaml(text, inner, end, fields)
+    } else if let Some((inner, end)) = fenced_late(text) {
+        yaml(text, inner, end, fields)
     } else if let Some((inner, end)) = fenced(text, "+++", &["+++"]) {
         toml(text, inner, end, fields)
     } else if text.starts_with('{') && !text.starts_with("{{") && !text.starts_with("{%") {
@@ -41,6 +43,17 @@ fn fenced(text: &str, open: &str, close: &[&str]) -> Option<(Range<usize>, usize
         at = next;
     }
     None
+}
+
+/// The same for a header of YAML behind empty lines, which a rule across a page may be too: its first entry tells.
+fn fenced_late(text: &str) -> Option<(Range<usize>, usize)> {
+    let skipped = text.len() - text.trim_start_matches(['\u{FEFF}', '\n', '\r', ' ', '\t']).len();
+    let rest = text.get(skipped..).filter(|_| skipped > 0)?;
+    let (inner, end) = fenced(rest, "---", &["---", "..."])?;
+    let mut lines = rest.get(inner.clone())?.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#'));
+    let key = lines.next()?.split_once(':').map(|(key, _)| key)?;
+    let name = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    name.then_some((inner.start + skipped..inner.end + skipped, end + skipped))
 }
 
 impl FrontMatter {

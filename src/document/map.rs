@@ -166,9 +166,9 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// Whether no text has been added yet.
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+    /// Whether no text but white space has been added yet.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim_start().is_empty()
     }
 
     /// Bytes of the text so far.

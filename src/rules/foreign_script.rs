@@ -73,6 +73,15 @@ impl Check for ForeignScript {
                 let span = token.span.cover(&tokens[i].span);
                 i += 1;
                 let found = text.slice(span);
+                // A unit of measure, and an entry of a list that is somebody's name.
+                let unit =
+                    found.strip_prefix(['μ', 'Ω']).is_some_and(|rest| rest.len() <= 3 && rest.bytes().all(|b| b.is_ascii_alphabetic()));
+                let entry = text.kind() == BlockKind::ListItem
+                    && text.text().split_whitespace().count() <= 8
+                    && !text.text().trim_end().ends_with(['.', '!', '?', '…']);
+                if unit || entry {
+                    continue;
+                }
                 if let Some(latin) = latin_look_alike(found) {
                     cx.report(
                         text.index(),

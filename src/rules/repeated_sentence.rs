@@ -68,14 +68,16 @@ impl Check for RepeatedSentence {
         let mut seen: Vec<Seen<'_>> = Vec::new();
         let mut exact: HashMap<String, usize> = HashMap::default();
         let mut index = Index::default();
-        // A text of many parts, as a manual or a report of many projects is, says in one what it has said in another.
+        // A text of many parts, as a report of many projects is, says in one what it has said in another, a manual of each function.
         let article = cx.article();
         let sections = sections(article);
         let of = |block: usize| sections.get(block).copied().unwrap_or(0);
-        let parted = article.document().is_technical() || of(sections.len().saturating_sub(1)) >= MANY;
+        let manual = article.document().is_technical();
+        let parted = of(sections.len().saturating_sub(1)) >= MANY;
         let quoted = |block: usize| article.blocks().get(block).is_some_and(|b| b.kind() == BlockKind::Quotation);
         // What quotes the text, or is quoted in it, is there on purpose.
-        let meant = |a: Place, b: Place| parted && of(a.block) != of(b.block) || quoted(a.block) != quoted(b.block);
+        let meant =
+            |a: Place, b: Place| manual && a.block != b.block || parted && of(a.block) != of(b.block) || quoted(a.block) != quoted(b.block);
         for text in compared(cx.article()) {
             for sentence in text.sentences() {
                 let Some(now) = describe(text, sentence) else { continue };

@@ -87,7 +87,7 @@ impl Reader<'_> {
         // A hint holds only while nothing else stands in the block.
         if !text.trim().is_empty() {
             let hinted = matches!(self.kind, BlockKind::Byline | BlockKind::Dateline | BlockKind::Caption);
-            if self.current.is_empty() || self.kind != node.kind && hinted && !node.hint {
+            if self.current.is_blank() || self.kind != node.kind && hinted && !node.hint {
                 self.kind = node.kind;
             }
         }

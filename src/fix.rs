@@ -121,32 +121,7 @@ impl<'a> Text<'a> {
 
     /// Text as the format writes it.
     fn written(&self, text: &str) -> String {
-        match self.format {
-            Format::Plain => text.to_owned(),
-            Format::Markdown => text.chars().fold(String::new(), |mut out, c| {
-                if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '&' | '#' | '|' | '~') {
-                    out.push('\\');
-                }
-                out.push(c);
-                out
-            }),
-            Format::Html => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
-            Format::Json | Format::Jsonl => {
-                // A file that escapes all letters but ASCII goes on doing so.
-                let ascii = self.source.text().is_ascii();
-                let mut out = String::new();
-                for c in text.chars() {
-                    match c {
-                        '"' | '\\' => out.extend(['\\', c]),
-                        c if ascii && !c.is_ascii() => {
-                            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
-                        }
-                        c => out.push(c),
-                    }
-                }
-                out
-            }
-        }
+        self.format.reader().encode_fix(text, self.source)
     }
 
     /// Those of `new` that can be made with `made` and change what is read as they should; halves are tried where all together fail.

@@ -168,7 +168,7 @@ impl From<Chosen> for Choice {
 
 /// Reads a format's name.
 pub fn format(text: &str) -> Result<Format, String> {
-    Format::from_name(text).ok_or_else(|| format!("not one of {}", Format::NAMES.join(", ")))
+    Format::from_name(text).ok_or_else(|| format!("not one of {}", Format::usual_names().collect::<Vec<_>>().join(", ")))
 }
 
 /// What files hold.

@@ -4,7 +4,7 @@
 //! place, and what was read before it is kept.
 
 use super::{
-    Block, BlockKind, Comment, Document, OffsetMap, Problem,
+    Block, BlockKind, Comment, Document, FormatReader, OffsetMap, Problem,
     fields::{Fields, Role},
     front_matter::FrontMatter,
     html,
@@ -16,6 +16,64 @@ use std::ops::Range;
 
 /// Values nested deeper than this are not read.
 const MAX_DEPTH: usize = 128;
+
+/// JSON: one value with any number of articles.
+pub struct Json;
+
+/// JSON lines: one value a line.
+pub struct Jsonl;
+
+impl FormatReader for Json {
+    fn names(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn read(&self, source: &Source, fields: &Fields) -> Vec<Document> {
+        parse(source, fields)
+    }
+
+    fn encode_fix(&self, text: &str, source: &Source) -> String {
+        escaped(text, source)
+    }
+}
+
+impl FormatReader for Jsonl {
+    fn names(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson"]
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson"]
+    }
+
+    fn read(&self, source: &Source, fields: &Fields) -> Vec<Document> {
+        parse_lines(source, fields)
+    }
+
+    fn encode_fix(&self, text: &str, source: &Source) -> String {
+        escaped(text, source)
+    }
+}
+
+/// Text as it stands between quotation marks; a file that escapes all letters but ASCII goes on doing so.
+fn escaped(text: &str, source: &Source) -> String {
+    let ascii = source.text().is_ascii();
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if ascii && !c.is_ascii() => {
+                c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
 
 /// Reads a file that is one JSON value: its articles.
 pub fn parse(source: &Source, fields: &Fields) -> Vec<Document> {

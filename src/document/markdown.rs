@@ -2,7 +2,7 @@
 //! shortcodes are skipped. The parser is pulldown-cmark, which says where each piece of text stands.
 
 use super::{
-    Block, BlockKind, Comment, Document,
+    Block, BlockKind, Comment, Document, FormatReader,
     dialect::{self, Dialect, Hint, INSIDE, MASK, Prepared, VALUE},
     fields::Fields,
     front_matter, html,
@@ -18,6 +18,33 @@ use std::ops::Range;
 
 /// Stands in a text for what a template fills in.
 const STAND_IN: &str = "…";
+
+/// Markdown.
+pub struct Markdown;
+
+impl FormatReader for Markdown {
+    fn names(&self) -> &'static [&'static str] {
+        &["markdown", "md", "mdx"]
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["md", "markdown", "mdx", "mkd", "mdown"]
+    }
+
+    fn read(&self, source: &Source, fields: &Fields) -> Vec<Document> {
+        vec![parse(source, fields, Dialect::Detect)]
+    }
+
+    fn encode_fix(&self, text: &str, _: &Source) -> String {
+        text.chars().fold(String::new(), |mut out, c| {
+            if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '&' | '#' | '|' | '~') {
+                out.push('\\');
+            }
+            out.push(c);
+            out
+        })
+    }
+}
 
 /// Reads a file.
 pub fn parse(source: &Source, fields: &Fields, dialect: Dialect) -> Document {

@@ -2,6 +2,7 @@
 
 mod dialect;
 mod fields;
+mod format;
 mod front_matter;
 mod html;
 mod json;
@@ -12,6 +13,7 @@ mod shape;
 
 pub use dialect::Dialect;
 pub use fields::Fields;
+pub use format::{Format, FormatReader};
 pub use map::OffsetMap;
 pub use shape::is_terminated;
 
@@ -19,7 +21,6 @@ use crate::{
     source::Source,
     span::{BlockSpan, FileSpan},
 };
-use std::path::Path;
 
 /// What a block is. Rules choose the kinds they read by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -194,55 +195,6 @@ pub struct Problem {
     pub warning: bool,
 }
 
-/// The file formats that articles come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Paragraphs by blank line or by line.
-    Plain,
-    /// CommonMark, with front matter.
-    Markdown,
-    /// HTML, a page or a fragment.
-    Html,
-    /// One JSON value with any number of articles.
-    Json,
-    /// One JSON value a line.
-    Jsonl,
-}
-
-impl Format {
-    /// The format that a path's extension names; plain text where it names none.
-    pub fn of_path(path: &str) -> Self {
-        Self::of_extension(path).unwrap_or(Self::Plain)
-    }
-
-    /// The format that a path's extension names, if it names one that is known here.
-    pub fn of_extension(path: &str) -> Option<Self> {
-        Some(match Path::new(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Self::Plain,
-            "md" | "markdown" | "mdx" | "mkd" | "mdown" => Self::Markdown,
-            "html" | "htm" | "xhtml" => Self::Html,
-            "json" => Self::Json,
-            "jsonl" | "ndjson" => Self::Jsonl,
-            _ => return None,
-        })
-    }
-
-    /// The names of all formats, as [`Self::from_name`] reads them.
-    pub const NAMES: [&str; 5] = ["plain", "markdown", "html", "json", "jsonl"];
-
-    /// The format of a name as configuration and command line give it: `plain`, `markdown`, `html`, `json`, `jsonl`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name.to_ascii_lowercase().as_str() {
-            "plain" | "text" | "txt" | "plaintext" => Self::Plain,
-            "markdown" | "md" | "mdx" => Self::Markdown,
-            "html" => Self::Html,
-            "json" => Self::Json,
-            "jsonl" | "ndjson" => Self::Jsonl,
-            _ => return None,
-        })
-    }
-}
-
 /// A setting beside the prose, as front matter has: its keys, joined by dots (`copydesk.ignore.0`), and its value as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metadata {
@@ -286,13 +238,7 @@ pub fn parse(source: &Source, format: Format) -> Vec<Document> {
 
 /// The same, with the fields of structured data that are prose given.
 pub fn parse_fields(source: &Source, format: Format, fields: &Fields) -> Vec<Document> {
-    let mut documents = match format {
-        Format::Plain => vec![plain::parse(source)],
-        Format::Markdown => vec![markdown::parse(source, fields, Dialect::Detect)],
-        Format::Html => vec![html::parse(source)],
-        Format::Json => json::parse(source, fields),
-        Format::Jsonl => json::parse_lines(source, fields),
-    };
+    let mut documents = format.reader().read(source, fields);
     documents.iter_mut().flat_map(|d| &mut d.blocks).for_each(Block::set_code_apart);
     documents
 }

@@ -1,7 +1,7 @@
 //! Plain text: lines become paragraphs (by blank line, hard-wrapped or not, or one a line), list items, table cells and verse.
 //! What a paragraph is beyond that (headline, byline, caption, …) is told by [`shape`].
 
-use super::{Block, BlockKind, Document, OffsetMap, shape};
+use super::{Block, BlockKind, Document, Fields, FormatReader, OffsetMap, shape};
 use crate::source::Source;
 
 /// Lines wider than this (in characters) are not wrapped by hand.
@@ -18,6 +18,27 @@ struct Line<'a> {
     indent: usize,
     /// Characters of `text` and `indent`, as far as [`WIDEST_WRAP`] goes.
     width: usize,
+}
+
+/// Plain text.
+pub struct Plain;
+
+impl FormatReader for Plain {
+    fn names(&self) -> &'static [&'static str] {
+        &["plain", "text", "txt", "plaintext"]
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "text"]
+    }
+
+    fn read(&self, source: &Source, _: &Fields) -> Vec<Document> {
+        vec![parse(source)]
+    }
+
+    fn encode_fix(&self, text: &str, _: &Source) -> String {
+        text.to_owned()
+    }
 }
 
 /// Splits a file into blocks.

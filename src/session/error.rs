@@ -54,7 +54,7 @@ impl fmt::Display for Error {
             Self::NotText(error) => error.fmt(f),
             Self::UnknownFormat(extension) => {
                 let how = "name one with `--format-of`, or as `format` in an override of copydesk.toml";
-                write!(f, "no format is known for .{extension} files: {how} ({})", Format::NAMES.join(", "))
+                write!(f, "no format is known for .{extension} files: {how} ({})", Format::usual_names().collect::<Vec<_>>().join(", "))
             }
             Self::OutOfRange { name, allowed } => write!(f, "`{name}` must be {allowed}"),
             Self::UnknownRule { name, nearest } => {

@@ -7,11 +7,32 @@ mod elements;
 mod page;
 mod reader;
 
-use super::{Block, BlockKind, Comment, Document, map::Builder, shape};
+use super::{Block, BlockKind, Comment, Document, Fields, FormatReader, map::Builder, shape};
 use crate::source::Source;
 pub(super) use elements::is_code;
 use page::Page;
 use reader::Reader;
+
+/// HTML.
+pub struct Html;
+
+impl FormatReader for Html {
+    fn names(&self) -> &'static [&'static str] {
+        &["html"]
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml"]
+    }
+
+    fn read(&self, source: &Source, _: &Fields) -> Vec<Document> {
+        vec![parse(source)]
+    }
+
+    fn encode_fix(&self, text: &str, _: &Source) -> String {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    }
+}
 
 /// Reads a file.
 pub fn parse(source: &Source) -> Document {

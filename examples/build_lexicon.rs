@@ -15,13 +15,19 @@ use copydesk::lexicon::grams;
 use copydesk::lexicon::known::{self, KnownKind, capitalised};
 use copydesk::lexicon::letters::{STEPS, SYMBOLS, cell, symbol};
 use copydesk::lexicon::sound::{BUCKETS, bucket, signature};
+use copydesk::lexicon::roles::{self, Roles};
 use copydesk::lexicon::words::{PROFILE, Word, level_of_count};
 use copydesk::lexicon::{ORG_STEP, OrgKind, Outline, PlaceKind, fold, without_initials};
 
+#[path = "support/fame.rs"]
+mod fame;
+
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// People of less weight are only known to exist: no correction leads to them.
+/// People of less weight, and named less often than that (natural logarithm of the times in a million words), are only known to
+/// exist: no correction leads to them.
 const LEAST_PERSON: u8 = 5;
+const LEAST_FAME: f64 = -6.2;
 /// Organisations of less weight are only known to exist.
 const LEAST_ORG: u8 = 3;
 /// Cities of fewer people are only known to exist.
@@ -314,23 +320,50 @@ fn orgs(data: &Path) -> Result<Vec<u8>> {
 struct Entity {
     kind: KnownKind,
     weight: u8,
+    /// Of a person, see [`Outline::fame_of`].
+    fame: f64,
+    roles: Roles,
     country: u32,
     name: String,
     variants: Vec<String>,
 }
 
+/// What people of people-roles.tsv.gz have held, by folded name, and the country of it.
+fn roles_held(data: &Path) -> Result<HashMap<String, (Roles, String)>> {
+    let mut held: HashMap<String, (Roles, String)> = HashMap::new();
+    for line in fame::unpacked(&data.join("people-roles.tsv.gz"))?.lines().skip(1) {
+        let mut fields = line.split('\t');
+        let (Some(name), Some(role), Some(country)) = (fields.next(), fields.next(), fields.next()) else { continue };
+        let entry = held.entry(without_initials(&fold(name)).into_owned()).or_insert((Roles::NONE, country.to_owned()));
+        entry.0 |= roles::of_office(role);
+        if entry.1 != country {
+            entry.1.clear();
+        }
+    }
+    Ok(held)
+}
+
 fn known_entities(data: &Path, countries: &Countries) -> Result<Vec<Entity>> {
     let split = |cell: &str| cell.split('|').map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let mut entities = Vec::new();
-    for row in rows(data, "people.tsv")? {
-        let weight = number(&row, 2) as u8;
-        if weight >= LEAST_PERSON {
+    let people = rows(data, "people.tsv")?;
+    let fame = fame::of_people(data, &people)?;
+    let held = roles_held(data)?;
+    for (row, fame) in people.iter().zip(fame) {
+        let weight = number(row, 2) as u8;
+        if weight >= LEAST_PERSON || fame >= LEAST_FAME {
+            let key = without_initials(&fold(column(row, 0))).into_owned();
+            let (mut roles, country) = held.get(&key).map_or((Roles::NONE, ""), |(roles, country)| (*roles, country.as_str()));
+            roles |= Roles::of_sources(column(row, 4));
+            let own = countries.index(column(row, 3));
             entities.push(Entity {
                 kind: KnownKind::Person,
-                weight,
-                country: countries.index(column(&row, 3)),
-                name: column(&row, 0).to_owned(),
-                variants: split(column(&row, 1)),
+                weight: weight.max(LEAST_PERSON),
+                fame,
+                roles,
+                country: if own == 0 { countries.index(country) } else { own },
+                name: column(row, 0).to_owned(),
+                variants: split(column(row, 1)),
             });
         }
     }
@@ -350,6 +383,8 @@ fn known_entities(data: &Path, countries: &Countries) -> Result<Vec<Entity>> {
         entities.push(Entity {
             kind: KnownKind::Place,
             weight,
+            fame: 0.0,
+            roles: Roles::NONE,
             country: countries.index(column(&row, 3)),
             name: column(&row, 0).to_owned(),
             variants,
@@ -361,6 +396,8 @@ fn known_entities(data: &Path, countries: &Countries) -> Result<Vec<Entity>> {
             entities.push(Entity {
                 kind: KnownKind::Organisation,
                 weight,
+                fame: 0.0,
+                roles: Roles::NONE,
                 country: countries.index(column(&row, 4)),
                 name: column(&row, 0).to_owned(),
                 variants: split(column(&row, 2)),
@@ -375,7 +412,8 @@ fn known_entities(data: &Path, countries: &Countries) -> Result<Vec<Entity>> {
         let in_dictionary = zipf >= 3.0 && capital >= 2.0 * lower && flags.contains(['U', 'G']) && !flags.contains(['u', 'g']);
         if (in_news || in_dictionary) && word.chars().count() >= 4 && word.chars().all(char::is_alphabetic) {
             let weight = (3.0 * zipf) as u8;
-            entities.push(Entity { kind: KnownKind::Word, weight, country: 0, name: capitalised(word), variants: Vec::new() });
+            let name = capitalised(word);
+            entities.push(Entity { kind: KnownKind::Word, weight, fame: 0.0, roles: Roles::NONE, country: 0, name, variants: Vec::new() });
         }
     }
     entities.sort_by(|a, b| {
@@ -450,8 +488,8 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
         let entity = number.checked_sub(entities.len()).map_or(number, |v| variants[v].0 as usize);
         let signatures: Vec<u16> = words(name).iter().map(|w| signature(&fold(w))).collect();
         if let (KnownKind::Person, [first, ..], [.., last]) = (entities[entity].kind, &signatures[..], &signatures[..]) {
-            let weight = entities[entity].weight.min(63);
-            let outline = Outline { weight, words: signatures.len() as u8, first: *first, last: *last }.record();
+            let fame = Outline::fame_of(entities[entity].fame);
+            let outline = Outline { fame, words: signatures.len() as u8, first: *first, last: *last }.record();
             people.extend(outline);
             if let Some(word) = words(name).last() {
                 last_words.push((bucket(&fold(word)), token(word)?, number as u32, outline));
@@ -504,6 +542,7 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
         [outline.as_slice(), &[a, b, c]].concat()
     };
     sections[known::LAST_WORDS] = last_words.iter().flat_map(record).collect();
+    sections[known::ROLES] = entities.iter().map(|e| e.roles.bits()).collect();
     sections[known::GRAMS] = grams::build(tokens.iter().map(|t| t.as_str()));
     for (index, section) in sections.iter().enumerate() {
         println!("  section {index}: {} bytes", section.len());

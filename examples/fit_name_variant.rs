@@ -84,10 +84,13 @@ fn main() {
         }
     }
     variants(&shared, &mut samples, &mut case);
+    translations(&shared, &mut samples, &mut case);
     let positives = samples.iter().filter(|s| s.label > 0.5).count();
-    let total: f64 = samples.iter().filter(|s| s.label > 0.5).map(|s| s.weight).sum();
+    // What machines did to names stands as often as it stands; what was made here is brought to one in a thousand words.
+    let made = |s: &Sample| !s.name.starts_with("mt:");
+    let total: f64 = samples.iter().filter(|s| s.label > 0.5 && made(s)).map(|s| s.weight).sum();
     let scale = weighted / 1000.0 / total;
-    for s in samples.iter_mut().filter(|s| s.kind != "right") {
+    for s in samples.iter_mut().filter(|s| s.kind != "right" && made(s)) {
         s.weight *= scale;
     }
     println!("{} articles, {words} words, {} pairs, {positives} slips", articles.len(), samples.len());
@@ -367,6 +370,98 @@ fn variants(shared: &str, samples: &mut Vec<Sample>, case: &mut usize) {
             }
         }
     }
+}
+
+/// Sentences of an article made up of machine translations, or of the human translations of the same.
+const SENTENCES: usize = 12;
+/// What a name that a machine spells two ways weighs beside a pair that is right.
+const REAL: f64 = 1.0;
+
+/// Names that machine translations spell two ways, by the human translations of the same sentences (mt-pairs.tsv.gz): a spelling that
+/// the human translation never has, beside one that it has in that very sentence, is a slip; two that it has are two names.
+fn translations(shared: &str, samples: &mut Vec<Sample>, case: &mut usize) {
+    let mut unpacked = String::new();
+    if let Ok(file) = fs::File::open(format!("{shared}/data/mt-pairs.tsv.gz")) {
+        let _ = flate2::read::GzDecoder::new(file).read_to_string(&mut unpacked);
+    }
+    let mut sets: BTreeMap<String, Vec<(Vec<&str>, &str)>> = BTreeMap::new();
+    for line in unpacked.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [language, year, _, machine, human] = fields[..] else { continue };
+        let set = sets.entry(format!("{language}:{year}")).or_default();
+        match set.last_mut().filter(|(_, reference)| *reference == human) {
+            Some((machines, _)) => machines.push(machine),
+            None => set.push((vec![machine], human)),
+        }
+    }
+    let mut languages: Vec<&str> = sets.keys().filter_map(|set| set.split(':').next()).collect();
+    languages.dedup();
+    for (set, sentences) in &sets {
+        let language = set.split(':').next().unwrap_or_default();
+        // A language is left out as a whole.
+        let fold = languages.iter().position(|l| *l == language).unwrap_or(0) % 5;
+        for (i, chunk) in sentences.chunks(SENTENCES).enumerate() {
+            let id = format!("mt:{set}:{i}");
+            let references: Vec<&str> = chunk.iter().map(|(_, human)| *human).collect();
+            let first: Vec<&str> = chunk.iter().filter_map(|(machines, _)| machines.first().copied()).collect();
+            let last: Vec<&str> = chunk.iter().filter_map(|(machines, _)| machines.last().copied()).collect();
+            if first != last {
+                translated(&id, fold, &last, &references, samples, case);
+            }
+            translated(&id, fold, &first, &references, samples, case);
+            let before = samples.len();
+            right(&Text { id, text: references.join("\n\n"), weight: 0.75 }, samples);
+            samples[before..].iter_mut().for_each(|s| s.fold = fold);
+            // Translators write accents or leave them out, in one article too.
+            let at = MEASURES.iter().position(|m| *m == "accents_only").unwrap_or(0);
+            samples[before..].iter_mut().filter(|s| s.evidence.measures[at] > 0.0).for_each(|s| s.skip = true);
+        }
+    }
+}
+
+/// The words of sentences, folded, whole and without what hangs on behind an apostrophe.
+fn folded_words(sentence: &str) -> HashSet<String> {
+    let mut words = HashSet::new();
+    for word in sentence.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.'))) {
+        let word = lexicon::fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        words.insert(word.split(['\'', '’']).next().unwrap_or_default().to_owned());
+        words.extend(word.split('-').map(str::to_owned));
+        words.insert(word.into_owned());
+    }
+    words
+}
+
+fn translated(id: &str, fold: usize, machine: &[&str], references: &[&str], samples: &mut Vec<Sample>, case: &mut usize) {
+    let by_line: Vec<HashSet<String>> = references.iter().map(|r| folded_words(r)).collect();
+    let everywhere: HashSet<&String> = by_line.iter().flatten().collect();
+    read(&machine.join("\n\n"), |a| {
+        let (forms, all) = name_variant::weigh_all(a);
+        let stands = |i: usize| everywhere.contains(&forms[i].folded);
+        let in_line = |odd: usize, base: usize| {
+            let lines = forms[odd].occurrences.iter().filter_map(|o| by_line.get(o.place.block));
+            lines.into_iter().any(|line| line.contains(&forms[base].folded))
+        };
+        let mut cases: HashMap<(usize, usize), usize> = HashMap::new();
+        for evidence in all {
+            let (odd, base) = (evidence.odd, evidence.base);
+            if forms[odd].folded == forms[base].folded {
+                continue;
+            }
+            let related = name_variant::evidence::relation(&forms[odd].folded, &forms[base].folded) != Relation::None;
+            let (kind, label, weight) = match (stands(odd), stands(base)) {
+                (true, true) => ("right", 0.0, 0.75),
+                (false, true) if !related && in_line(odd, base) => ("real", 1.0, REAL),
+                (true, false) if !related && in_line(base, odd) => ("backward", 0.0, 0.8 * REAL),
+                _ => continue,
+            };
+            *case += 1;
+            let case = *cases.entry((odd.min(base), odd.max(base))).or_insert(*case);
+            // Cases of what is right are numbered by their samples.
+            let case = if kind == "right" { samples.len() + 1_000_000_000 } else { case + 2_000_000_000 };
+            let name = format!("{id} {} / {}", forms[odd].text, forms[base].text);
+            samples.push(Sample { evidence, label, weight, fold, kind, name, case, skip: false });
+        }
+    });
 }
 
 /// The text with `name` written `other` everywhere but at its first place.

@@ -9,6 +9,7 @@ pub mod mentions;
 pub mod name_words;
 pub mod perceptron;
 pub mod quotations;
+pub mod roll;
 pub mod sentences;
 pub mod tag;
 pub mod tagger;

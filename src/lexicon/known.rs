@@ -10,7 +10,8 @@ use super::fold::{fold, with_folded};
 use super::fuse::{FuseMap, hash};
 use super::grams::Grams;
 use super::places;
-use super::sound::{bucket, signature, signatures_near};
+use super::roles::Roles;
+use super::sound::{apart, bucket, signature};
 
 static BLOB: &[u8] = include_bytes!("../../rules/lexicon/known.bin");
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
@@ -30,6 +31,7 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
         last_starts: section(BLOB, LAST_STARTS).as_chunks().0,
         last_words: section(BLOB, LAST_WORDS).as_chunks().0,
         grams: Grams::open(section(BLOB, GRAMS)),
+        roles: section(BLOB, ROLES),
     }
 });
 
@@ -56,6 +58,8 @@ struct Parts {
     last_words: &'static [[u8; LAST_WORD]],
     /// Of the texts of tokens.
     grams: Grams<'static>,
+    /// For each entity what it is known for, as [`Roles::bits`].
+    roles: &'static [u8],
 }
 
 /// Numbers of the sections of the blob.
@@ -72,8 +76,9 @@ pub const PEOPLE: usize = 9;
 pub const LAST_STARTS: usize = 10;
 pub const LAST_WORDS: usize = 11;
 pub const GRAMS: usize = 12;
+pub const ROLES: usize = 13;
 /// Sections of the blob.
-pub const SECTIONS: usize = 13;
+pub const SECTIONS: usize = 14;
 /// Bytes of a record of [`LAST_WORDS`].
 pub const LAST_WORD: usize = Outline::LENGTH + 3;
 /// How many lists are found by one offset in the blob's lists.
@@ -130,6 +135,17 @@ impl Known {
     /// places and organisations on a like scale. From 6 a reader of news may know the name.
     pub fn weight(self) -> u8 {
         self.record().map_or(0, |[b, _]| b & 63)
+    }
+
+    /// Of a person: the natural logarithm of how often a million words of news give the full name, -9 to 4, as estimated from counts in
+    /// an encyclopedia and in news and from the lists that have the name.
+    pub fn fame(self) -> f32 {
+        PARTS.people.get(self.0 as usize).map_or(f32::MIN, |record| Outline::read(*record).fame())
+    }
+
+    /// Of a person: what for, as far as lists say.
+    pub fn roles(self) -> Roles {
+        PARTS.roles.get(self.0 as usize).map_or(Roles::NONE, |bits| Roles::from_bits(*bits))
     }
 
     /// The two letters of its country (ISO 3166), empty if unknown.
@@ -223,16 +239,16 @@ impl Token {
         self.numbers().filter_map(name)
     }
 
-    /// Calls `each` with the names of people of at least this weight that have the word at any place and `may` be meant by their
+    /// Calls `each` with the names of people of at least this fame (as [`Outline::fame_of`]) that have the word at any place and `may` be meant by their
     /// outline; the others cost next to nothing.
     #[inline]
-    pub fn each_person(self, weight: u8, may: impl Fn(&Outline) -> bool, mut each: impl FnMut(&KnownName)) {
+    pub fn each_person(self, fame: u8, may: impl Fn(&Outline) -> bool, mut each: impl FnMut(&KnownName)) {
         let mut rest = PARTS.postings.get(self.0 as usize).unwrap_or(&[]);
         let mut number = 0;
         while let Some(step) = take_number(&mut rest) {
             number += step;
             let outline = PARTS.people.get(number as usize).copied().map(Outline::read);
-            if outline.is_some_and(|o| o.weight >= weight.max(1) && may(&o))
+            if outline.is_some_and(|o| o.fame >= fame.max(1) && may(&o))
                 && let Some(name) = name(number)
             {
                 each(&name);
@@ -254,17 +270,20 @@ impl Token {
         PARTS.signatures.get(self.0 as usize).map_or(0, |b| u16::from_le_bytes(*b))
     }
 
-    /// Whether it may be near a word of this signature: a quick test that lets some pass that are not.
-    pub fn may_sound_like(self, signature: u16) -> bool {
-        signatures_near(self.signature(), signature)
+    /// In how many marks its sound differs from that of a word of this signature: words as far apart as names go wrong differ in few.
+    pub fn sounds_apart(self, signature: u16) -> u32 {
+        apart(self.signature(), signature)
     }
 }
+
+/// Marks in which the sound of a word that went wrong differs from the right one at most.
+pub const MOST_APART: u32 = 4;
 
 /// What tells of most names that they are not the one looked for, without reading them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// The weight of the person, as [`Known::weight`]; 0 if it is no person's name.
-    pub weight: u8,
+    /// [`Outline::fame_of`] the person; 0 if it is no person's name.
+    pub fame: u8,
     /// How many words it has.
     pub words: u8,
     /// The signature of its first word, as [`Token::signature`].
@@ -280,17 +299,29 @@ impl Outline {
     /// The record of it in the blob.
     pub fn record(self) -> [u8; Self::LENGTH] {
         let ([a, b], [c, d]) = (self.first.to_le_bytes(), self.last.to_le_bytes());
-        [self.weight, self.words, a, b, c, d]
+        [self.fame, self.words, a, b, c, d]
     }
 
-    fn read([weight, words, a, b, c, d]: [u8; Self::LENGTH]) -> Self {
-        Self { weight, words, first: u16::from_le_bytes([a, b]), last: u16::from_le_bytes([c, d]) }
+    /// How often a person is named, the natural logarithm of times in a million words, as a byte from 1 to 120.
+    pub fn fame_of(logarithm: f64) -> u8 {
+        ((logarithm + 10.0) * 8.0).round().clamp(1.0, 120.0) as u8
     }
 
-    /// Whether it may be near a name of so many words whose first and last have these signatures.
+    /// The logarithm that [`Outline::fame_of`] was made of.
+    pub fn fame(&self) -> f32 {
+        f32::from(self.fame) / 8.0 - 10.0
+    }
+
+    fn read([fame, words, a, b, c, d]: [u8; Self::LENGTH]) -> Self {
+        Self { fame, words, first: u16::from_le_bytes([a, b]), last: u16::from_le_bytes([c, d]) }
+    }
+
+    /// Whether it may be near a name of so many words whose first and last have these signatures: both nearly the same, or one quite
+    /// the same and the other farther.
     #[inline]
     pub fn may_sound_like(&self, words: usize, first: u16, last: u16) -> bool {
-        usize::from(self.words) == words && signatures_near(self.first, first) && signatures_near(self.last, last)
+        let (first, last) = (apart(self.first, first), apart(self.last, last));
+        usize::from(self.words) == words && (first.max(last) <= 2 || first.min(last) == 0 && first.max(last) <= MOST_APART)
     }
 }
 
@@ -433,13 +464,13 @@ fn in_bucket(starts: &[[u8; 4]], word: &str) -> Range<u32> {
     start(bucket)..start(bucket + 1)
 }
 
-/// Calls `each` with the last word and the name of people of at least this weight whose last word sounds like this one and who `may` be
+/// Calls `each` with the last word and the name of people of at least this fame whose last word sounds like this one and who `may` be
 /// meant by their outline, in the order of [`tokens_sounding_like`]; the others cost next to nothing.
-pub fn each_person_sounding_like(word: &str, weight: u8, may: impl Fn(&Outline) -> bool, mut each: impl FnMut(Token, &KnownName)) {
+pub fn each_person_sounding_like(word: &str, fame: u8, may: impl Fn(&Outline) -> bool, mut each: impl FnMut(Token, &KnownName)) {
     let Range { start, end } = in_bucket(PARTS.last_starts, word);
     for [outline @ .., a, b, c] in PARTS.last_words.get(start as usize..end as usize).unwrap_or(&[]) {
         let outline = Outline::read(*outline);
-        if outline.weight >= weight
+        if outline.fame >= fame
             && may(&outline)
             && let Some(name) = name(u32::from_le_bytes([*a, *b, *c, 0]))
             && let Some(last) = name.tokens().last()
@@ -540,9 +571,9 @@ mod tests {
     #[test]
     fn people_are_found_by_the_sound_of_their_last_word() {
         let mut found = Vec::new();
-        each_person_sounding_like("Gutteres", 6, |outline| outline.words == 2, |last, name| found.push((last, *name)));
+        each_person_sounding_like("Gutteres", 30, |outline| outline.words == 2, |last, name| found.push((last, *name)));
         let fits = |name: &KnownName, last: Token| {
-            let person = name.entity.kind() == KnownKind::Person && name.entity.weight() >= 6;
+            let person = name.entity.kind() == KnownKind::Person && Outline::fame_of(f64::from(name.entity.fame())) >= 30;
             person && name.tokens().count() == 2 && name.tokens().last() == Some(last)
         };
         let of = |last: Token| last.names().filter(move |name| fits(name, last)).map(move |name| (last, name));

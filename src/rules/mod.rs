@@ -14,7 +14,7 @@ mod house_spelling;
 mod joined_with_itself;
 pub mod measured;
 mod missing_space;
-mod misspelled_name;
+pub mod misspelled_name;
 mod mixed_forms;
 mod mixed_spelling;
 mod mixed_thousands;

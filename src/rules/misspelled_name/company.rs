@@ -1,7 +1,10 @@
 //! The company a name keeps: countries and words of the article.
 
-use super::run::{Run, is_before_names};
-use crate::lexicon::{FullName, Key, KnownKind, PlaceKind, Recent, demonym_country, known, org, person_exists, place};
+use super::{
+    edits::share_of_scripts,
+    run::{Run, is_before_names},
+};
+use crate::lexicon::{FullName, Key, Known, KnownKind, PlaceKind, Recent, Roles, demonym_country, known, org, person_exists, place};
 use foldhash::HashMap;
 use std::ops::Range;
 
@@ -9,7 +12,7 @@ use std::ops::Range;
 pub const LONGEST: usize = 5;
 
 thread_local! {
-    static BEARERS: Recent<Option<&'static str>> = Recent::default();
+    static BEARERS: Recent<(Option<Known>, &'static str)> = Recent::default();
     static EXISTING: Recent<bool> = Recent::default();
 }
 
@@ -18,13 +21,16 @@ pub struct Company {
     countries: HashMap<&'static str, u32>,
     words: HashMap<Key, u32>,
     accents: bool,
+    /// How many people it names of each class of [`Roles`].
+    roles: [u32; 8],
+    people: Vec<Known>,
 }
 
 impl Company {
     /// The company that the runs of one article make.
     pub fn of(runs: &[Run<'_, '_>]) -> Self {
         let mut name = String::new();
-        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false };
+        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false, roles: [0; 8], people: Vec::new() };
         for run in runs {
             for (i, word) in run.words.iter().enumerate() {
                 *company.words.entry(word.key).or_default() += 1;
@@ -52,6 +58,22 @@ impl Company {
         self.countries.get(country).copied().unwrap_or(0)
     }
 
+    /// How much of what the article names of countries belongs to one that writes in other letters than Latin ones, 0 to 1: what its
+    /// names came through, by guess. Half where nothing tells.
+    pub fn share_of_scripts(&self) -> f32 {
+        share_of_scripts(self.countries.iter().map(|(country, n)| (*country, *n)))
+    }
+
+    /// How many people the article names who are known for one of these: the most for any.
+    pub fn people_of(&self, roles: Roles) -> u32 {
+        roles.each().filter_map(|class| self.roles.get(class)).copied().max().unwrap_or(0)
+    }
+
+    /// How many well-known people the article names.
+    pub fn people(&self) -> usize {
+        self.people.len()
+    }
+
     /// How often a word stands in the article with a capital.
     pub fn count(&self, word: impl Into<Key>) -> u32 {
         self.words.get(&word.into()).copied().unwrap_or(0)
@@ -72,9 +94,20 @@ impl Company {
     fn name_bearer(&mut self, name: &str) {
         let key = Key::from(name);
         let in_place = || place(key).filter(|p| p.kind <= PlaceKind::City).map(|p| p.country);
-        let look = || known(KnownKind::Person, name).map(|person| person.country()).or_else(in_place);
-        if let Some(country) = BEARERS.with(|recent| recent.get(key, look)) {
-            self.name_country(country);
+        let look = || {
+            let person = known(KnownKind::Person, name);
+            (person, person.map(Known::country).or_else(in_place).unwrap_or(""))
+        };
+        let (person, country) = BEARERS.with(|recent| recent.get(key, look));
+        self.name_country(country);
+        if let Some(person) = person.filter(|p| !self.people.contains(p)) {
+            // The first hundred tell.
+            if self.people.len() < 100 {
+                self.people.push(person);
+                for class in person.roles().each() {
+                    self.roles[class] += 1;
+                }
+            }
         }
     }
 }
@@ -99,12 +132,20 @@ pub fn settled(run: &Run<'_, '_>) -> Vec<Range<usize>> {
     settled
 }
 
+/// Whether the words of the run are the name of anybody who ever had an article in an encyclopedia: that says little, for the lists have
+/// slips of their own.
+pub fn is_borne(run: &Run<'_, '_>, from: usize, to: usize) -> bool {
+    let mut name = String::new();
+    run.write_name(from, to, &mut name);
+    person_exists(&*name)
+}
+
 /// Whether somebody or something is known by this folded name of several words.
 fn exists(name: &str) -> bool {
     let key = Key::from(name);
     let look = || {
         let full = FullName::from(name);
-        person_exists(&full)
+        known(KnownKind::Person, &full).is_some()
             || known(KnownKind::Place, &full).is_some()
             || known(KnownKind::Organisation, &full).is_some()
             || org(key).is_some()

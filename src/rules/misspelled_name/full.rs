@@ -1,24 +1,22 @@
 //! First and last name together: a slip for somebody well known, or somebody else?
 //!
-//! The two are weighed by the logarithm of their odds. For the slip: how often the news names the known
-//! person, how often names are misspelt at all, and how far the two spellings are apart. For the namesake:
-//! how often people whom no list has are in the news, and how many people bear the first name and the
-//! surname; where no list has the surname, how much its letters look like a name's. The article moves the
-//! odds. The constants were set by hand on news and checked on names misspelt at random
-//! (`examples/misspell_people.rs`).
+//! Everybody known who is near the words is weighed by a logistic model ([`super::model`]) of what speaks for a slip and for a namesake
+//! ([`super::measures`]): how often the person is named, how names go wrong ([`super::edits`]), how many people bear the first name and
+//! the surname, and who is meant by the rest of the article.
 
 use super::{
     Slip,
-    company::{Company, LONGEST},
-    cost_of_slip,
+    company::{self, Company, LONGEST},
+    measures::{self, FAME_SCALE, Measures, SHARE_SCALE, place_of},
+    model::Model,
     run::{Run, Word, is_before_names, is_ordinary},
     systems::are_two_systems,
 };
 use crate::{
     analysis::name_words::{is_organisation_word, is_place_word},
     lexicon::{
-        Key, Known, KnownName, Memo, Outline, Token, bigram, demonym_country, each_person_sounding_like, fold, folded_distance_within,
-        given, letters_ln, sound_signature, surname, to_ascii_spelling, word,
+        Key, KnownName, MOST_APART, Memo, Outline, Roles, Token, bigram, demonym_country, each_person_sounding_like, fold,
+        folded_distance_within, given, letters_ln, sound_signature, surname, to_ascii_spelling, word,
     },
     span::BlockSpan,
 };
@@ -26,47 +24,30 @@ use std::{cell::OnceCell, rc::Rc};
 
 /// People on whom the counts of names rest.
 const PEOPLE: f32 = 1_100_000.0;
-/// People whom no list has, in a million words of news; its natural logarithm.
-const STRANGERS: f32 = 9.0;
-/// Odds from which a name is reported.
-const ENOUGH: f32 = 0.0;
-/// The distance that spellings of two systems mostly have.
-const TWO_SYSTEMS: f32 = 0.6;
-/// The distance of the smallest slip.
-const LEAST_SLIP: f32 = 0.1;
+/// Probability from which a name is reported, as the logarithm of its odds.
+const ENOUGH: f32 = -1.39;
 /// Edits in all beyond which two names are not compared.
-const FAR: f32 = 1.7;
-/// The greatest weight that a person has.
-const MOST_WEIGHT: u8 = 40;
-/// Countries whose people bear English first names.
-const ENGLISH: [&str; 6] = ["US", "GB", "CA", "AU", "IE", "NZ"];
+const FAR: f32 = 2.4;
 /// Countries that write their names in Latin letters.
 const LATIN: [&str; 40] = [
     "", "US", "GB", "CA", "AU", "IE", "NZ", "FR", "DE", "AT", "CH", "IT", "ES", "PT", "NL", "BE", "LU", "DK", "SE", "NO", "FI", "IS", "PL",
     "CZ", "SK", "HU", "RO", "HR", "SI", "TR", "BR", "AR", "MX", "CO", "CL", "PE", "ZA", "NG", "KE", "PH",
 ];
-/// Countries where the surname stands first and first names are made up freely of two syllables.
-const SURNAME_FIRST: [&str; 7] = ["CN", "HK", "KP", "KR", "SG", "TW", "VN"];
 
 /// The name made of the words `from..to` of the run, if it is more likely a slip than a namesake.
 pub fn judge(run: &Run<'_, '_>, from: usize, to: usize, company: &Company) -> Option<Slip> {
-    let words = run.words.get(from..to)?;
-    let (first, last) = (words.first()?, words.last()?);
-    if words.len() < 2 || first.particle || last.particle || !words.iter().all(may_be_in_name) {
-        return None;
-    }
-    // The Jokhang Temple.
-    if run.before(from).eq_ignore_ascii_case("the") && (is_place_word(last.text) || is_organisation_word(last.text)) {
-        return None;
-    }
-    if is_ordinary(first.text) && given(first.key).is_none_or(|n| n < 200) && Token::of(&first.folded).is_none() {
-        return None;
-    }
-    let looked = words.iter().enumerate().map(|(i, word)| Looked::at(word, i, words.len())).collect();
-    let mut search = Search { words: looked, setting: Setting::of(run, from, to), company, best: None, second: None, settled: false };
-    search.run();
-    let best = search.best.take().filter(|b| b.odds >= ENOUGH && !search.settled)?;
-    slip(words, &best, search.second.as_ref(), company)
+    let mut search = Search::of(run, from, to, company)?;
+    search.run(search.least_fame(Model::built_in())?);
+    let (best, second) = search.best(Model::built_in());
+    let best = best.filter(|b| b.odds >= ENOUGH)?;
+    slip(run.words.get(from..to)?, &best, second.as_ref(), company)
+}
+
+/// Everybody whom the words may be a slip for, whatever speaks against it, with the measures of each: what the model is fitted to.
+pub fn weigh_all(run: &Run<'_, '_>, from: usize, to: usize, company: &Company) -> Vec<(KnownName, Measures)> {
+    let Some(mut search) = Search::of(run, from, to, company) else { return Vec::new() };
+    search.run(1);
+    search.weighed()
 }
 
 /// Written as words of names are, and not a title.
@@ -78,9 +59,10 @@ fn may_be_in_name(word: &Word<'_>) -> bool {
 
 /// What lists say of a folded word.
 #[derive(Clone, Copy)]
-struct Listed {
+pub struct Listed {
     given: Option<u32>,
-    surname: Option<u32>,
+    /// How many bear it as a surname.
+    pub surname: Option<u32>,
     token: Option<Token>,
     signature: u16,
 }
@@ -97,20 +79,23 @@ impl Listed {
     }
 
     /// How many bear it as a first name, or as a surname if they are more.
-    fn bearers(&self) -> Option<u32> {
+    pub fn bearers(&self) -> Option<u32> {
         self.given.max(self.surname)
     }
 }
 
 /// A word of the name in question, with what was looked up about it.
-struct Looked<'w, 'a> {
-    word: &'w Word<'a>,
-    listed: Listed,
+pub struct Looked<'w, 'a> {
+    /// The word.
+    pub word: &'w Word<'a>,
+    /// What lists say of it.
+    pub listed: Listed,
     /// How long it is, in letters.
-    letters: f32,
-    ordinary: bool,
+    pub letters: f32,
+    /// Whether readers know it first as a word that is no name.
+    pub ordinary: bool,
     /// The natural logarithm of the share of people who bear it in this place of their name.
-    share: f32,
+    pub share: f32,
 }
 
 impl<'w, 'a> Looked<'w, 'a> {
@@ -128,7 +113,7 @@ impl<'w, 'a> Looked<'w, 'a> {
 
     /// Whether it may be a slip for another token: a quick test that lets some pass that are too far.
     fn may_be(&self, token: Token) -> bool {
-        !self.word.particle && token.may_sound_like(self.listed.signature)
+        !self.word.particle && token.sounds_apart(self.listed.signature) <= MOST_APART
     }
 
     /// The distance to a token of a known name; nothing if it is too far for its length, or farther than `most`.
@@ -139,22 +124,30 @@ impl<'w, 'a> Looked<'w, 'a> {
         if !self.may_be(token) {
             return None;
         }
-        folded_distance_within(&self.word.folded, token.text(), (0.28 * self.letters + 0.45).min(most))
+        folded_distance_within(&self.word.folded, token.text(), (0.32 * self.letters + 0.5).min(most))
     }
 }
 
 /// What stands around the name.
-struct Setting<'r> {
+pub struct Setting<'r> {
     run: &'r Run<'r, 'r>,
-    titled: bool,
+    /// A title or a role before it.
+    pub titled: bool,
     /// Countries named beside the run, once somebody is near enough to ask.
     nations: OnceCell<Vec<&'static str>>,
+    /// What the words beside it say that its bearer is.
+    roles: OnceCell<Roles>,
+    roll: OnceCell<bool>,
     /// Another name right before it in the run, so that these may be a middle name and a surname.
-    name_before: bool,
+    pub name_before: bool,
     /// Another word of the run right after it.
-    more_after: bool,
+    pub more_after: bool,
+    /// Nothing stands before it in its sentence.
+    pub opens: bool,
     /// How often the news has printed the words side by side.
-    attested: f32,
+    pub attested: f32,
+    /// Whether somebody is called so, in a list of all who ever had an article.
+    pub borne: bool,
 }
 
 impl<'r> Setting<'r> {
@@ -169,10 +162,32 @@ impl<'r> Setting<'r> {
             && (given(key).is_some() || surname(key).is_some() || word(before).is_none());
         let words = run.words.get(from..to).unwrap_or(&[]);
         let attested = words.windows(2).map(|w| bigram(w[0].text, w[1].text)).fold(f32::MAX, f32::min);
-        Setting { run, titled: run.titled && from == 0, nations: OnceCell::new(), name_before, more_after: to < run.words.len(), attested }
+        Setting {
+            run,
+            titled: run.titled && from == 0,
+            nations: OnceCell::new(),
+            roles: OnceCell::new(),
+            roll: OnceCell::new(),
+            name_before,
+            more_after: to < run.words.len(),
+            opens: before.is_empty(),
+            attested,
+            borne: company::is_borne(run, from, to),
+        }
     }
 
-    fn names_beside(&self, country: &str) -> bool {
+    /// Whether it stands in a list of names.
+    pub fn roll(&self) -> bool {
+        *self.roll.get_or_init(|| self.run.is_in_roll())
+    }
+
+    /// What the words beside it say that its bearer is.
+    pub fn roles(&self) -> Roles {
+        *self.roles.get_or_init(|| self.run.roles())
+    }
+
+    /// Whether the country is named beside it.
+    pub fn names_beside(&self, country: &str) -> bool {
         self.nations.get_or_init(|| self.run.nations()).contains(&country)
     }
 }
@@ -188,10 +203,7 @@ struct Search<'s, 'a> {
     words: Vec<Looked<'s, 'a>>,
     setting: Setting<'s>,
     company: &'s Company,
-    best: Option<Candidate>,
-    second: Option<Candidate>,
-    /// Somebody is known by this name in another system of transliteration.
-    settled: bool,
+    nearby: Nearby,
 }
 
 /// A known name near the words, whatever stands around them.
@@ -203,9 +215,10 @@ struct Near {
 }
 
 /// The known names near some words, in the order they were met.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Nearby {
     names: Rc<[Near]>,
+    /// Somebody is known by this name in another system of transliteration.
     settled: bool,
 }
 
@@ -218,16 +231,61 @@ thread_local! {
 const SOUNDS_ALIKE: f32 = 1.2;
 const LONGER: usize = 2;
 
-impl Search<'_, '_> {
-    fn run(&mut self) {
-        let Some(least) = self.least_weight() else { return };
+impl<'s, 'a> Search<'s, 'a> {
+    fn of(run: &'s Run<'s, 'a>, from: usize, to: usize, company: &'s Company) -> Option<Self> {
+        let words = run.words.get(from..to)?;
+        let (first, last) = (words.first()?, words.last()?);
+        if words.len() < 2 || first.particle || last.particle || !words.iter().all(may_be_in_name) {
+            return None;
+        }
+        // The Jokhang Temple.
+        if run.before(from).eq_ignore_ascii_case("the") && (is_place_word(last.text) || is_organisation_word(last.text)) {
+            return None;
+        }
+        if is_ordinary(first.text) && given(first.key).is_none_or(|n| n < 200) && Token::of(&first.folded).is_none() {
+            return None;
+        }
+        let words = words.iter().enumerate().map(|(i, word)| Looked::at(word, i, words.len())).collect();
+        Some(Self { words, setting: Setting::of(run, from, to), company, nearby: Nearby::default() })
+    }
+
+    fn run(&mut self, least: u8) {
         let start = Key::from("").and(u64::from(least));
         let key = self.words.iter().fold(start, |key, l| key.and(l.word.key.number()).and(u64::from(l.word.particle)));
-        let nearby = NEARBY.with(|memo| memo.get(key, || self.nearby(least)));
-        self.settled = nearby.settled;
-        for near in nearby.names.iter() {
-            self.weigh(near);
+        self.nearby = NEARBY.with(|memo| memo.get(key, || self.nearby(least)));
+    }
+
+    /// The measures of everybody near, none where somebody is known by the name as it stands.
+    fn weighed(&self) -> Vec<(KnownName, Measures)> {
+        if self.nearby.settled {
+            return Vec::new();
         }
+        let count = self.words.len();
+        let weigh = |near: &Near| {
+            let apart = (&near.tokens[..count], &near.distances[..count]);
+            (near.name, measures::measure(&self.words, &self.setting, self.company, near.name.entity, apart, self.nearby.names.len()))
+        };
+        self.nearby.names.iter().map(weigh).collect()
+    }
+
+    /// The likeliest, and the likeliest that is somebody else.
+    fn best(&self, model: &Model) -> (Option<Candidate>, Option<Candidate>) {
+        let (mut best, mut second): (Option<Candidate>, Option<Candidate>) = (None, None);
+        for (near, (name, measures)) in self.nearby.names.iter().zip(self.weighed()) {
+            let candidate = Candidate { name, odds: model.odds(&measures), distance: near.distances.iter().sum() };
+            match &best {
+                Some(b) if b.odds >= candidate.odds => {
+                    if b.name.entity != name.entity && second.as_ref().is_none_or(|s| s.odds < candidate.odds) {
+                        second = Some(candidate);
+                    }
+                }
+                _ => {
+                    let before = best.replace(candidate);
+                    second = before.filter(|b| b.name.entity != name.entity).or(second);
+                }
+            }
+        }
+        (best, second)
     }
 
     /// Everyone who shares a word at its place, and everyone whose last word sounds like the last one.
@@ -235,7 +293,7 @@ impl Search<'_, '_> {
         let (mut found, mut settled) = (Vec::new(), false);
         let (Some(first), Some(last)) = (self.words.first(), self.words.last()) else { return Nearby { names: [].into(), settled } };
         let may = |name: &Outline| name.may_sound_like(self.words.len(), first.listed.signature, last.listed.signature);
-        let mut consider = |name: &KnownName, place, token| match self.near(name, place, token, least) {
+        let mut consider = |name: &KnownName, place, token| match self.near(name, place, token) {
             Some(near) if self.written_so(&near) => settled = true,
             Some(near) => found.push(near),
             None => {}
@@ -256,20 +314,23 @@ impl Search<'_, '_> {
         Nearby { names: found.into(), settled }
     }
 
-    /// The least weight of a person for whom the words may be a slip, whatever else speaks for it; nothing if there is none.
-    fn least_weight(&self) -> Option<u8> {
-        let (first, last) = (self.words.first()?, self.words.last()?);
-        let foreign = last.listed.surname.is_none_or(|n| n <= 32);
-        let most = 3.0 + 2.5 + 1.0 + f32::from(u8::from(self.setting.titled)) + if foreign { 3.0 } else { 0.0 };
-        let namesake = self.words.iter().map(|l| l.share).sum::<f32>();
-        let namesake = if self.words.len() == 2 { namesake.min(east_asian(first, last)) } else { namesake };
-        let spare = most - cost_of_slip(LEAST_SLIP) - STRANGERS - namesake - 2.0 * self.setting.attested;
-        (0..=MOST_WEIGHT).find(|w| fame(*w) + spare >= ENOUGH)
+    /// The least fame of a person (as [`Outline::fame_of`]) for whom the words may be a slip, whatever else speaks for it; nothing if
+    /// there is none.
+    fn least_fame(&self, model: &Model) -> Option<u8> {
+        const FAME: usize = place_of("fame");
+        const SAME: usize = place_of("share_same");
+        const OFF: usize = place_of("share_off");
+        let whole: f32 = self.words.iter().map(|l| l.share).sum();
+        // Any one of the words may be wrong, or all of them.
+        let split = |off: f32| model.weight(SAME) * (whole - off) + model.weight(OFF) * off;
+        let share = self.words.iter().map(|l| split(l.share)).fold(split(whole), f32::max) / SHARE_SCALE;
+        let others = model.weight(0) + share + model.most() - ENOUGH;
+        let fame = |code: u8| Outline { fame: code, ..Outline::default() }.fame() / FAME_SCALE;
+        (1..=u8::MAX / 2).find(|code| model.weight(FAME) * fame(*code) + others >= 0.0)
     }
 
-    /// A person's known name of as many words that has `token` at `place`, unless it was met by an earlier word, if it is no farther
-    /// than where nothing but the weight and `least` speak for it.
-    fn near(&self, name: &KnownName, place: usize, token: Token, least: u8) -> Option<Near> {
+    /// A person's known name of as many words that has `token` at `place`, unless it was met by an earlier word, if it is not too far.
+    fn near(&self, name: &KnownName, place: usize, token: Token) -> Option<Near> {
         let by_sound = self.words[place].listed.token != Some(token);
         let mut tokens = [token; LONGEST];
         let mut words = name.tokens();
@@ -285,13 +346,17 @@ impl Search<'_, '_> {
         if words.next().is_some() || by_sound && token.length().abs_diff(self.words[place].word.folded.len()) > LONGER {
             return None;
         }
-        let most = farthest(name.entity.weight(), least);
+        let most = FAR;
         let mut distances = [0.0_f32; LONGEST];
         for (i, looked) in self.words.iter().enumerate() {
             let most = if by_sound && i == place { most.min(SOUNDS_ALIKE) } else { most };
             distances[i] = looked.distance(tokens[i], most)?;
         }
         let distance: f32 = distances.iter().sum();
+        let first_only = distances.iter().skip(1).all(|d| *d == 0.0);
+        if first_only && is_other_transliteration(&self.words[0], tokens[0], distances[0], name.entity.country()) {
+            return None;
+        }
         let short_form = distances[0] > 0.5 && is_short_form(&self.words[0].word.folded, tokens[0].text());
         (distance > 0.0 && distance <= most && !short_form).then_some(Near { name: *name, tokens, distances })
     }
@@ -311,108 +376,6 @@ impl Search<'_, '_> {
             written == token.text() || are_two_systems(written, token.text(), country)
         })
     }
-
-    /// Weighs a name that is near.
-    fn weigh(&mut self, near: &Near) {
-        let count = self.words.len();
-        let odds = self.odds(near.name.entity, &near.tokens[..count], &near.distances[..count]);
-        let candidate = Candidate { name: near.name, odds, distance: near.distances.iter().sum() };
-        match &self.best {
-            Some(best) if best.odds >= odds => {
-                if best.name.entity != near.name.entity && self.second.as_ref().is_none_or(|s| s.odds < odds) {
-                    self.second = Some(candidate);
-                }
-            }
-            _ => {
-                let before = self.best.replace(candidate);
-                self.second = before.filter(|b| b.name.entity != near.name.entity).or(self.second.take());
-            }
-        }
-    }
-
-    fn odds(&self, person: Known, tokens: &[Token], distances: &[f32]) -> f32 {
-        let country = person.country();
-        let distance: f32 = distances.iter().sum();
-        let (Some(first), Some(last)) = (self.words.first(), self.words.last()) else { return f32::MIN };
-        let namesake: f32 = if self.words.len() == 2 && SURNAME_FIRST.contains(&country) {
-            east_asian(first, last)
-        } else {
-            self.words.iter().map(|l| l.share).sum()
-        };
-        let mut odds = fame(person.weight()) - cost_of_slip(distance) - (STRANGERS + namesake);
-        // The counts know few of the people there are in East Asia.
-        let surname_first = SURNAME_FIRST.contains(&country);
-        if surname_first {
-            odds -= 1.0;
-        }
-        // Words that the news has printed side by side are somebody's name.
-        odds -= 2.0 * self.setting.attested;
-        odds += match self.company.mentions_of(country) {
-            _ if country.is_empty() => 0.0,
-            0 if ENGLISH.contains(&country) => -0.5,
-            0 => -1.0,
-            n => 1.5 + (0.5 * (n as f32).ln()).min(1.5),
-        };
-        // Machines put English first names for foreign ones: Edith for Idit. A rare surname tells.
-        if distances[0] > 0.0 && !country.is_empty() && !ENGLISH.contains(&country) {
-            odds += match last.listed.surname {
-                None | Some(0..=8) => 3.0,
-                Some(9..=32) => 2.0,
-                Some(_) => 0.0,
-            };
-        }
-        // Sergei for Sergey: where only the transliteration of a first name differs, the commoner form is no slip. The Russian form
-        // of a Ukrainian's name is (Andrei for Andriy).
-        let transliterated = distance <= 0.4 && distances[0] > 0.0 && distances[1..].iter().all(|d| *d == 0.0);
-        if transliterated && (country != "UA" || distance < 0.3) && zipf(&first.word.folded) > zipf(tokens[0].text()) {
-            odds -= 6.0;
-        }
-        if self.setting.titled {
-            odds += 1.0;
-        }
-        if !country.is_empty() && self.setting.names_beside(country) {
-            odds += 1.0;
-        }
-        if self.setting.more_after {
-            odds -= 2.0;
-        }
-        if self.setting.name_before {
-            odds -= 5.0;
-        }
-        // An initial between first name and surname is how people are told apart.
-        if self.words.iter().skip(1).any(|l| l.word.after_initial) {
-            odds -= 3.0;
-        }
-        let off = |i: usize| distances.get(i).is_some_and(|d| *d > 0.3);
-        if (0..distances.len()).filter(|i| off(*i)).count() > 1 {
-            odds -= 1.0;
-        }
-        if (first.ordinary && distances[0] > 0.0) || (last.ordinary && distance < 1.0) {
-            odds -= 3.0;
-        } else if last.ordinary {
-            odds -= 5.0;
-        }
-        // The right form elsewhere: the article is about that person; or, where a hundred surnames serve a nation, about two.
-        if distances.iter().zip(tokens).any(|(d, token)| *d > 0.0 && self.company.count(token.text()) > 0) {
-            odds += if surname_first { -2.5 } else { 2.5 };
-        }
-        // Of two spellings that are both listed, the commoner.
-        odds += 0.1 * tokens.iter().map(|token| zipf(token.text())).sum::<f32>();
-        // Nobody makes the same slip again and again; a stranger's name comes back.
-        let odd = self.words.iter().zip(distances).max_by(|a, b| a.1.total_cmp(b.1));
-        odds - (odd.map_or(0, |(l, _)| self.company.count(l.word.key)).clamp(1, 4) - 1) as f32
-    }
-}
-
-/// The share of people who bear the two words as surname and first name.
-fn east_asian(first: &Looked<'_, '_>, last: &Looked<'_, '_>) -> f32 {
-    share_of_bearers(first.listed.bearers(), first.word) + share_of_bearers(last.listed.bearers().max(Some(3)), last.word)
-}
-
-/// The natural logarithm of how often, per million words, the news names somebody of this weight.
-fn fame(weight: u8) -> f32 {
-    let weight = f32::from(weight);
-    -3.0 + 0.3 * (weight.min(20.0) - 5.0) + 0.1 * (weight - 20.0).max(0.0)
 }
 
 /// The natural logarithm of the share of people who bear the name; by its letters if nobody known does.
@@ -423,19 +386,12 @@ fn share_of_bearers(bearers: Option<u32>, word: &Word<'_>) -> f32 {
     }
 }
 
-/// The farthest that a spelling may be from the name of somebody of this weight, where with all that may speak for a slip it takes
-/// `least` to be one a hair's breadth away; and no less than two systems of transliteration are apart, which speaks against a slip.
-fn farthest(weight: u8, least: u8) -> f32 {
-    let Some(too_little) = least.checked_sub(1) else { return FAR };
-    // What the weight is worth above that, and as much as the words' frequencies may add.
-    let room = fame(weight) - fame(too_little) + 1.5;
-    let distance = LEAST_SLIP + room / 4.0;
-    if distance <= 1.0 { distance.max(TWO_SYSTEMS) } else { ((room + 4.0 * LEAST_SLIP + 4.5) / 8.5).min(FAR) }
-}
-
-/// How common a word is in general English.
-fn zipf(folded: &str) -> f32 {
-    word(folded).map_or(0.0, |w| w.zipf)
+/// Whether a first name is written as another usual system has it, and as many people write it: Viktor, Victor; Matthieu, Mathieu. The
+/// Russian form of a Ukrainian's name is a fault (Andrei for Andriy).
+fn is_other_transliteration(looked: &Looked<'_, '_>, right: Token, distance: f32, country: &str) -> bool {
+    const USUAL: u32 = 60;
+    let usual = |n: Option<u32>| n.is_some_and(|n| n >= USUAL);
+    distance <= if country == "UA" { 0.25 } else { 0.35 } && usual(looked.listed.given) && usual(given(right.text()))
 }
 
 /// Whether two first names are a short and a long form of one (Steve, Steven), both usual.
@@ -455,7 +411,7 @@ fn slip(words: &[Word<'_>], best: &Candidate, second: Option<&Candidate>, compan
         format!("nobody known is called {written}; {known} is")
     };
     let other =
-        second.filter(|s| s.odds >= ENOUGH && s.odds > best.odds - 3.0).and_then(|s| marked(words, &spelling(&s.name, words, company)?));
+        second.filter(|s| s.odds >= ENOUGH && s.odds > best.odds - 2.0).and_then(|s| marked(words, &spelling(&s.name, words, company)?));
     Some(Slip { span, replacement, other, message, odds: best.odds })
 }
 

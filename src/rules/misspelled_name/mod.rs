@@ -1,7 +1,10 @@
 //! `misspelled-name`: "Joe Baden" for Joe Biden.
 
 mod company;
+pub mod edits;
 mod full;
+pub mod measures;
+pub mod model;
 mod run;
 mod single;
 pub mod systems;
@@ -52,6 +55,50 @@ impl Check for MisspelledName {
     }
 }
 
+/// A known name that some words of an article may be a slip for.
+pub struct Weighed {
+    /// Where the words are: the block, and bytes of its text.
+    pub place: Place,
+    /// The words, folded.
+    pub written: Vec<String>,
+    /// The words of the known name, folded.
+    pub right: Vec<String>,
+    /// What speaks for it and against it.
+    pub measures: measures::Measures,
+}
+
+/// Everybody whom words of an article may be a slip for: what the model is fitted to.
+pub fn weigh_all(article: &crate::analysis::Article<'_>) -> Vec<Weighed> {
+    let runs = Run::all(article);
+    let company = Company::of(&runs);
+    let mut all = Vec::new();
+    for run in &runs {
+        let settled = company::settled(run);
+        for (from, to) in stretches(run, &settled) {
+            let Some(words) = run.words.get(from..to) else { continue };
+            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+            for (name, measures) in full::weigh_all(run, from, to, &company) {
+                all.push(Weighed {
+                    place: Place::new(run.block, first.span.cover(&last.span)),
+                    written: words.iter().map(|w| w.folded.to_string()).collect(),
+                    right: name.tokens().map(|t| t.text().to_owned()).collect(),
+                    measures,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// The stretches of a run that may be a name of several words: none that is known as it stands, or shares words with one, but a longer
+/// name may begin or end with one (Iain Duncan Smth).
+fn stretches(run: &Run<'_, '_>, settled: &[Range<usize>]) -> Vec<(usize, usize)> {
+    let free = |from: usize, to: usize| settled.iter().all(|s| s.end <= from || to <= s.start || from <= s.start && s.end <= to && s.len() < to - from);
+    let starts = 0..run.words.len();
+    let all = starts.flat_map(|i| (2..=company::LONGEST).map(move |n| (i, i + n)));
+    all.filter(|(i, to)| *to <= run.words.len() && free(*i, *to)).collect()
+}
+
 /// A name that is taken for a slip.
 struct Slip {
     /// The wrong word or words.
@@ -67,8 +114,7 @@ struct Slip {
 }
 
 fn report(cx: &mut RuleContext<'_, '_>, block: usize, slip: &Slip) {
-    // Fitted by eye to what was right of the reports on news, by their odds.
-    let confidence = 1.0 / (1.0 + (-0.5 - 0.4 * slip.odds).exp());
+    let confidence = 1.0 / (1.0 + (-slip.odds).exp());
     let finding = cx.report(block, slip.span, slip.message.clone());
     finding.confidence(confidence.min(0.999)).suggest(slip.replacement.clone(), Applicability::Unsafe);
     if let Some((span, other)) = &slip.other {

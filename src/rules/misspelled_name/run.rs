@@ -4,9 +4,10 @@ use crate::{
     analysis::{
         Article, Mention, Text, TokenKind,
         name_words::{Shape, is_title},
+        roll,
     },
     document::BlockKind,
-    lexicon::{Key, PlaceKind, WordSet, demonym_country, fold, place, word},
+    lexicon::{Key, PlaceKind, Roles, WordSet, demonym_country, fold, place, roles, word},
     span::BlockSpan,
 };
 use std::{borrow::Cow, ops::Range};
@@ -92,6 +93,23 @@ impl<'t, 'a> Run<'t, 'a> {
         let Range { start: first, end: behind } = self.tokens;
         let near = (first.saturating_sub(4)..first).chain(behind..behind + 4);
         near.filter_map(|at| nation(self.beside(at)?)).collect()
+    }
+
+    /// Whether it stands in a list of names.
+    pub fn is_in_roll(&self) -> bool {
+        roll::is_roll(self.text)
+    }
+
+    /// What the words right before and behind say that the bearer of the name is.
+    pub fn roles(&self) -> Roles {
+        let Range { start: first, end: behind } = self.tokens;
+        let mut found = Roles::NONE;
+        for at in (first.saturating_sub(4)..first).chain(behind..behind + 6) {
+            if let Some(word) = self.beside(at) {
+                found |= roles::of_word(&word.to_lowercase());
+            }
+        }
+        found
     }
 
     /// The word before word `i`, whatever its case.

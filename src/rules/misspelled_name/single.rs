@@ -22,6 +22,10 @@ const ENOUGH: f32 = 6.5;
 pub fn judge(run: &Run<'_, '_>, i: usize, company: &Company) -> Option<Slip> {
     let word = run.words.get(i)?;
     let letters = word.folded.len();
+    // A list of people has names that no other list has.
+    if run.is_in_roll() {
+        return None;
+    }
     let plain = word.text.bytes().all(|b| b.is_ascii_alphabetic()) && word.text.bytes().skip(1).all(|b| b.is_ascii_lowercase());
     if !plain || !(6..=20).contains(&letters) || company.count(word.key) > 1 {
         return None;

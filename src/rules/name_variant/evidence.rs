@@ -5,8 +5,9 @@ use super::{
     setting::{self, Setting},
 };
 use crate::{
-    analysis::{Article, Mention, name_words},
+    analysis::{Article, Mention, NameKind, name_words},
     lexicon::{self, Key},
+    rules::misspelled_name::edits::cost as cost_of_edits,
 };
 use foldhash::HashMap;
 
@@ -96,6 +97,12 @@ pub const MEASURES: &[&str] = &[
     "shared_often",
     "same_country",
     "role_clash",
+    "edits",
+    "edits_per_letter",
+    "capitals_inside",
+    "roll",
+    "kind_clash",
+    "both_known",
 ];
 
 /// How many measures there are.
@@ -347,6 +354,13 @@ pub fn weigh<'a>(
     set(at!("zipf_odd"), o.standing.word.map_or(0.0, |w| w.zipf / 3.0));
     set(at!("news_odd"), o.standing.word.map_or(0.0, |w| log(w.cap_mid + w.upper) / 3.0));
     set(at!("role_clash"), flag(role_clash(o, b)));
+    let cost = cost_of_edits(&b.folded, &o.folded, setting.share_of_scripts());
+    set(at!("edits"), (cost / 4.0).min(6.0));
+    set(at!("edits_per_letter"), (cost / lo.max(lb) as f32).min(4.0));
+    set(at!("capitals_inside"), flag(!case_only && (capitals_inside(&o.text) > 0 || capitals_inside(&b.text) > 0)));
+    set(at!("roll"), flag(setting.in_roll(article, o) && setting.in_roll(article, b)));
+    set(at!("kind_clash"), flag(kind_clash(mentions, o, b)));
+    set(at!("both_known"), (o.fame.min(b.fame) - 2.0).max(0.0) / 3.0);
     set(at!("both_sides"), flag(both_sides(o, b)));
     set(at!("shared_often"), shared_often(o, b));
     let regime = if o.fame < 1.3 {
@@ -359,8 +373,41 @@ pub fn weigh<'a>(
     Some(Evidence { odd, base, measures: m, regime })
 }
 
+/// Capitals throughout, but for the ending of a plural: NATO, APKs.
 fn acronym(text: &str) -> bool {
-    !text.chars().any(char::is_lowercase)
+    let stem = text.strip_suffix('s').unwrap_or(text);
+    !stem.chars().any(char::is_lowercase)
+}
+
+/// Capitals after the first letter that no family name explains: of `AtomicUsize` and `RangeTo`, not of `McDonald` and `Akufo-Addo`.
+pub fn capitals_inside(text: &str) -> usize {
+    let rest = ["Mc", "Mac", "O'", "O’", "D'", "D’", "De", "Di", "Le", "La", "Van", "Von", "Fitz"].iter().find_map(|p| text.strip_prefix(p));
+    let name = rest.filter(|r| r.starts_with(char::is_uppercase)).unwrap_or(text);
+    let mut before = ' ';
+    let mut first = true;
+    let mut count = 0;
+    for c in name.chars() {
+        if c.is_uppercase() && !first && !matches!(before, '-' | '\'' | '’') {
+            count += 1;
+        }
+        first = false;
+        before = c;
+    }
+    count
+}
+
+/// Whether one is a person wherever the article says what it is, and the other a place: Peskov and Pskov.
+fn kind_clash(mentions: &[Mention], o: &Form<'_>, b: &Form<'_>) -> bool {
+    let kinds = |f: &Form<'_>| {
+        let (mut people, mut places) = (0, 0);
+        for mention in f.occurrences.iter().take(12).filter_map(|x| mentions.get(x.mention?)) {
+            people += usize::from(mention.kind == NameKind::Person);
+            places += usize::from(mention.kind == NameKind::Place);
+        }
+        (people > 0 && places == 0, places > 0 && people == 0)
+    };
+    let ((o_person, o_place), (b_person, b_place)) = (kinds(o), kinds(b));
+    o_person && b_place || o_place && b_person
 }
 
 fn has_partner(n: Option<&Neighbour<'_>>) -> bool {

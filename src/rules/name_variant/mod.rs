@@ -60,6 +60,18 @@ fn least(e: &Evidence, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     const NEVER: f32 = 2.0;
     let has = |name: &str| e.value(name) > 0.0;
     let together = has("same_capital") && !has("person_conflict");
+    // A place is no variant of a person: Pskov, Peskov.
+    if has("kind_clash") && !has("whole_mended") && !together {
+        return NEVER;
+    }
+    // Names of things in programs are told apart by single letters: AtomicUsize, AtomicIsize.
+    if has("capitals_inside") && !are_parts_alike(&odd.text, &base.text) {
+        return NEVER;
+    }
+    // Two names of a list of people are two people, unless their other names are one.
+    if has("roll") && !has("accents_only") && !together {
+        return NEVER;
+    }
     if has("accents_only") || has("case_only") || together && !are_two_usual_spellings(odd, base) {
         return 0.0;
     }
@@ -81,6 +93,23 @@ fn least(e: &Evidence, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     }
     // Nobody makes the same slip again and again.
     if odd.count() >= 4 * base.count() { DOUBTFUL } else { 0.0 }
+}
+
+/// Whether two names put together of words (`DigitalGov`) have as many, and only a long one of them differs: `DigitialGov`.
+fn are_parts_alike(a: &str, b: &str) -> bool {
+    const LONG: usize = 6;
+    let parts = |name: &str| {
+        let mut parts: Vec<String> = Vec::new();
+        for c in name.chars() {
+            match parts.last_mut().filter(|_| !c.is_uppercase()) {
+                Some(part) => part.push(c),
+                None => parts.push(c.to_string()),
+            }
+        }
+        parts
+    };
+    let (a, b) = (parts(a), parts(b));
+    a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x == y || x.chars().count().min(y.chars().count()) >= LONG)
 }
 
 /// Whether both are listed surnames, the same in two usual systems of transliteration: Vasilev, Vasiliev.

@@ -3,8 +3,9 @@
 
 use super::forms::{Form, Neighbour, Occurrence};
 use crate::{
-    analysis::{Article, TokenKind},
+    analysis::{Article, TokenKind, roll::is_roll},
     lexicon::{self, Key, PlaceKind},
+    rules::misspelled_name::edits::share_of_scripts,
 };
 use foldhash::{HashMap, HashSet};
 use std::{borrow::Cow, cell::OnceCell};
@@ -18,6 +19,8 @@ pub struct Setting<'a> {
     counts: HashMap<&'static str, u32>,
     /// Read where two forms are compared: most never are.
     around: Vec<OnceCell<HashSet<Cow<'a, str>>>>,
+    /// Which blocks are lists of names.
+    rolls: OnceCell<Vec<bool>>,
 }
 
 impl<'a> Setting<'a> {
@@ -30,7 +33,18 @@ impl<'a> Setting<'a> {
                 *counts.entry(*country).or_default() += u32::try_from(form.count()).unwrap_or(u32::MAX);
             }
         }
-        Self { countries, counts, around: vec![OnceCell::new(); forms.len()] }
+        Self { countries, counts, around: vec![OnceCell::new(); forms.len()], rolls: OnceCell::new() }
+    }
+
+    /// How much of what the article names of countries belongs to one that writes in other letters than Latin ones, 0 to 1.
+    pub fn share_of_scripts(&self) -> f32 {
+        share_of_scripts(self.counts.iter().map(|(country, n)| (*country, *n)))
+    }
+
+    /// Whether a place of the form is in a list of names.
+    pub fn in_roll(&self, article: &Article<'_>, form: &Form<'_>) -> bool {
+        let rolls = self.rolls.get_or_init(|| article.blocks().iter().map(is_roll).collect());
+        form.occurrences.iter().any(|o| rolls.get(o.place.block).copied().unwrap_or(false))
     }
 
     /// How often the article names the form's country by another form; nothing for what belongs to no country.

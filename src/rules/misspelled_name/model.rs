@@ -1,0 +1,66 @@
+//! The weights of the measures: a logistic model, fitted by `cargo run --release --example fit_misspelled_name` and kept as text in
+//! `rules/models/misspelled-name.tsv`.
+
+use super::measures::{COUNT, MEASURES, Measures};
+use std::sync::LazyLock;
+
+static TEXT: &str = include_str!("../../../rules/models/misspelled-name.tsv");
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::parse(TEXT));
+
+/// The weights of all measures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    weights: [f32; COUNT],
+    /// What all measures together add at most, but for those that are known before anybody is looked for.
+    most: f32,
+}
+
+impl Model {
+    /// The one that comes with copydesk.
+    pub fn built_in() -> &'static Self {
+        &MODEL
+    }
+
+    /// Reads a line for each measure, its name and its weight, parted by a tab; `#` begins a comment, and `most` is the limit of
+    /// [`Model::most`]. Measures without a line weigh nothing.
+    pub fn parse(text: &str) -> Self {
+        let mut model = Self { weights: [0.0; COUNT], most: 12.0 };
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let Some((name, weight)) = line.split_once('\t') else { continue };
+            let weight = weight.trim().parse().unwrap_or(0.0);
+            match MEASURES.iter().position(|m| *m == name) {
+                Some(at) => model.weights[at] = weight,
+                None if name == "most" => model.most = weight,
+                None => {}
+            }
+        }
+        model
+    }
+
+    /// The natural logarithm of the odds that the words are a slip for the known name.
+    pub fn odds(&self, measures: &Measures) -> f32 {
+        measures.iter().zip(&self.weights).map(|(m, w)| m * w).sum()
+    }
+
+    /// The weight of the measure at this place.
+    pub fn weight(&self, at: usize) -> f32 {
+        self.weights.get(at).copied().unwrap_or(0.0)
+    }
+
+    /// What the measures add at most that are not known before somebody is looked for.
+    pub fn most(&self) -> f32 {
+        self.most
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_has_its_weight() {
+        for name in MEASURES.iter().chain(&["most"]) {
+            assert!(TEXT.lines().any(|l| l.split('\t').next() == Some(name)), "{name}: no weight; fit the model again");
+        }
+    }
+}

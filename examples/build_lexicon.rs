@@ -14,8 +14,8 @@ use copydesk::lexicon::fuse::{FuseMap, hash};
 use copydesk::lexicon::grams;
 use copydesk::lexicon::known::{self, KnownKind, capitalised};
 use copydesk::lexicon::letters::{STEPS, SYMBOLS, cell, symbol};
-use copydesk::lexicon::sound::{BUCKETS, bucket, signature};
 use copydesk::lexicon::roles::{self, Roles};
+use copydesk::lexicon::sound::{BUCKETS, bucket, signature};
 use copydesk::lexicon::words::{PROFILE, Word, level_of_count};
 use copydesk::lexicon::{ORG_STEP, OrgKind, Outline, PlaceKind, fold, without_initials};
 

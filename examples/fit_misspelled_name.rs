@@ -6,7 +6,7 @@
 //! and paragraphs that people wrote (mt-sentences.tsv.gz, wiki-en.txt.gz, un-en.txt.gz). A known name is right for some words of a
 //! machine's sentence where the human translation has the name's words and not the machine's; in what people wrote, none is. Such slips
 //! are few: names of known people in what people wrote are misspelt as the letters of names-edits.tsv say, one in an article.
-//! `--look` writes the candidates of other articles, with their places. `--held-out` prints figures for each language and source, fitted without it, instead of writing. Same bits every time.
+//! The development benchmark's known.jsonl and clean.jsonl (not those of two and three) take part too. `--look` writes the candidates of other articles, with their places. `--held-out` prints figures for each language and source, fitted without it, instead of writing. Same bits every time.
 
 use copydesk::{
     analysis::{Article, Language},
@@ -47,7 +47,11 @@ const KEPT: usize = 6;
 /// What a candidate weighs in a machine's sentence where the words are wrong, but not for that name.
 const WRONG_ANYWAY: f64 = 0.3;
 /// What a candidate weighs for a name that was misspelt at random.
-const MADE: f64 = 1.0;
+const MADE: f64 = 0.3;
+/// What a name weighs that a machine wrote wrong: there are few, and they are what is looked for.
+const REAL: f64 = 10.0;
+/// What a candidate of the development benchmark weighs.
+const ONE: f64 = 5.0;
 const RIDGE: f64 = 1.0;
 /// Written by people, and yet taken for a slip with this probability by a model that has not seen it: likely a slip.
 const LIKELY_SLIP: f64 = 0.6;
@@ -59,6 +63,8 @@ struct Text {
     references: Option<Vec<String>>,
     /// Of a name that was misspelt for this: the line, the word that it became, and the name, folded.
     made: Option<(usize, String, Vec<String>)>,
+    /// Of an article of the development benchmark: what is wrong in it, and right, folded.
+    golds: Option<Vec<(String, String)>>,
 }
 
 /// One candidate for some words.
@@ -158,10 +164,10 @@ fn texts(data: &Path) -> Result<Vec<Text>> {
             let first = chunk.iter().filter_map(|(machines, _)| machines.first()).map(|m| (*m).to_owned()).collect::<Vec<_>>();
             let last = chunk.iter().filter_map(|(machines, _)| machines.last()).map(|m| (*m).to_owned()).collect::<Vec<_>>();
             if first != last {
-                texts.push(Text { source: language.clone(), lines: last, references: Some(references.clone()), made: None });
+                texts.push(Text { source: language.clone(), lines: last, references: Some(references.clone()), made: None, golds: None });
             }
-            texts.push(Text { source: language.clone(), lines: first, references: Some(references.clone()), made: None });
-            texts.push(Text { source: language.clone(), lines: references, references: None, made: None });
+            texts.push(Text { source: language.clone(), lines: first, references: Some(references.clone()), made: None, golds: None });
+            texts.push(Text { source: language.clone(), lines: references, references: None, made: None, golds: None });
         }
     }
     let sentences = fame::unpacked(&data.join("mt-sentences.tsv.gz"))?;
@@ -173,19 +179,43 @@ fn texts(data: &Path) -> Result<Vec<Text>> {
     }
     for (group, sentences) in &groups {
         for chunk in sentences.chunks(SENTENCES) {
-            texts.push(Text { source: (*group).to_owned(), lines: chunk.iter().map(|s| (*s).to_owned()).collect(), references: None, made: None });
+            texts.push(Text {
+                source: (*group).to_owned(),
+                lines: chunk.iter().map(|s| (*s).to_owned()).collect(),
+                references: None,
+                made: None,
+                golds: None,
+            });
         }
     }
     for (file, source, share) in [("wiki-en.txt.gz", "wiki", 8), ("un-en.txt.gz", "un", 6)] {
         let unpacked = fame::unpacked(&data.join(file))?;
         let paragraphs: Vec<&str> = unpacked.lines().collect();
         for chunk in paragraphs.chunks(SENTENCES).step_by(share) {
-            texts.push(Text { source: source.to_owned(), lines: chunk.iter().map(|s| (*s).to_owned()).collect(), references: None, made: None });
+            texts.push(Text {
+                source: source.to_owned(),
+                lines: chunk.iter().map(|s| (*s).to_owned()).collect(),
+                references: None,
+                made: None,
+                golds: None,
+            });
+        }
+    }
+    for file in ["known", "clean"] {
+        let path = data.join(format!("../bench/{file}.jsonl"));
+        for line in fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?.lines() {
+            let row: serde_json::Value = serde_json::from_str(line)?;
+            let golds = row["gold"].as_array().into_iter().flatten();
+            let folded = |v: &serde_json::Value| fold(v.as_str().unwrap_or_default()).into_owned();
+            let golds = golds.map(|g| (folded(&g["bad"]), folded(&g["fix"]))).collect();
+            let lines = row["text"].as_str().unwrap_or_default().split("\n\n").map(str::to_owned).collect();
+            texts.push(Text { source: "one".to_owned(), lines, references: None, made: None, golds: Some(golds) });
         }
     }
     let edits = Edits::read("rules/models/name-edits.tsv")?;
     let mut random = Random(17);
-    let made: Vec<Text> = texts.iter().filter(|t| t.references.is_none()).filter_map(|t| misspell(t, &edits, &mut random)).collect();
+    let made: Vec<Text> =
+        texts.iter().filter(|t| t.references.is_none() && t.golds.is_none()).filter_map(|t| misspell(t, &edits, &mut random)).collect();
     texts.extend(made);
     Ok(texts)
 }
@@ -282,7 +312,7 @@ fn misspell(text: &Text, edits: &Edits, random: &mut Random) -> Option<Text> {
         }
     }
     let name = name.iter().map(|w| fold(w).into_owned()).collect();
-    Some(Text { source: "made".to_owned(), lines, references: None, made: Some((line, fold(&wrong).into_owned(), name)) })
+    Some(Text { source: "made".to_owned(), lines, references: None, made: Some((line, fold(&wrong).into_owned(), name)), golds: None })
 }
 
 /// Writes the candidates of the articles of a file of JSON lines, each with a line's worth of its measures: id, bytes of the text, words,
@@ -352,7 +382,20 @@ fn weigh_part(texts: &[Text]) -> Vec<Sample> {
             for w in same.iter().take(KEPT) {
                 let reference = text.references.as_ref().map(|r| r.get(w.place.block).map(|r| folded_words(r)).unwrap_or_default());
                 let (label, weight) = match (&text.made, &reference) {
-                    (None, Some(reference)) => label(w, reference),
+                    _ if text.golds.is_some() => {
+                        let written = w.written.join(" ");
+                        let right = w.right.join(" ");
+                        let of = |(bad, _): &&(String, String)| *bad == written;
+                        match text.golds.iter().flatten().find(of) {
+                            Some((_, fix)) if *fix == right => (1.0, ONE),
+                            Some(_) => (0.0, ONE * WRONG_ANYWAY),
+                            None => (0.0, ONE),
+                        }
+                    }
+                    (None, Some(reference)) => {
+                        let (label, weight) = label(w, reference);
+                        (label, if label > 0.5 { REAL } else { weight })
+                    }
                     (None, None) => (0.0, 1.0),
                     (Some((line, wrong, name)), _) => {
                         let here = w.place.block == *line && w.written.contains(wrong);
@@ -366,7 +409,7 @@ fn weigh_part(texts: &[Text]) -> Vec<Sample> {
                 samples.push(Sample {
                     source: text.source.clone(),
                     group,
-                    machine: reference.is_some() || text.made.is_some(),
+                    machine: reference.is_some() || text.made.is_some() || text.golds.as_ref().is_some_and(|g| !g.is_empty()),
                     words: w.written.join(" "),
                     right: w.right.join(" "),
                     row: (row, label, weight),
@@ -405,17 +448,7 @@ fn label(w: &Weighed, reference: &HashSet<String>) -> (f64, f64) {
 fn dump(samples: &[Sample], path: &str) -> Result<()> {
     let mut out = format!("source\tgroup\tmachine\tlabel\tweight\twords\tright\t{}\n", MEASURES.join("\t"));
     for s in samples {
-        let _ = write!(
-            out,
-            "{}\t{}\t{}\t{}\t{}\t{}\t{}",
-            s.source,
-            s.group,
-            u8::from(s.machine),
-            s.row.1,
-            s.row.2,
-            s.words,
-            s.right
-        );
+        let _ = write!(out, "{}\t{}\t{}\t{}\t{}\t{}\t{}", s.source, s.group, u8::from(s.machine), s.row.1, s.row.2, s.words, s.right);
         let mut measures = [0.0; COUNT];
         for (i, m) in &s.row.0 {
             measures[*i] = *m;
@@ -437,7 +470,9 @@ fn measure(samples: &[Sample], held: &[f64], words: &BTreeMap<(String, bool), us
     let mut told: BTreeMap<usize, (f64, f64, f64)> = BTreeMap::new();
     for source in sources {
         let mine = |s: &Sample| source == "ALL" || s.source == source;
-        let count = |machine: bool| -> usize { words.iter().filter(|((s, m), _)| (source == "ALL" || s == source) && *m == machine).map(|(_, n)| n).sum() };
+        let count = |machine: bool| -> usize {
+            words.iter().filter(|((s, m), _)| (source == "ALL" || s == source) && *m == machine).map(|(_, n)| n).sum()
+        };
         let indexed: Vec<usize> = (0..samples.len()).filter(|i| mine(&samples[*i])).collect();
         let mut line = format!("{source:12}{:8}", count(true) + count(false));
         let mut names = 0;

@@ -30,13 +30,13 @@ pub use fold::{fold, to_ascii_spelling};
 pub use house::HouseNames;
 pub use key::Key;
 pub use known::{
-    Known, KnownKind, KnownName, MOST_APART, Outline, Person, Token, each_person_sounding_like, known, people_with_token, person, sound_signature,
-    surname_weight, tokens_near, tokens_sounding_like,
+    Known, KnownKind, KnownName, MOST_APART, Outline, Person, Token, each_person_sounding_like, known, people_with_token, person,
+    sound_signature, surname_weight, tokens_near, tokens_sounding_like,
 };
 pub use letters::letters_ln;
 pub use memo::{Memo, Recent};
 pub use orgs::{Org, OrgKind, STEP as ORG_STEP, acronym, expansion, org};
-pub use roles::Roles;
 pub use places::{Place, PlaceKind, demonym_country, is_demonym, place};
+pub use roles::Roles;
 pub use word_set::WordSet;
 pub use words::{Word, bigram, word};

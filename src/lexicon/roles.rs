@@ -117,13 +117,12 @@ pub fn of_word(word: &str) -> Roles {
         | "rep" | "speaker" | "parliamentarian" | "lord" | "baroness" | "legislator" => Roles::LEGISLATOR,
         "governor" | "gov" | "mayor" => Roles::REGIONAL,
         "striker" | "midfielder" | "defender" | "goalkeeper" | "keeper" | "footballer" | "winger" | "forward" | "coach" | "player"
-        | "captain" | "champion" | "goalscorer" | "goal" | "goals" | "scored" | "team-mate" | "teammate" | "runner" | "skier" | "driver"
-        | "cyclist" | "swimmer" | "boxer" | "quarterback" | "sprinter" => Roles::SPORT,
-        "actor" | "actors" | "actress" | "actresses" | "singer" | "director" | "filmmaker" | "writer" | "author" | "novelist" | "composer"
-        | "painter" | "poet" | "star" | "starring" | "stars" | "comedian" | "musician" | "architect" | "artist" | "philosopher"
-        | "playwright" | "rapper" | "cast" | "role" | "roles" | "film" | "movie" | "album" | "novel" | "song" | "pianist" | "conductor" => {
-            Roles::CULTURE
-        }
+        | "captain" | "champion" | "goalscorer" | "goal" | "goals" | "scored" | "team-mate" | "teammate" | "runner" | "skier"
+        | "driver" | "cyclist" | "swimmer" | "boxer" | "quarterback" | "sprinter" => Roles::SPORT,
+        "actor" | "actors" | "actress" | "actresses" | "singer" | "director" | "filmmaker" | "writer" | "author" | "novelist"
+        | "composer" | "painter" | "poet" | "star" | "starring" | "stars" | "comedian" | "musician" | "architect" | "artist"
+        | "philosopher" | "playwright" | "rapper" | "cast" | "role" | "roles" | "film" | "movie" | "album" | "novel" | "song"
+        | "pianist" | "conductor" => Roles::CULTURE,
         _ => Roles::NONE,
     }
 }

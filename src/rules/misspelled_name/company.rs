@@ -30,7 +30,8 @@ impl Company {
     /// The company that the runs of one article make.
     pub fn of(runs: &[Run<'_, '_>]) -> Self {
         let mut name = String::new();
-        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false, roles: [0; 8], people: Vec::new() };
+        let mut company =
+            Company { countries: HashMap::default(), words: HashMap::default(), accents: false, roles: [0; 8], people: Vec::new() };
         for run in runs {
             for (i, word) in run.words.iter().enumerate() {
                 *company.words.entry(word.key).or_default() += 1;

@@ -149,7 +149,8 @@ mod tests {
 
     #[test]
     fn what_scripts_confuse_costs_less_than_what_they_do_not() {
-        for (right, wrong, other) in [("kris", "chris", "pris"), ("huckabee", "hakabee", "hucktbee"), ("wilshere", "vilshere", "tilshere")] {
+        for (right, wrong, other) in [("kris", "chris", "pris"), ("huckabee", "hakabee", "hucktbee"), ("wilshere", "vilshere", "tilshere")]
+        {
             assert!(cost(right, wrong, 1.0) < cost(right, other, 1.0), "{right}: {wrong} and {other}");
         }
         assert_eq!(cost("merkel", "merkel", 0.5), 0.0);

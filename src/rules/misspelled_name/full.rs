@@ -24,8 +24,9 @@ use std::{cell::OnceCell, rc::Rc};
 
 /// People on whom the counts of names rest.
 const PEOPLE: f32 = 1_100_000.0;
-/// Probability from which a name is reported, as the logarithm of its odds.
-const ENOUGH: f32 = -1.39;
+/// Odds of the model from which a name is reported, as a natural logarithm. The model is fitted to what people wrote ten times over: in
+/// machine translations nineteen of twenty are right from here on.
+const ENOUGH: f32 = -1.1;
 /// Edits in all beyond which two names are not compared.
 const FAR: f32 = 2.4;
 /// Countries that write their names in Latin letters.
@@ -238,8 +239,9 @@ impl<'s, 'a> Search<'s, 'a> {
         if words.len() < 2 || first.particle || last.particle || !words.iter().all(may_be_in_name) {
             return None;
         }
-        // The Jokhang Temple.
-        if run.before(from).eq_ignore_ascii_case("the") && (is_place_word(last.text) || is_organisation_word(last.text)) {
+        // The Jokhang Temple, the Rolling Clones.
+        let many = last.text.ends_with('s');
+        if run.before(from).eq_ignore_ascii_case("the") && (many || is_place_word(last.text) || is_organisation_word(last.text)) {
             return None;
         }
         if is_ordinary(first.text) && given(first.key).is_none_or(|n| n < 200) && Token::of(&first.folded).is_none() {

@@ -207,6 +207,9 @@ pub fn measure(
     set(at!("roll_company"), if setting.roll() { log(company.people() as f32).min(3.0) } else { 0.0 });
     // Machines put English first names for foreign ones: Edith for Idit. A rare surname tells.
     let rare = words.get(last).is_some_and(|l| l.listed.surname.is_none_or(|n| n <= 8));
-    set(at!("foreign_rare"), flag(distances.first().is_some_and(|d| *d > 0.0) && !country.is_empty() && !ENGLISH.contains(&country) && rare));
+    set(
+        at!("foreign_rare"),
+        flag(distances.first().is_some_and(|d| *d > 0.0) && !country.is_empty() && !ENGLISH.contains(&country) && rare),
+    );
     m
 }

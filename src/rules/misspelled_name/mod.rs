@@ -93,7 +93,9 @@ pub fn weigh_all(article: &crate::analysis::Article<'_>) -> Vec<Weighed> {
 /// The stretches of a run that may be a name of several words: none that is known as it stands, or shares words with one, but a longer
 /// name may begin or end with one (Iain Duncan Smth).
 fn stretches(run: &Run<'_, '_>, settled: &[Range<usize>]) -> Vec<(usize, usize)> {
-    let free = |from: usize, to: usize| settled.iter().all(|s| s.end <= from || to <= s.start || from <= s.start && s.end <= to && s.len() < to - from);
+    let free = |from: usize, to: usize| {
+        settled.iter().all(|s| s.end <= from || to <= s.start || from <= s.start && s.end <= to && s.len() < to - from)
+    };
     let starts = 0..run.words.len();
     let all = starts.flat_map(|i| (2..=company::LONGEST).map(move |n| (i, i + n)));
     all.filter(|(i, to)| *to <= run.words.len() && free(*i, *to)).collect()
@@ -114,7 +116,8 @@ struct Slip {
 }
 
 fn report(cx: &mut RuleContext<'_, '_>, block: usize, slip: &Slip) {
-    let confidence = 1.0 / (1.0 + (-slip.odds).exp());
+    // The model's odds are those of all that is written; here somebody had a reason to ask.
+    let confidence = 1.0 / (1.0 + (-2.0 - slip.odds).exp());
     let finding = cx.report(block, slip.span, slip.message.clone());
     finding.confidence(confidence.min(0.999)).suggest(slip.replacement.clone(), Applicability::Unsafe);
     if let Some((span, other)) = &slip.other {

@@ -34,7 +34,7 @@ fn slips_are_found_and_mended() {
         ("Angela Merkle opened the fair in Hanover with the German minister.", "Merkle", "Merkel"),
         ("Brazil's Luiz Inacio Lula da Sliva won in the second round.", "Sliva", "Silva"),
         ("Turkey's leader Recep Tayyip Erdagon met farmers in Konya.", "Erdagon", "Erdogan"),
-        ("Ursula von der Leyden addressed the parliament in Strasbourg.", "Leyden", "Leyen"),
+        ("Germany's Ursula von der Leyden addressed the parliament in Strasbourg.", "Leyden", "Leyen"),
         ("Vladimir Putyn signed the decree in Moscow.", "Putyn", "Putin"),
         ("India's Narendra Mody will visit Kathmandu.", "Mody", "Modi"),
         ("Hillary Clintton spoke at the college.", "Clintton", "Clinton"),

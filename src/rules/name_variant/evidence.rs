@@ -381,7 +381,8 @@ fn acronym(text: &str) -> bool {
 
 /// Capitals after the first letter that no family name explains: of `AtomicUsize` and `RangeTo`, not of `McDonald` and `Akufo-Addo`.
 pub fn capitals_inside(text: &str) -> usize {
-    let rest = ["Mc", "Mac", "O'", "O’", "D'", "D’", "De", "Di", "Le", "La", "Van", "Von", "Fitz"].iter().find_map(|p| text.strip_prefix(p));
+    let rest =
+        ["Mc", "Mac", "O'", "O’", "D'", "D’", "De", "Di", "Le", "La", "Van", "Von", "Fitz"].iter().find_map(|p| text.strip_prefix(p));
     let name = rest.filter(|r| r.starts_with(char::is_uppercase)).unwrap_or(text);
     let mut before = ' ';
     let mut first = true;

@@ -24,8 +24,8 @@ use std::{cell::OnceCell, rc::Rc};
 
 /// People on whom the counts of names rest.
 const PEOPLE: f32 = 1_100_000.0;
-/// Odds of the model from which a name is reported, as a natural logarithm. The model is fitted to what people wrote ten times over: in
-/// machine translations nineteen of twenty are right from here on.
+/// Odds of the model from which a name is reported, as a natural logarithm: about nineteen of twenty are right from here on in the machine
+/// translations of the development sets.
 const ENOUGH: f32 = -1.1;
 /// Edits in all beyond which two names are not compared.
 const FAR: f32 = 2.4;

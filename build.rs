@@ -79,7 +79,7 @@ fn text(t: impl AsRef<str>) -> String {
 
 fn common(c: &CommonSource) -> String {
     format!(
-        "CommonSource {{ message: {}, replace: {}, safe: {}, quotes: {}, blocks: {}, not_in_article: {}, needs_in_article: {}, once: {}, at_least: {}, confidence: {:?} }}",
+        "CommonSource {{ message: {}, replace: {}, safe: {}, quotes: {}, blocks: {}, not_in_article: {}, needs_in_article: {}, once: {}, at_least: {}, edges: {}, outside_links: {}, confidence: {:?} }}",
         option(c.message.as_ref()),
         option(c.replace.as_ref()),
         c.safe,
@@ -89,6 +89,8 @@ fn common(c: &CommonSource) -> String {
         list(&c.needs_in_article, |w| text(w)),
         c.once,
         c.at_least,
+        c.edges,
+        c.outside_links,
         c.confidence,
     )
 }

@@ -16,7 +16,7 @@ use random::Random;
 
 use copydesk::{
     analysis::{
-        ending::{Item, end_features, glance_features, is_dependent, join_features, line_features, stop_key},
+        ending::{Item, end_features, glance_features, is_dependent, join_features, line_features, stop_kinds},
         linear::{Features, Linear},
         sentences,
         tagger::Tagger,
@@ -117,7 +117,6 @@ fn main() {
     if let Some(folder) = &scores {
         write_scores(&folder.join("ending.tsv"), &examples, &parts);
     }
-    write_bars("rules/models/stops.tsv", &examples, &parts);
     let ending = Linear::open(&ending).expect("the model was just built");
     let unseen: Vec<Linear<'_>> = unseen.iter().map(|m| Linear::open(m).expect("the model was just built")).collect();
     let leaned = |i: usize| if is_held_out(i) { &ending } else { &unseen[i % FOLDS] };
@@ -257,8 +256,8 @@ fn endings(tagger: &Tagger<'_>, pack: &Pack, words: &Words, random: &mut Random,
         let mut features = Features::default();
         end_features(&all[..keep], pack, &mut features);
         let note = if line.len() > keep { note(&all, keep) } else { String::new() };
-        let key = if line.get(keep) == Some(&".") { stop_key(&all[..keep], pack) } else { None };
-        examples.add(&features, label, is_dependent(&all[..keep]), note, key);
+        let key = if line.get(keep) == Some(&".") { stop_kinds(&all[..keep], pack) } else { None };
+        examples.add(&features, label, is_dependent(&all[..keep]), note, key.as_ref().map(|kinds| kinds[0].as_str()));
     };
     let (all, end) = (texts(words), bare(words));
     if end < 2 {

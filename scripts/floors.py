@@ -10,7 +10,7 @@ import sys
 # (task, figure, the least or the most it may be): a little on the safe side of what was measured when the line was last changed.
 FLOORS = [
     ("clean", "per_1k", "<=", 0.33),
-    ("clean", "g:truncation", "<=", 0.10),
+    ("clean", "g:truncation", "<=", 0.11),
     ("clean", "g:name", "<=", 0.08),
     ("names", "recall", ">=", 0.97),
     ("names", "fix_at_1", ">=", 0.94),
@@ -21,7 +21,8 @@ FLOORS = [
     # Set one sank from .89 where three rose from .57 to .79: its weights by hand were fitted beside it.
     ("known", "recall", ">=", 0.78),
     ("known", "precision", ">=", 0.93),
-    ("truncation", "recall", ">=", 0.92),
+    # Lower than it was: fewer whole sentences are called cut on other articles (two: 0.36 to 0.19 in 1,000 words).
+    ("truncation", "recall", ">=", 0.89),
     ("truncation", "noise_per_1k", "<=", 0.15),
     ("leaks", "recall", ">=", 0.97),
     ("leaks", "noise_per_1k", "<=", 0.05),

@@ -4,6 +4,8 @@ use copydesk::analysis::{sentences, tokens};
 use std::collections::BTreeSet;
 
 const BOUNDARIES: &str = include_str!("data/sentence-boundaries.txt");
+/// Sentence ends of the kinds that public golden rules name (pragmatic_segmenter's, which pySBD ships), in our own sentences.
+const GOLDEN: &str = include_str!("data/golden-sentences.txt");
 
 /// A passage's text and the bytes at which sentences begin.
 fn passage(line: &str) -> (String, BTreeSet<usize>) {
@@ -30,6 +32,23 @@ fn places(text: &str) -> usize {
         }
     }
     count
+}
+
+/// Where sentences begin, found and expected, in passages of one line each.
+#[test]
+fn golden_rules() {
+    let (mut passages, mut wrong) = (0, Vec::new());
+    for line in GOLDEN.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let (text, expected) = passage(line);
+        let tokens = tokens::tokenize(&text);
+        let split = sentences::split(&text, &tokens);
+        let found: BTreeSet<usize> = split.iter().skip(1).map(|s| s.span.start()).collect();
+        passages += 1;
+        if found != expected {
+            wrong.push(split.iter().map(|s| s.span.slice(&text)).collect::<Vec<_>>().join(" ¦ "));
+        }
+    }
+    assert!(passages >= 48 && wrong.is_empty(), "{} of {passages} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

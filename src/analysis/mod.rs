@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod ending;
+pub mod enumeration;
 pub mod keys;
 pub mod lemma;
 pub mod linear;

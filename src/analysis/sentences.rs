@@ -1,8 +1,12 @@
 //! Sentence boundaries: every stop is a candidate, and the words beside it decide.
 
-use super::tokens::{Token, TokenKind, is_apostrophe};
+use super::{
+    enumeration,
+    tokens::{Token, TokenKind, is_apostrophe},
+};
 use crate::{language::Pack, lexicon, span::BlockSpan};
 use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A sentence: its bytes and its tokens, as indices into the block's tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +27,13 @@ pub fn split_in(text: &str, tokens: &[Token], pack: &Pack) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut i = 0;
+    // The entries of a list that stands in one line: each is a sentence, with a stop or without.
+    let mut entries = enumeration::entries(text, tokens).into_iter().peekable();
     while i < tokens.len() {
+        if entries.next_if(|entry| *entry <= i).is_some_and(|entry| entry == i) && i > start {
+            push(&mut sentences, tokens, start..i);
+            start = i;
+        }
         let Some(end) = boundary(text, tokens, start, i, pack) else {
             i += 1;
             continue;
@@ -48,9 +58,19 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize, pack: &Pack) 
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.slice(text));
     let terminal = word(at);
     let stop = terminal.ends_with('.');
-    let strong = matches!(terminal, "?" | "!" | "؟" | "।" | "॥" | "。" | "！" | "？" | "۔" | "።" | "։");
+    let strong = matches!(terminal, "?" | "!" | "؟" | "।" | "॥" | "。" | "！" | "？" | "۔" | "።" | "։")
+        || tokens[at].kind == TokenKind::Punctuation && is_terminal_elsewhere(terminal);
     if !(stop || strong || terminal == "…") {
         return None;
+    }
+    if terminal == "." {
+        if at > start && word(at - 1) == "." && tokens[at].spaced {
+            return None; // judged with the first of the run
+        }
+        let run = (at..tokens.len()).take_while(|i| word(*i) == "." && (*i == at || tokens[*i].spaced)).count();
+        if run >= 3 {
+            return if at == start { None } else { behind_spaced_dots(text, tokens, at, run, words.starters) };
+        }
     }
     let abbreviation = stop && tokens[at].kind == TokenKind::Word;
     let (end, closed) = after_closers(text, tokens, at, abbreviation);
@@ -82,6 +102,9 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize, pack: &Pack) 
     }
     let opener = word(k);
     let Some(opener_token) = tokens.get(k) else { return Some(end) };
+    if closed && next == "(" && is_citation(text, tokens, end) {
+        return None;
+    }
     // `(a) No cars.`
     if matches!(next, "(" | "[") && k == end + 1 && opener.chars().count() <= 2 && matches!(word(k + 1), ")" | "]") {
         return (!abbreviation || closed).then_some(end);
@@ -111,7 +134,12 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize, pack: &Pack) 
             quoted: k > end && !matches!(next, "(" | "[" | "-" | "–" | "—"),
             dashed: matches!(next, "-" | "–" | "—"),
             closed,
+            fronted: at <= start + 4 && FRONTING.contains(&word(start)),
         };
+        // The letter of a list's entry: `b. The second`.
+        if at == start && context.abbreviation.len() == 1 && context.abbreviation.starts_with(char::is_lowercase) {
+            return None;
+        }
         return context.ends().then_some(end);
     }
     if terminal == "…" || terminal.len() > 1 {
@@ -119,12 +147,61 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize, pack: &Pack) 
     }
     let before = word(at.wrapping_sub(1));
     // A list's number (`1. The`) and the lone letter of a clause (`a. The`) open the sentence they stand in.
-    let numbered = at == start + 1 && before.len() <= 3 && (before.chars().all(|c| c.is_ascii_digit()) || before.len() == 1);
+    let opens = at == start + 1 || at == start + 2 && enumeration::is_bullet(word(start));
+    let numbered = opens && before.len() <= 3 && (before.chars().all(|c| c.is_ascii_digit()) || before.len() == 1);
+    if matches!(before, "°" | "º") && opener_token.kind == TokenKind::Number {
+        return None; // `N°. 1026`
+    }
+    if before == "I" && at >= start + 2 && pack.is_english() && is_initial_i(word(at - 2), opener, words.starters) {
+        return None;
+    }
     // `Am 5. Mai`, `den 8. Juni`: the ordinal of many languages.
     let counts = || words.after_ordinal.contains(&opener) || at >= 2 && words.before_ordinal.contains(&word(at - 2));
     let begins = || !words.after_ordinal.is_empty() && words.starters.contains(&opener);
     let ordinal = before.len() <= 2 && before.bytes().all(|b| b.is_ascii_digit()) && counts() && !begins();
     (!numbered && !ordinal).then_some(end)
+}
+
+/// Whether a mark of a script that has no rules here ends sentences, by the sentence boundaries of Unicode (UAX #29).
+fn is_terminal_elsewhere(mark: &str) -> bool {
+    if mark.is_ascii()
+        || mark.chars().count() != 1
+        || mark.starts_with(|c: char| c.is_alphanumeric() || ('\u{2000}'..='\u{206F}').contains(&c))
+    {
+        return false;
+    }
+    // Behind a mark that ends sentences a boundary stands before the next letter, behind any other none does.
+    let probe = format!("א{mark} א");
+    probe.split_sentence_bounds().nth(1).is_some()
+}
+
+/// Where a sentence ends whose words stop before dots that are set apart (`less complex. . . .`), `run` of them from token `at` on.
+/// Three stand for words left out inside a sentence; a fourth is the stop.
+fn behind_spaced_dots(text: &str, tokens: &[Token], at: usize, run: usize, starters: &[&str]) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.slice(text));
+    let attached = !tokens.get(at)?.spaced;
+    let (end, _) = after_closers(text, tokens, at + run - 1, false);
+    let opener = (end..tokens.len()).map(word).find(|w| w.contains(char::is_alphanumeric))?;
+    match (run, capitalised(opener)) {
+        (4.., true) if attached => Some(at + 1),
+        (4.., true) => Some(end),
+        (_, true) => (starters.contains(&opener) && opener != "I").then_some(end),
+        _ => None,
+    }
+}
+
+/// Whether the bracket that opens at token `open` behind a quotation names where it stands, and the sentence's own stop comes behind
+/// it: `(Smith 55).`
+fn is_citation(text: &str, tokens: &[Token], open: usize) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.slice(text));
+    let Some(close) = (open + 1..open + 12).find(|i| matches!(word(*i), ")" | "." | "?" | "!")) else { return false };
+    word(close) == ")" && matches!(word(close + 1), "." | "," | ";") && !tokens.get(close + 1).is_some_and(|t| t.spaced)
+}
+
+/// Whether an `I` with a stop is somebody's initial: `Albert I. Jones`, but `you and I. Jones left`, `World War I. Jones left`.
+fn is_initial_i(before: &str, opener: &str, starters: &[&str]) -> bool {
+    let name = |w: &str| capitalised(w) && lexicon::word(w).is_none_or(|w| w.cap_ratio() > 0.9);
+    name(before) && !starters.contains(&opener) && lexicon::surname(opener).is_some_and(|n| n > 8)
 }
 
 /// The index after what closes behind a terminal, and whether a quotation mark or bracket is among it.
@@ -171,7 +248,12 @@ struct Context<'a> {
     quoted: bool,
     dashed: bool,
     closed: bool,
+    /// Nothing stands before it in its sentence but a preposition and a figure: `At 5 a.m. Mr. Okafor went`.
+    fronted: bool,
 }
+
+/// Prepositions that a time of day follows at the beginning of a sentence.
+const FRONTING: &[&str] = &["At", "By", "From", "Around", "About", "Before", "After", "Until", "Till", "Since", "Between", "Shortly"];
 
 impl Context<'_> {
     /// Whether the stop ends the sentence too, by what follows.
@@ -196,6 +278,9 @@ impl Context<'_> {
             return !number && self.initial_ends(odds);
         }
         let time = matches!(abbreviation, "a.m" | "p.m" | "A.M" | "P.M");
+        if time && self.fronted {
+            return false;
+        }
         if number {
             // `Jan. 5`, `Corp. 12`: the number belongs to it; a time of day, a place or a country is over.
             return time || matches!(abbreviation, "etc" | "Inc" | "Ltd");

@@ -203,7 +203,10 @@ fn takes_stop(word: &str, after: &str, pack: &Pack) -> bool {
     // `p. 45`, `c. Root`, `г. Минск`: a small letter alone, where something large follows.
     let small = word.chars().count() == 1 && word.chars().all(|c| c.is_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'));
     let large = after.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    small && large && after.starts_with(char::is_whitespace)
+    // `at no. 11`
+    let counted = matches!(word, "no" | "nos") && after.starts_with(' ') && after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    counted
+        || small && large && after.starts_with(char::is_whitespace)
         || initial && goes_on && !word.starts_with('I')
         || goes_on && pack.sentences.has(word)
 }

@@ -248,6 +248,7 @@ pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
         last: last.is_none_or(|l| look.text.index() >= l),
         continued: goes_on(blocks, look.text.index()),
         after_line: after_line(blocks, look.text.index()),
+        in_verse: in_verse(blocks, look.text.index()),
         before_list: blocks.get(look.text.index() + 1).is_some_and(|b| b.kind() == BlockKind::ListItem),
         whole_others: whole - usize::from(looks_whole(look)),
     };
@@ -291,6 +292,17 @@ fn after_line(blocks: &[Text<'_>], index: usize) -> bool {
     before.is_some_and(|b| matches!(b.kind(), Byline | Caption | Dateline | Furniture | ListItem))
 }
 
+/// Words of a line of verse.
+const VERSE: usize = 8;
+
+/// Whether a block is a short line and most of those around it are.
+fn in_verse(blocks: &[Text<'_>], index: usize) -> bool {
+    let short = |b: &Text<'_>| may_be_prose(b) && b.text().split_whitespace().take(VERSE + 1).count() <= VERSE;
+    let around = |i: Option<usize>| i.and_then(|i| blocks.get(i)).is_some_and(short);
+    let near = [index.checked_sub(2), index.checked_sub(1), Some(index + 1), Some(index + 2)];
+    blocks.get(index).is_some_and(short) && near.into_iter().filter(|i| around(*i)).count() >= 2
+}
+
 fn retold(blocks: &[Text<'_>], index: usize) -> f32 {
     let (Some(head), Some(this), Some(next)) = (index.checked_sub(1).and_then(|i| blocks.get(i)), blocks.get(index), blocks.get(index + 1))
     else {
@@ -332,6 +344,8 @@ pub struct Place {
     pub continued: bool,
     /// No prose stands before it.
     pub after_line: bool,
+    /// Short lines stand around it: verse, a table of results.
+    pub in_verse: bool,
     /// The next block is an entry of a list.
     pub before_list: bool,
     /// How many other blocks of the article have no stop and look whole.
@@ -408,11 +422,13 @@ impl<'a> Look<'a> {
         let listed =
             place.after_line && (self.cut < 2.5 || small) && !self.items.iter().any(Item::is_finite) && self.text.sentences().len() == 1;
         if place.continued
+            || place.in_verse && !self.must_go_on()
             || title
             || self.is_closed_by_bracket()
             || self.names_speaker()
             || place.before_list && self.leads_in()
-            || (listed || self.is_pull_quote() || self.ends_on_address() || self.is_labelled()) && !self.must_go_on()
+            || (listed || self.is_pull_quote() || self.ends_on_address() || self.is_labelled() || self.ends_on_credit())
+                && !self.must_go_on()
             || !self.is_sentence_like()
         {
             return -9.0;
@@ -473,6 +489,14 @@ impl<'a> Look<'a> {
     fn leads_in(&self) -> bool {
         const TO_BE: &[&str] = &["is", "are", "was", "were", "be", "include", "includes", "included", "including", "following"];
         self.items.last().is_some_and(|t| TO_BE.contains(&t.lower.as_ref()))
+    }
+
+    /// Whether nothing but names stands behind its last dash or colon, as behind a caption: `The ceremony on Friday - Ruiz School, Cusco`.
+    fn ends_on_credit(&self) -> bool {
+        let Some(at) = self.items.iter().rposition(|t| matches!(t.text, "-" | "–" | "—" | ":" | "/")) else { return false };
+        let credit = self.items.get(at + 1..).unwrap_or(&[]);
+        let name = |t: &Item<'_>| t.is_capitalised() || matches!(t.text, "," | "of" | "by" | "the" | "and" | "city" | "provided");
+        at >= 4 && (1..=9).contains(&credit.len()) && credit.iter().all(name) && self.text.sentences().len() == 1
     }
 
     /// Whether a label without a verb stands before it, as before a caption: `Long wait: Passengers queue in Lagos`.

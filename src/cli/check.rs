@@ -16,7 +16,7 @@ use crate::{
     engine,
     filter::{baseline::Baseline, changed::Changed},
     fix,
-    ledger::Across,
+    ledger::{Across, lines::Lines},
     report::{self, FileReport, Problem, Summary, clean},
     session::{self, Cancel, Handle, Session, Settings, Wanted, records},
     source::Source,
@@ -92,7 +92,7 @@ pub struct Check {
     /// Say nothing of how an article reads as a whole
     #[arg(long)]
     no_triage: bool,
-    /// Also report names that other articles of the run spell another way; every file is read twice
+    /// Also report names that other articles of the run spell another way, and lines that many of its files have; every file is read twice
     #[arg(long)]
     across: bool,
     #[command(flatten)]
@@ -253,7 +253,9 @@ impl Check {
         // What can't be read is told when the file is checked.
         let (ledger, _) = names::collect(inputs, session, threads);
         let house = inputs.first().map(|i| session.settings_of(&self.place(i)).names).unwrap_or_default();
-        session.compare_with(Arc::new(Across::of(&ledger, &house)));
+        let mut lines = Lines::default();
+        inputs.iter().filter_map(|i| std::fs::read_to_string(&i.path).ok()).for_each(|text| lines.add(&text));
+        session.compare_with(Arc::new(Across::of(&ledger, &house).with_lines(&lines)));
         Ok(())
     }
 

@@ -50,7 +50,7 @@ pub fn catalogue() -> Vec<RuleMeta> {
         .iter()
         .map(|r| r.meta().clone())
         .chain(filter::METAS.into_iter().cloned())
-        .chain([triage::META.clone(), ledger::META.clone()])
+        .chain([triage::META.clone(), ledger::META.clone(), ledger::lines::LINE.clone()])
         .collect();
     metas.sort_by(|a, b| a.id.cmp(&b.id));
     metas

@@ -252,7 +252,7 @@ impl Reading {
         let linter =
             if own.is_empty() { Arc::clone(builtin) } else { Arc::new(Linter::new(with_own(own, &mut self.faults), Options::default())) };
         known.extend(linter.rules().map(|meta| meta.id.to_string()));
-        known.extend([&triage::META, &ledger::META].map(|meta| meta.id.to_string()));
+        known.extend([&triage::META, &ledger::META, &ledger::lines::LINE].map(|meta| meta.id.to_string()));
         for (path, mut loaded) in files {
             for (name, span) in &loaded.names {
                 if !known.contains(name) {

@@ -112,7 +112,7 @@ impl FileSettings {
         if meta.id == triage::META.id && !self.triage {
             return None;
         }
-        let asked = self.across.is_some() && meta.id == ledger::META.id;
+        let asked = self.across.is_some() && (meta.id == ledger::META.id || meta.id == ledger::lines::LINE.id);
         let on = self.choices.iter().fold(meta.default || asked, |on, choice| choice.apply(on, meta));
         let set = self.severities.iter().rev().find(|(id, _)| *id == meta.id).map(|(_, s)| *s);
         on.then(|| set.unwrap_or(meta.severity))

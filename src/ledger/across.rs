@@ -31,6 +31,8 @@ const WELL_KNOWN: u8 = 6;
 #[derive(Clone, Default)]
 pub struct Across {
     odd: BTreeMap<String, Base>,
+    /// Hashes of the lines that belong to the page, in order, with how many files have each.
+    furniture: Vec<(u64, u32)>,
 }
 
 /// The better spelling of a name.
@@ -48,6 +50,7 @@ impl fmt::Debug for Across {
         for (odd, base) in &self.odd {
             hash.update(format!("{odd}\n{base:?}\n").as_bytes());
         }
+        hash.update(format!("{:?}", self.furniture).as_bytes());
         write!(f, "Across({})", hash.finalize().to_hex())
     }
 }
@@ -88,7 +91,18 @@ impl Across {
         // What is odd itself is no model for others.
         let wrong: Vec<String> = odd.keys().cloned().collect();
         odd.retain(|_, base| wrong.binary_search(&base.spelling).is_err());
-        Self { odd }
+        Self { odd, furniture: Vec::new() }
+    }
+
+    /// The same with the lines that stand in many files of the run.
+    #[must_use]
+    pub fn with_lines(self, lines: &super::lines::Lines) -> Self {
+        Self { furniture: lines.furniture(), ..self }
+    }
+
+    /// Hashes of the lines that belong to the page, in order, with how many files have each.
+    pub fn furniture(&self) -> &[(u64, u32)] {
+        &self.furniture
     }
 
     /// The better spelling of a name, if it is odd.

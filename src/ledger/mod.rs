@@ -5,6 +5,7 @@
 //! spellings are counted but not kept.
 
 mod across;
+pub mod lines;
 
 pub use crate::rules::records::NAME_ACROSS as META;
 pub use across::{Across, findings};

@@ -19,7 +19,8 @@ use std::{
     io::{self, Write},
     ops::Range,
 };
-use unicode_width::UnicodeWidthChar;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Suggestions shown for one diagnostic.
 const MAX_SUGGESTIONS: usize = 3;
@@ -223,12 +224,12 @@ fn copy_line(source: &Source, line: usize, mut marks: Vec<Range<usize>>, room: u
     }
 }
 
-/// The place `columns` to the left of `at`, not before `least`.
+/// The place `columns` to the left of `at`, not before `least`, between two characters as readers see them (UAX #29).
 fn back(text: &str, least: usize, at: usize, columns: usize) -> usize {
     let mut left = columns;
     let mut place = at;
-    for (i, c) in text.get(least..at).unwrap_or("").char_indices().rev() {
-        let width = c.width().unwrap_or(1);
+    for (i, cluster) in text.get(least..at).unwrap_or("").grapheme_indices(true).rev() {
+        let width = columns_of(cluster);
         if width > left {
             break;
         }
@@ -238,19 +239,24 @@ fn back(text: &str, least: usize, at: usize, columns: usize) -> usize {
     place
 }
 
-/// The place `columns` to the right of `at`, not after `most`.
+/// The place `columns` to the right of `at`, not after `most`, between two characters as readers see them.
 fn forth(text: &str, most: usize, at: usize, columns: usize) -> usize {
     let mut left = columns;
     let mut place = at;
-    for c in text.get(at..most).unwrap_or("").chars() {
-        let width = c.width().unwrap_or(1);
+    for cluster in text.get(at..most).unwrap_or("").graphemes(true) {
+        let width = columns_of(cluster);
         if width > left {
             break;
         }
         left -= width;
-        place += c.len_utf8();
+        place += cluster.len();
     }
     place
+}
+
+/// How many columns a terminal gives to what readers see as one character; a control character is shown in one.
+fn columns_of(cluster: &str) -> usize {
+    if cluster.starts_with(char::is_control) { 1 } else { cluster.width() }
 }
 
 /// Where a place is in the excerpt: what of it was copied.
@@ -303,6 +309,16 @@ mod tests {
         let span = |m: &&str| text.find(*m).map(|at| (FileSpan::new(at, at + m.len()), "")).unwrap();
         let places: Vec<_> = marks.iter().map(span).collect();
         Excerpt::new(&source, &places, source.line_column(places[0].0.start()), width)
+    }
+
+    /// A letter and its accent, and an emoji of several parts, are never cut in two.
+    #[test]
+    fn cuts_between_characters_as_seen() {
+        let text = format!("{}Biden{}", "e\u{301}".repeat(80), "👩‍🚒".repeat(80));
+        let (excerpt, ranges) = excerpt(&text, &["Biden"], 60);
+        let shown = excerpt.text.trim_end().trim_matches('…');
+        assert!(shown.starts_with('e') && shown.ends_with('🚒'), "{shown:?}");
+        assert_eq!(&excerpt.text[ranges[0].clone()], "Biden");
     }
 
     #[test]

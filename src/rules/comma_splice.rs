@@ -49,7 +49,9 @@ impl Check for CommaSplice {
                     let (Some(from), Some(to)) = (reader.span(last), reader.span(verb)) else { continue };
                     let clause = text.slice(from.cover(&to)).split_once(',').map_or("", |(_, rest)| rest.trim());
                     let message = format!("a comma alone joins two main clauses: \"{clause}\" begins a new one");
-                    cx.report(text.index(), from.cover(&to), message);
+                    // The fault is at the comma: of a long subject the first word is enough.
+                    let end = if verb > last + SHOWN { reader.span(last + 2).unwrap_or(to) } else { to };
+                    cx.report(text.index(), from.cover(&end), message);
                 }
             }
         }
@@ -69,6 +71,9 @@ fn may_splice(text: &Text<'_>, sentence: &Sentence) -> bool {
         if is_mark { !PARTING.contains(&word) } else { !(matches!(word.len(), 1 | 2 | 6) && own()) }
     }) && comma
 }
+
+/// Words behind the last of the first clause, comma and verb included, up to which all is marked.
+const SHOWN: usize = 3;
 
 /// Words with which someone speaks of himself.
 const OWN: [&str; 4] = ["i", "me", "my", "myself"];

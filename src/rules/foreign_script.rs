@@ -1,7 +1,7 @@
 //! `foreign-script`: words of another script left in running Latin text, and letters of two scripts in one word.
 
 use crate::{
-    analysis::TokenKind,
+    analysis::{Text, TokenKind},
     diagnostic::Applicability,
     document::BlockKind,
     rule::{Check, RuleContext, Scope},
@@ -51,10 +51,19 @@ impl Check for ForeignScript {
     }
 
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        let (mut kinds, mut whole) = (Vec::new(), 0);
         for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))
         {
             let all = text.text();
-            if all.is_ascii() || mostly_foreign(all) {
+            if all.is_ascii() {
+                continue;
+            }
+            if mostly_foreign(all) {
+                whole += usize::from(is_running_text(text));
+                if let Some(span) = sentence_span(text).filter(|_| is_running_text(text)) {
+                    cx.report(text.index(), span, "this paragraph is left in its own script: translate it or take it out");
+                    kinds.push(Kind::Whole);
+                }
                 continue;
             }
             let tokens = text.tokens();
@@ -89,17 +98,67 @@ impl Check for ForeignScript {
                         format!("\"{found}\" mixes look-alike letters of two scripts: \"{latin}\" in Latin letters"),
                     )
                     .suggest(latin, Applicability::Safe);
+                    kinds.push(Kind::Mixed);
                 } else if found.chars().any(|c| c.is_ascii_alphabetic()) {
                     cx.report(text.index(), span, format!("\"{found}\" mixes letters of two scripts"));
+                    kinds.push(Kind::Mixed);
                 } else if !given_on_purpose(all, span, first.checked_sub(1).and_then(|p| tokens.get(p)).map_or("", |t| text.word(t)))
                     && !text.is_quoted(span)
+                    && !is_glossed(text, first, i)
                     && found.chars().filter(|c| c.is_alphabetic()).count() > usize::from(!found.chars().all(is_ideograph))
                 {
                     cx.report(text.index(), span, format!("\"{found}\" is left in its own script: translate or transliterate it"));
+                    kinds.push(Kind::Left);
                 }
             }
         }
+        // An article in two languages, or one that teaches a language.
+        let left = kinds.iter().filter(|k| **k == Kind::Left).count();
+        let blocks = cx.article().blocks().len();
+        cx.retain(|index| match kinds.get(index) {
+            Some(Kind::Whole) => whole <= 2 && whole * 4 <= blocks,
+            Some(Kind::Left) => left <= LESSON,
+            _ => true,
+        });
     }
+}
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A word of two scripts.
+    Mixed,
+    /// Words of another script.
+    Left,
+    /// A paragraph of another script.
+    Whole,
+}
+
+/// With more than so many words in their own script an article is about their language.
+const LESSON: usize = 6;
+
+/// Whether a block of another script is a paragraph and no name of a language or person.
+fn is_running_text(text: &Text<'_>) -> bool {
+    let letters = text.text().chars().filter(|c| is_foreign(*c)).count();
+    let ideographs = text.text().chars().filter(|c| is_ideograph(*c)).count();
+    text.kind() == BlockKind::Paragraph && (ideographs >= 10 || letters >= 20 && text.text().split_whitespace().count() >= 4)
+}
+
+/// All of a block but the white space at its ends.
+fn sentence_span(text: &Text<'_>) -> Option<BlockSpan> {
+    let (first, last) = (text.tokens().first()?, text.tokens().last()?);
+    Some(first.span.cover(&last.span))
+}
+
+/// Whether the same stands in Latin letters beside the tokens from `first` up to `end`: `Li Wei 李伟`, `二手掉包工程师 (hi-rustin)`.
+fn is_glossed(text: &Text<'_>, first: usize, end: usize) -> bool {
+    let word = |i: usize| text.tokens().get(i).map_or("", |t| text.word(t));
+    let latin = |w: &str| w.chars().next().is_some_and(|c| c.is_alphanumeric() && !is_foreign(c));
+    let behind = matches!(word(end), "(" | "（" | "[" | "=" | "–" | "—" | ":") && latin(word(end + 1));
+    let before = first.checked_sub(1).map_or("", word);
+    let opens = text.sentences().iter().any(|s| s.tokens.start + 1 == first);
+    let named = !opens && before.starts_with(char::is_uppercase) && latin(before) && before.chars().count() > 2;
+    behind || named || matches!(before, "=" | "–" | "—" | "->" | "→")
 }
 
 /// Letters of scripts other than Latin.

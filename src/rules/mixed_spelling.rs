@@ -84,7 +84,6 @@ const PAIRS: &[(&str, &str)] = &[
     ("paralysed", "paralyzed"),
     ("catalogue", "catalog"),
     ("programme", "program"),
-    ("cheque", "check"),
     ("pyjamas", "pajamas"),
     ("airplane", "airplane"),
     ("acknowledgement", "acknowledgment"),

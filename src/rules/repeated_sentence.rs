@@ -22,6 +22,8 @@ const COMMON: usize = 12;
 
 struct Seen<'a> {
     place: Place,
+    /// Its number among the sentences that are compared.
+    number: usize,
     /// Hashes of its pairs of words, in order, each once.
     pairs: Vec<u64>,
     /// Its words in small letters.
@@ -78,25 +80,73 @@ impl Check for RepeatedSentence {
         // What quotes the text, or is quoted in it, is there on purpose.
         let meant =
             |a: Place, b: Place| manual && a.block != b.block || parted && of(a.block) != of(b.block) || quoted(a.block) != quoted(b.block);
-        for text in compared(cx.article()) {
-            for sentence in text.sentences() {
-                let Some(now) = describe(text, sentence) else { continue };
-                if let Some(first) = exact.get(&now.key).and_then(|i| seen.get(*i)) {
-                    if !meant(now.place, first.place) {
-                        report(cx, &now, first, "this sentence stands in the article already");
-                    }
-                    continue;
-                }
-                if let Some(first) = near(&now, &seen, &index).filter(|first| !meant(now.place, first.place)) {
-                    report(cx, &now, first, "this says again, nearly word for word, what the article has said");
-                    continue;
-                }
-                exact.insert(now.key.clone(), seen.len());
-                for pair in &now.pairs {
-                    index.add(*pair, seen.len());
-                }
-                seen.push(now);
+        let mut passages: Vec<Passage> = Vec::new();
+        let sentences = compared(article).flat_map(|text| text.sentences().iter().map(move |s| (text, s)));
+        for (number, now) in sentences.filter_map(|(text, s)| describe(text, s)).enumerate() {
+            let same = exact.get(&now.key).and_then(|i| seen.get(*i));
+            if same.is_some_and(|first| meant(now.place, first.place)) {
+                continue;
             }
+            if let Some(first) = same.or_else(|| near(&now, &seen, &index).filter(|first| !meant(now.place, first.place))) {
+                match passages.last_mut().filter(|p| p.goes_on(number, first.number)) {
+                    Some(passage) => passage.add(now.place, same.is_some()),
+                    None => passages.push(Passage {
+                        place: now.place,
+                        number,
+                        first: first.place,
+                        first_number: first.number,
+                        sentences: 1,
+                        exact: same.is_some(),
+                    }),
+                }
+                continue;
+            }
+            exact.insert(now.key.clone(), seen.len());
+            for pair in &now.pairs {
+                index.add(*pair, seen.len());
+            }
+            seen.push(Seen { number, ..now });
+        }
+        for passage in passages {
+            let what = match passage.sentences {
+                1 => "this sentence".to_owned(),
+                n => format!("this passage of {n} sentences"),
+            };
+            let message = if passage.exact {
+                format!("{what} stands in the article already")
+            } else {
+                format!("{what} says again, nearly word for word, what the article has said")
+            };
+            cx.report(passage.place.block, passage.place.span, message).label(passage.first, "first said here");
+        }
+    }
+}
+
+/// Sentences in a row that were said before in the same order: one report.
+struct Passage {
+    /// Its sentences in the block of the first of them.
+    place: Place,
+    /// The number of its first sentence among those that are compared, and of the one that this repeats.
+    number: usize,
+    first_number: usize,
+    /// Where it was said first.
+    first: Place,
+    sentences: usize,
+    /// To the letter.
+    exact: bool,
+}
+
+impl Passage {
+    /// Whether the sentence of this number, which repeats the one of that, comes next in it.
+    fn goes_on(&self, number: usize, first: usize) -> bool {
+        self.number + self.sentences == number && self.first_number + self.sentences == first
+    }
+
+    fn add(&mut self, place: Place, exact: bool) {
+        self.sentences += 1;
+        self.exact &= exact;
+        if place.block == self.place.block {
+            self.place.span = self.place.span.cover(&place.span);
         }
     }
 }
@@ -167,10 +217,6 @@ fn is_word(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Word | TokenKind::Number)
 }
 
-fn report(cx: &mut RuleContext<'_, '_>, now: &Seen<'_>, first: &Seen<'_>, message: &str) {
-    cx.report(now.place.block, now.place.span, message).label(first.place, "first said here");
-}
-
 /// What a sentence says, or `None` where it is too short to compare.
 fn describe<'a>(text: &Text<'a>, sentence: &Sentence) -> Option<Seen<'a>> {
     let tokens = text.tokens_of(sentence).iter().filter(|t| is_word(t));
@@ -198,7 +244,7 @@ fn describe<'a>(text: &Text<'a>, sentence: &Sentence) -> Option<Seen<'a>> {
     pairs.dedup();
     facts.sort_unstable();
     facts.dedup();
-    Some(Seen { place: Place::new(text.index(), sentence.span), pairs, key, facts })
+    Some(Seen { place: Place::new(text.index(), sentence.span), number: 0, pairs, key, facts })
 }
 
 /// Adds a word in small letters.

@@ -10,7 +10,10 @@ use crate::{
         METAS,
         suppress::{self, Active},
     },
-    ledger,
+    ledger::{
+        self,
+        lines::{self, LINE},
+    },
     triage::{self, Faults},
 };
 use std::{
@@ -137,6 +140,16 @@ fn diagnostics(
             let found = engine::report(source, article, &ledger::META, severity, finding);
             // What a rule has found in the article itself says more.
             let told = checked.diagnostics.iter().any(|d| d.group == Group::Name && d.span.overlaps(&found.span));
+            if !told && found.confidence >= options.min_confidence {
+                checked.diagnostics.push(found);
+            }
+        }
+    }
+    if let (Some(severity), Some(across)) = (settings.severity(&LINE), &settings.across) {
+        for finding in lines::findings(article, across.furniture()) {
+            let found = engine::report(source, article, &LINE, severity, finding);
+            // What a rule has found in the line itself says more.
+            let told = checked.diagnostics.iter().any(|d| d.group == Group::Leak && d.span.overlaps(&found.span));
             if !told && found.confidence >= options.min_confidence {
                 checked.diagnostics.push(found);
             }

@@ -90,5 +90,5 @@ impl Settings {
 
 /// The records of all that checking with a linter can report.
 pub fn records(linter: &Linter) -> impl Iterator<Item = &RuleMeta> {
-    linter.rules().chain(METAS).chain([&triage::META, &ledger::META])
+    linter.rules().chain(METAS).chain([&triage::META, &ledger::META, &ledger::lines::LINE])
 }

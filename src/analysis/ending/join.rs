@@ -299,13 +299,6 @@ pub fn title_words(items: &[Item<'_>]) -> usize {
     inside.filter(|t| t.is_capitalised() && t.text.chars().nth(1).is_some()).filter(small).count()
 }
 
-/// Whether the last words are of the kind of `it is possible`, behind which a clause follows.
-pub fn is_claimed(items: &[Item<'_>]) -> bool {
-    let near = items.len().saturating_sub(4)..items.len().saturating_sub(1);
-    let last = items.last().is_some_and(|t| t.tag.is_adjective() || t.tag.is_verb());
-    last && items.get(near).is_some_and(|near| near.iter().any(|t| t.lower == "it"))
-}
-
 fn mid_of(word: &[u8]) -> u8 {
     std::str::from_utf8(word).map_or(255, |w| capital(w).0)
 }

@@ -10,10 +10,10 @@ mod reason;
 mod stops;
 
 pub use features::end_features;
-pub use join::{glance_features, is_claimed, join_features, title_words, waits_for};
+pub use join::{glance_features, join_features, title_words, waits_for};
 pub use line::line_features;
 pub use reason::{Reason, is_dependent, reason};
-pub use stops::{may_stop_early, stop_bar, stop_key};
+pub use stops::{may_stop_early, stop_bar, stop_kinds};
 
 use crate::language::Pack;
 

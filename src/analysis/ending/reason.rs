@@ -16,7 +16,7 @@ pub enum Reason {
     OpenClause(String),
     /// `between X` without its second part.
     Unpaired(String),
-    /// A verb without its object.
+    /// A verb, behind which something may be missing.
     NoObject(String),
     /// A number or sign of money without its unit.
     Sum(String),
@@ -42,7 +42,7 @@ impl fmt::Display for Reason {
             Self::Ends(kind, word) => write!(f, "ends on the {kind} \"{word}\""),
             Self::OpenClause(word) => write!(f, "the clause that \"{word}\" opens is not finished"),
             Self::Unpaired(word) => write!(f, "\"{word}\" waits for its second part"),
-            Self::NoObject(word) => write!(f, "\"{word}\" waits for its object"),
+            Self::NoObject(word) => write!(f, "it stops on \"{word}\""),
             Self::Sum(word) => write!(f, "\"{word}\" waits for a unit"),
             Self::HalfWord(word) => write!(f, "\"{word}\" is half a word"),
             Self::NoNoun(word) => write!(f, "\"{word}\" stands where a noun must"),

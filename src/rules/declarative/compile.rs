@@ -36,6 +36,8 @@ pub(super) struct Common {
     pub(super) needs_in_article: Vec<Symbol>,
     pub(super) once: bool,
     pub(super) at_least: usize,
+    pub(super) edges: bool,
+    pub(super) outside_links: bool,
     pub(super) confidence: Option<f32>,
 }
 
@@ -284,6 +286,8 @@ impl Compiler {
             needs_in_article: symbols(&c.needs_in_article),
             once: c.once,
             at_least: c.at_least,
+            edges: c.edges,
+            outside_links: c.outside_links,
             confidence: c.confidence,
         })
     }

@@ -80,6 +80,10 @@ pub struct CommonSource {
     pub once: bool,
     /// Reported only where the rule matches so many times in the article; 0 and 1 are the same.
     pub at_least: usize,
+    /// Reported only in the first blocks of the article and the last.
+    pub edges: bool,
+    /// Not reported where it is, or has in it, a link that the author set.
+    pub outside_links: bool,
     /// Overrides the rule's.
     pub confidence: Option<f32>,
 }
@@ -214,6 +218,10 @@ struct PatternTable {
     once: bool,
     #[serde(default)]
     at_least: usize,
+    #[serde(default)]
+    edges: bool,
+    #[serde(default)]
+    outside_links: bool,
     confidence: Option<f32>,
 }
 
@@ -242,6 +250,10 @@ struct RawTable {
     once: bool,
     #[serde(default)]
     at_least: usize,
+    #[serde(default)]
+    edges: bool,
+    #[serde(default)]
+    outside_links: bool,
     confidence: Option<f32>,
 }
 
@@ -270,6 +282,8 @@ macro_rules! common {
             needs_in_article: texts($t.needs_in_article),
             once: $t.once,
             at_least: $t.at_least,
+            edges: $t.edges,
+            outside_links: $t.outside_links,
             confidence: $t.confidence,
         }
     };

@@ -422,7 +422,10 @@ fn report<'t>(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, common: &Common, ma
         Quotes::Outside => !text.is_quoted(mark),
         Quotes::Inside => text.is_quoted(mark),
     };
-    if !wanted || mark.is_empty() {
+    if !wanted || mark.is_empty() || common.edges && !is_at_edge(cx, text) {
+        return false;
+    }
+    if common.outside_links && text.block().links.iter().any(|link| link.overlaps(&mark)) {
         return false;
     }
     let finding = cx.report(text.index(), mark, common.message.fill(value));
@@ -434,6 +437,14 @@ fn report<'t>(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, common: &Common, ma
         finding.suggest(replace.replacement(text.slice(mark), value), applicability);
     }
     true
+}
+
+/// Blocks at either end of an article in which what was said around it may stand: a greeting, a headline and the first paragraph.
+const EDGE: usize = 3;
+
+/// Whether a block is one of the first of its article or of the last.
+fn is_at_edge(cx: &RuleContext<'_, '_>, text: &Text<'_>) -> bool {
+    text.index() < EDGE || text.index() + EDGE >= cx.article().blocks().len()
 }
 
 #[cfg(test)]

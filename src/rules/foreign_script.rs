@@ -4,7 +4,7 @@ use crate::{
     analysis::{Text, TokenKind},
     diagnostic::Applicability,
     document::BlockKind,
-    rule::{Check, RuleContext, Scope},
+    rule::{Check, RuleContext},
     span::BlockSpan,
 };
 
@@ -46,10 +46,6 @@ const GIVEN: &[&str] = &[
 ];
 
 impl Check for ForeignScript {
-    fn scope(&self) -> Scope {
-        Scope::Block
-    }
-
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let (mut kinds, mut whole) = (Vec::new(), 0);
         for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))

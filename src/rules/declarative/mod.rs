@@ -243,7 +243,7 @@ impl Set {
         let mut scopes = vec![Scope::Block; self.metas.len()];
         let patterns = self.patterns.iter().flat_map(|p| p.common.iter().map(|c| (p.rule, c)));
         for (rule, common) in patterns.chain(self.raws.iter().map(|r| (r.rule, &r.common))) {
-            let alone = common.at_least <= 1 && common.needs_in_article.is_empty() && common.not_in_article.is_empty();
+            let alone = common.at_least <= 1 && !common.edges && common.needs_in_article.is_empty() && common.not_in_article.is_empty();
             if let (false, Some(scope)) = (alone, scopes.get_mut(rule)) {
                 *scope = Scope::Article;
             }

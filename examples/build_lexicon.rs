@@ -1,6 +1,8 @@
 //! Makes the compiled lists in `rules/lexicon/` from the tables of a data folder.
 //!
-//! usage: cargo run --release --example build_lexicon -- ../shared/data [OUT]
+//! usage: cargo run --release --example build_lexicon -- ../shared/data [OUT [WORD_LISTS]]
+//!
+//! With a folder that `scripts/word_lists.py` filled, the words of the other languages alone: `OUT/<language>/words.bin`.
 //!
 //! The same tables give the same bytes. The look-ups in `src/lexicon/` read what this writes.
 
@@ -8,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+#[path = "support/text.rs"]
+mod text;
 
 use copydesk::lexicon::blob::{join, put_lists, put_number};
 use copydesk::lexicon::fuse::{FuseMap, hash};
@@ -44,6 +49,15 @@ fn main() -> Result<()> {
     let data = PathBuf::from(arguments.next().ok_or("usage: build_lexicon DATA_FOLDER [OUT_FOLDER]")?);
     let out = arguments.next().map_or_else(|| PathBuf::from("rules/lexicon"), PathBuf::from);
     fs::create_dir_all(&out)?;
+    if let Some(lists) = arguments.next().map(PathBuf::from) {
+        for code in ["de", "es"] {
+            let bytes = other_words(&data, &lists, code)?;
+            println!("{code}/words.bin: {} bytes", bytes.len());
+            fs::create_dir_all(out.join(code))?;
+            fs::write(out.join(code).join("words.bin"), bytes)?;
+        }
+        return Ok(());
+    }
     let countries = Countries::read(&data)?;
     for (name, bytes) in [
         ("words.bin", words(&data)?),
@@ -90,12 +104,58 @@ fn words(data: &Path) -> Result<Vec<u8>> {
             forms.entry(column(&row, 0).to_lowercase()).or_insert(profile);
         }
     }
+    word_list(&forms)
+}
+
+/// The file of these words with their profiles.
+fn word_list(forms: &BTreeMap<String, [u8; PROFILE]>) -> Result<Vec<u8>> {
     let profiles: BTreeSet<_> = forms.values().copied().collect();
     let index: HashMap<_, _> = profiles.iter().enumerate().map(|(i, p)| (*p, i as u32)).collect();
     let bits = 32 - (profiles.len() as u32 - 1).leading_zeros();
     println!("words: {} forms, {} profiles", forms.len(), profiles.len());
     let entries: Vec<_> = forms.iter().map(|(form, profile)| (hash(form.as_bytes()), index[profile])).collect();
     Ok(join(&[FuseMap::build(&entries, 9, bits)?, profiles.iter().flatten().copied().collect()]))
+}
+
+/// The words of another language: how common they are by the list, how people's text writes them. Words of German that are nouns and
+/// no names count as dictionary words, as do those that the text writes small; names of people and places as proper.
+fn other_words(data: &Path, lists: &Path, code: &str) -> Result<Vec<u8>> {
+    let mut counts: BTreeMap<String, [f64; 5]> = BTreeMap::new();
+    for line in text::lines(data, code, text::Half::All, &[])? {
+        let mut start = true;
+        for word in line.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
+            let capital = word.starts_with(char::is_uppercase);
+            let upper = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
+            let place = if upper { 3 } else if !capital { 0 } else if start { 2 } else { 1 };
+            counts.entry(word.to_lowercase()).or_default()[place] += 1.0;
+            start = false;
+        }
+    }
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for (table, least) in [("given.tsv", 5.0), ("surnames.tsv", 5.0)] {
+        names.extend(rows(data, table)?.iter().filter(|r| number(r, 1) >= least).map(|r| column(r, 0).to_lowercase()));
+    }
+    names.extend(rows(data, "places.tsv")?.iter().filter(|r| number(r, 4) >= 50_000.0).map(|r| column(r, 0).to_lowercase()));
+    let mut forms = BTreeMap::new();
+    for line in fs::read_to_string(lists.join(format!("{code}.tsv")))?.lines() {
+        let c: Vec<&str> = line.split('\t').collect();
+        let [word, letters, zipf] = c[..] else { continue };
+        let zipf: f64 = zipf.parse()?;
+        let seen = counts.get(word).copied().unwrap_or_default();
+        let mut profile = [0_u8; PROFILE];
+        profile[0] = (zipf * 10.0).round() as u8;
+        for (level, count) in profile[1..6].iter_mut().zip(seen) {
+            *level = level_of_count(count);
+        }
+        let noun = letters.contains('N');
+        let small = seen[0] > seen[1] && seen[0] > 0.0;
+        // What no text has is taken for a word if it is common and nobody's name.
+        let unseen = code == "es" && seen.iter().sum::<f64>() == 0.0 && zipf >= 2.4 && !names.contains(word);
+        profile[6] = if noun || small || unseen { Word::DICTIONARY } else { 0 }
+            | if letters.contains('E') || names.contains(word) { Word::PROPER } else { 0 };
+        forms.insert(word.to_owned(), profile);
+    }
+    word_list(&forms)
 }
 
 fn bigrams(data: &Path) -> Result<Vec<u8>> {

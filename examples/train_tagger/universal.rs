@@ -187,8 +187,8 @@ pub fn words(lines: &[String], pack: &Pack) -> Vec<Vec<String>> {
 /// What lists say of a word: in small letters, a letter for each list that has it.
 pub type Listed = HashMap<String, String>;
 
-/// Reads the lists of names beside the treebanks, and word lists of the language if a folder of such is given: `<language>.tsv`, lines
-/// of word, tab, letters.
+/// Reads the lists of names beside the treebanks, and word lists of the language if a folder of such is given: `<language>.tsv`, as
+/// `scripts/word_lists.py` makes it.
 pub fn listed(data: &Path, lists: Option<&Path>, language: &str) -> Result<Listed, Box<dyn Error>> {
     let mut all = Listed::new();
     let mut add = |word: &str, letter: char| {
@@ -213,7 +213,8 @@ pub fn listed(data: &Path, lists: Option<&Path>, language: &str) -> Result<Liste
     }
     if let Some(folder) = lists {
         for line in fs::read_to_string(folder.join(format!("{language}.tsv")))?.lines() {
-            if let Some((word, letters)) = line.split_once('\t') {
+            let mut c = line.split('\t');
+            if let (Some(word), Some(letters)) = (c.next(), c.next()) {
                 letters.chars().for_each(|l| add(word, l));
             }
         }

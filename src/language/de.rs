@@ -1,6 +1,10 @@
 //! German: the words that its articles are read with.
 
-use super::{Abbreviations, Calendar, Pack};
+use super::{Abbreviations, Calendar, Endings, Names, Pack};
+use crate::lexicon::{WordSet, Words};
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::open(include_bytes!("../../rules/lexicon/de/words.bin")));
 
 /// German.
 pub static PACK: Pack = Pack {
@@ -23,15 +27,23 @@ pub static PACK: Pack = Pack {
     function_words: FUNCTION_WORDS,
     speech: SPEECH,
     paired: &["zwischen", "weder", "sowohl", "entweder", "ob", "nicht", "mehr", "weniger", "so", "zu", "je", "von"],
-    names: None,
+    names: Some(&NAMES),
     calendar: Calendar {
         days: ["sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"],
         months: ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"],
     },
-    tagger: None,
+    tagger: Some(include_bytes!("../../rules/models/de/tagger.bin")),
+    endings_of_names: ENDINGS,
+    compounds: true,
     lemmas: false,
     inflection: None,
-    endings: None,
+    words: Some(&WORDS),
+    endings: Some(Endings {
+        ending: include_bytes!("../../rules/models/de/ending.bin"),
+        join: None,
+        line: None,
+        stops: include_str!("../../rules/models/de/stops.tsv"),
+    }),
     triage: None,
 };
 
@@ -103,3 +115,29 @@ const SPEECH: &[&str] = &[
     "schrieb", "schreibt", "berichtete", "berichtet", "fragte", "fragt", "antwortete", "warnte", "warnt", "kritisierte", "forderte",
     "erzählt", "erzählte", "hieß", "heißt", "twitterte", "teilte", "so", "kündigte", "rief", "behauptete", "bestätigte", "räumte",
 ];
+
+/// Endings that forms and derivations of one name differ in.
+#[rustfmt::skip]
+const ENDINGS: &[&str] = &[
+    "s", "es", "n", "en", "e", "er", "ern", "em", "in", "innen", "sche", "schen", "scher", "sches", "isch", "ische", "ischen", "ischer",
+    "isches", "ler", "ner", "aner", "ianer", "ien", "ier", "iens", "ierin", "ens", "ns", "nen", "rs", "a", "um", "ums", "us", "ers", "erin",
+];
+
+/// What names are told by.
+static NAMES: Names = Names {
+    particles: WordSet::new(&["von", "vom", "zu", "zum", "zur", "van", "der", "den", "de", "del", "di", "da", "dos", "al", "el", "bin", "ibn", "und"]),
+    calendar: WordSet::new(&[
+        "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonnabend", "Sonntag", "Januar", "Jänner", "Februar", "März",
+        "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Weihnachten", "Ostern", "Pfingsten",
+    ]),
+    titles: WordSet::new(&[
+        "Herr", "Frau", "Dr", "Prof", "Präsident", "Präsidentin", "Kanzler", "Kanzlerin", "Bundeskanzler", "Bundeskanzlerin", "Minister",
+        "Ministerin", "Ministerpräsident", "Ministerpräsidentin", "Außenminister", "Außenministerin", "Sprecher", "Sprecherin", "Bürgermeister",
+        "Bürgermeisterin", "Chef", "Chefin", "Trainer", "König", "Königin", "Papst", "Prinz", "Prinzessin", "Senator", "Richter", "General",
+    ]),
+    roles: WordSet::new(&[]),
+    organisation_words: WordSet::new(&["Partei", "Bank", "Universität", "Gruppe", "AG", "GmbH", "SE", "KG", "Verband", "Verein", "Stiftung", "Institut"]),
+    organisation_heads: WordSet::new(&["Universität", "Bank", "Institut", "FC", "Borussia", "Bayern", "SV", "VfB"]),
+    place_words: WordSet::new(&["Straße", "Platz", "Allee", "Brücke", "See", "Fluss", "Insel", "Berg", "Tal", "Park", "Bahnhof", "Flughafen"]),
+    place_heads: WordSet::new(&["Bad", "Sankt", "St.", "Neu", "Alt", "Nord", "Süd", "Ost", "West"]),
+};

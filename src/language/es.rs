@@ -1,6 +1,10 @@
 //! Spanish: the words that its articles are read with.
 
-use super::{Abbreviations, Calendar, Pack};
+use super::{Abbreviations, Calendar, Endings, Names, Pack};
+use crate::lexicon::{WordSet, Words};
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::open(include_bytes!("../../rules/lexicon/es/words.bin")));
 
 /// Spanish.
 pub static PACK: Pack = Pack {
@@ -24,7 +28,7 @@ pub static PACK: Pack = Pack {
     function_words: FUNCTION_WORDS,
     speech: SPEECH,
     paired: &["entre", "ni", "tanto", "tan", "más", "menos", "desde", "no", "sea", "si", "ya"],
-    names: None,
+    names: Some(&NAMES),
     calendar: Calendar {
         days: ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"],
         months: [
@@ -42,10 +46,18 @@ pub static PACK: Pack = Pack {
             "diciembre",
         ],
     },
-    tagger: None,
+    tagger: Some(include_bytes!("../../rules/models/es/tagger.bin")),
+    endings_of_names: ENDINGS,
+    compounds: false,
     lemmas: false,
     inflection: None,
-    endings: None,
+    words: Some(&WORDS),
+    endings: Some(Endings {
+        ending: include_bytes!("../../rules/models/es/ending.bin"),
+        join: None,
+        line: None,
+        stops: include_str!("../../rules/models/es/stops.tsv"),
+    }),
     triage: None,
 };
 
@@ -98,3 +110,28 @@ const SPEECH: &[&str] = &[
     "subrayó", "destacó", "advirtió", "advierte", "preguntó", "respondió", "contestó", "escribió", "recordó", "insistió", "reconoció",
     "admitió", "informó", "concluyó", "precisó", "contó", "cuenta", "matizó", "recalcó", "aclaró", "tuiteó", "reiteró",
 ];
+
+/// Endings that forms and derivations of one name differ in.
+#[rustfmt::skip]
+const ENDINGS: &[&str] = &[
+    "s", "es", "a", "o", "as", "os", "e", "ense", "enses", "ano", "ana", "anos", "anas", "ista", "istas", "ismo", "eño", "eña", "eños", "és",
+    "esa", "eses", "ino", "ina", "inos", "ito", "ita", "al", "ales", "ico", "ica", "í", "ias", "ia",
+];
+
+/// What names are told by.
+static NAMES: Names = Names {
+    particles: WordSet::new(&["de", "del", "la", "las", "los", "y", "e", "van", "von", "der", "da", "do", "dos", "di", "al", "el", "bin", "ibn", "san"]),
+    calendar: WordSet::new(&["Navidad", "Pascua", "Ramadán", "Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo"]),
+    titles: WordSet::new(&[
+        "Sr", "Sra", "Srta", "Dr", "Dra", "Don", "Doña", "Señor", "Señora", "Presidente", "Presidenta", "Ministro", "Ministra", "Papa", "Rey",
+        "Reina", "Príncipe", "Princesa", "Juez", "General", "San", "Santa", "Monseñor",
+    ]),
+    roles: WordSet::new(&[
+        "presidente", "presidenta", "ministro", "ministra", "canciller", "senador", "senadora", "gobernador", "gobernadora", "alcalde",
+        "alcaldesa", "juez", "jueza", "fiscal", "portavoz", "director", "directora", "entrenador", "secretario", "secretaria", "líder",
+    ]),
+    organisation_words: WordSet::new(&["Unidas", "Nacional", "Central", "FC", "CF", "SA", "SL"]),
+    organisation_heads: WordSet::new(&["Universidad", "Banco", "Instituto", "Ministerio", "Partido", "Real", "Atlético", "Club", "Tribunal"]),
+    place_words: WordSet::new(&["Norte", "Sur", "Este", "Oeste"]),
+    place_heads: WordSet::new(&["San", "Santa", "Santo", "Puerto", "Villa", "Ciudad", "Nueva", "Nuevo", "Río", "Calle", "Avenida", "Plaza"]),
+};

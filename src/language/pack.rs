@@ -2,8 +2,8 @@
 //! not run there.
 
 use super::Language;
-use crate::lexicon::WordSet;
-use std::fmt;
+use crate::lexicon::{Word, WordSet, Words};
+use std::{fmt, sync::LazyLock};
 
 /// All that is known of one language.
 #[derive(Debug)]
@@ -30,12 +30,18 @@ pub struct Pack {
     pub names: Option<&'static Names>,
     /// Days and months.
     pub calendar: Calendar,
+    /// Endings that forms and derivations of one name differ in: `Berlin`, `Berliner`.
+    pub endings_of_names: &'static [&'static str],
+    /// Whether nouns have capitals and are joined to longer ones without a space.
+    pub compounds: bool,
     /// Part-of-speech tagger: a model as [`crate::analysis::Tagger::from_bytes`] reads it.
     pub tagger: Option<&'static [u8]>,
     /// The dictionary forms of words are known.
     pub lemmas: bool,
     /// The forms of a verb or noun are made from its dictionary form: what `~word` in a rule stands for.
     pub inflection: Option<fn(&str) -> Vec<String>>,
+    /// How common words are and how they are written; English has its own in [`crate::lexicon`].
+    pub words: Option<&'static LazyLock<Words>>,
     /// What may end a sentence.
     pub endings: Option<Endings>,
     /// Machine translation or not, by its sentences.
@@ -163,6 +169,11 @@ impl Pack {
             Needs::Names => self.names.is_some(),
             Needs::Endings => self.endings.is_some(),
         }
+    }
+
+    /// What is known of a word form, in whatever case.
+    pub fn word(&self, form: &str) -> Option<Word> {
+        self.words.and_then(|words| words.get(form))
     }
 
     /// Whether it is English.

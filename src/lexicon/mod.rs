@@ -39,4 +39,4 @@ pub use orgs::{Org, OrgKind, STEP as ORG_STEP, acronym, expansion, org};
 pub use places::{Place, PlaceKind, demonym_country, is_demonym, place};
 pub use roles::Roles;
 pub use word_set::WordSet;
-pub use words::{Word, bigram, word};
+pub use words::{Word, Words, bigram, word};

@@ -6,18 +6,42 @@ use super::blob::section;
 use super::fuse::{FuseMap, hash, hash_lower};
 
 static BLOB: &[u8] = include_bytes!("../../rules/lexicon/words.bin");
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words { index: FuseMap::open(section(BLOB, 0)).unwrap_or_default(), profiles: section(BLOB, 1).as_chunks().0 });
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::open(BLOB));
 /// What [`count_of_level`] gives.
 static COUNTS: LazyLock<[u32; 256]> =
     LazyLock::new(|| std::array::from_fn(|n| if n == 0 { 0 } else { ((n - 1) as f32 / 2.0).exp2().round() as u32 }));
 static BIGRAMS: &[u8] = include_bytes!("../../rules/lexicon/bigrams.bin");
 static PAIRS: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(BIGRAMS).unwrap_or_default());
 
-/// The parts of the list of words.
-struct Words {
+/// The words of a language.
+#[derive(Debug, Default)]
+pub struct Words {
     index: FuseMap<'static>,
     profiles: &'static [[u8; PROFILE]],
+}
+
+impl Words {
+    /// Lays a list over the bytes that `examples/build_lexicon.rs` wrote.
+    pub fn open(blob: &'static [u8]) -> Self {
+        Self { index: FuseMap::open(section(blob, 0)).unwrap_or_default(), profiles: section(blob, 1).as_chunks().0 }
+    }
+
+    /// What is known of a word form, in whatever case. One stranger in 500 is mistaken for some word.
+    pub fn get(&self, form: &str) -> Option<Word> {
+        let hash = hash_lower(form.as_bytes()).map_or_else(|| hash(form.to_lowercase().as_bytes()), |found| found.hash);
+        let [zipf, lower, cap_mid, cap_start, upper, sent_end, flags] = *self.profiles.get(self.index.get(hash)? as usize)?;
+        let counts = &*COUNTS;
+        let count = |level: u8| counts[usize::from(level)];
+        Some(Word {
+            zipf: f32::from(zipf) / 10.0,
+            lower: count(lower),
+            cap_mid: count(cap_mid),
+            cap_start: count(cap_start),
+            upper: count(upper),
+            sent_end: count(sent_end),
+            flags,
+        })
+    }
 }
 
 /// Bytes of one profile of a word: zipf, five counts, flags.
@@ -96,20 +120,7 @@ impl Word {
 /// assert!(word("governmnet").is_none());
 /// ```
 pub fn word(form: &str) -> Option<Word> {
-    let words = &*WORDS;
-    let hash = hash_lower(form.as_bytes()).map_or_else(|| hash(form.to_lowercase().as_bytes()), |found| found.hash);
-    let [zipf, lower, cap_mid, cap_start, upper, sent_end, flags] = *words.profiles.get(words.index.get(hash)? as usize)?;
-    let counts = &*COUNTS;
-    let count = |level: u8| counts[usize::from(level)];
-    Some(Word {
-        zipf: f32::from(zipf) / 10.0,
-        lower: count(lower),
-        cap_mid: count(cap_mid),
-        cap_start: count(cap_start),
-        upper: count(upper),
-        sent_end: count(sent_end),
-        flags,
-    })
+    WORDS.get(form)
 }
 
 /// How strongly two words go together: the natural logarithm of 1 + their count as neighbours in 4.25

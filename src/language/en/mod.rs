@@ -1,5 +1,6 @@
 //! English: the words that its articles are read with.
 
+mod inflect;
 mod names;
 
 pub use names::NAMES;
@@ -32,8 +33,11 @@ pub static PACK: Pack = Pack {
         months: ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"],
     },
     tagger: Some(include_bytes!("../../../rules/models/tagger.bin")),
+    endings_of_names: &[],
+    compounds: false,
     lemmas: true,
-    inflection: None,
+    inflection: Some(inflect::forms),
+    words: None,
     endings: Some(Endings {
         ending: include_bytes!("../../../rules/models/ending.bin"),
         join: Some([include_bytes!("../../../rules/models/glance.bin"), include_bytes!("../../../rules/models/join.bin")]),

@@ -104,15 +104,19 @@ fn records(natives: &[RuleSource]) -> String {
     for rule in natives {
         let languages = match rule.language.as_ref() {
             "any" => "Languages::Any".to_owned(),
-            code => format!("Languages::Only(Cow::Borrowed(&[{}]))", cow(code)),
+            code => {
+                let codes = std::iter::once(code).chain(rule.also.iter().map(AsRef::as_ref)).map(cow);
+                format!("Languages::Only(Cow::Borrowed(&[{}]))", codes.collect::<Vec<_>>().join(", "))
+            }
         };
+        let needs = list(&rule.needs, |need| format!("Needs::{}", variant(need)));
         let examples = list(&rule.examples, |(example, marks, reason)| {
             format!("Example {{ text: {}, marks: Cow::Borrowed(&{marks:?}), reason: {} }}", cow(example), cow(reason))
         });
         let _ = writeln!(
             code,
             "/// The record of `{}`.\npub static {}: RuleMeta = RuleMeta {{ id: {}, group: Group::{}, summary: {}, explanation: {}, \
-             severity: Severity::{}, confidence: {:?}, languages: {languages}, default: {}, examples: {examples} }};",
+             severity: Severity::{}, confidence: {:?}, languages: {languages}, default: {}, needs: {needs}, examples: {examples} }};",
             rule.id,
             name(rule),
             cow(&rule.id),
@@ -170,7 +174,7 @@ fn write_rule(code: &mut String, rule: &RuleSource) {
         list(&rule.examples, |(example, marks, reason)| format!("({}, Cow::Borrowed(&{marks:?}), {})", text(example), text(reason)));
     let _ = writeln!(
         code,
-        "    RuleSource {{ id: {}, language: {}, group: {}, summary: {}, explanation: {}, severity: {}, confidence: {:?}, default: {}, native: false, \
+        "    RuleSource {{ id: {}, language: {}, group: {}, summary: {}, explanation: {}, severity: {}, confidence: {:?}, default: {}, native: false, also: Cow::Borrowed(&[]), needs: Cow::Borrowed(&[]), \
          message: {}, lists: {lists}, patterns: {patterns}, raws: {raws}, examples: {examples} }},",
         text(&rule.id),
         text(&rule.language),

@@ -165,11 +165,14 @@ fn other(data: &Path, pack: &'static Pack) {
         take(text.trim(), pack, &mut whole, &mut Vec::new());
     }
     println!("{} sentences", whole.len());
+    // As it stands on disk: it may have been trained since this was built.
+    let bytes = fs::read(format!("rules/models/{code}/tagger.bin")).expect("the tagger is trained first");
+    let tagger = Tagger::from_bytes(&bytes).expect("the tagger can be read").universal();
     let mut examples = Examples::default();
     let mut random = Random(1);
     for (i, words) in whole.iter().enumerate() {
         examples.source = i;
-        endings(Tagger::of(pack), pack, words, &mut random, &mut examples);
+        endings(&tagger, pack, words, &mut random, &mut examples);
     }
     fs::create_dir_all(format!("rules/models/{code}")).expect("rules/models can be written to");
     finish(&format!("rules/models/{code}/ending.bin"), &examples);

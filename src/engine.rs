@@ -183,7 +183,7 @@ impl Linter {
         let language = article.language();
         let Some(rule) = self.rules.get(index) else { return Vec::new() };
         let meta = rule.meta();
-        let Some(severity) = options.severity(index, meta).filter(|_| meta.languages.include(language)) else { return Vec::new() };
+        let Some(severity) = options.severity(index, meta).filter(|_| meta.reads(language)) else { return Vec::new() };
         let mut cx = RuleContext::new(article, meta).with_names(&options.names);
         rule.check(&mut cx);
         // A quoted paragraph in another language is not read by the rules of the article's. To tell a language takes time.

@@ -3,6 +3,7 @@
 use crate::{
     analysis::{Article, Language},
     diagnostic::{Finding, Group, Place, Severity},
+    language::{Needs, Pack},
     lexicon::HouseNames,
     span::BlockSpan,
 };
@@ -72,6 +73,8 @@ pub struct RuleMeta {
     pub languages: Languages,
     /// Whether it runs unless it is switched off; otherwise only where it is selected by name.
     pub default: bool,
+    /// What it needs of a language: it is not run where the language lacks one of these.
+    pub needs: Cow<'static, [Needs]>,
     /// Right and wrong.
     pub examples: Cow<'static, [Example]>,
 }
@@ -84,6 +87,19 @@ pub enum Scope {
     Block,
     /// The whole article.
     Article,
+}
+
+impl RuleMeta {
+    /// What the language lacks of what the rule needs.
+    pub fn lacking(&self, language: Language) -> Vec<Needs> {
+        let pack = Pack::of(language);
+        self.needs.iter().copied().filter(|need| pack.is_none_or(|p| !p.has(*need))).collect()
+    }
+
+    /// Whether articles in a language are read: it is one of the rule's, and lacks nothing that the rule needs.
+    pub fn reads(&self, language: Language) -> bool {
+        self.languages.include(language) && (self.needs.is_empty() || self.lacking(language).is_empty())
+    }
 }
 
 /// A rule.

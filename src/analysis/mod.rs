@@ -1,6 +1,7 @@
 //! What is known about an article's text, computed once, when a rule first asks, and shared by all rules.
 
 pub mod blocks;
+pub mod cut;
 pub mod ending;
 pub mod enumeration;
 pub mod keys;

@@ -5,7 +5,7 @@ use super::{
     ending::{self, Item, Reason},
     tag::{Tag, Upos},
 };
-use crate::{document::BlockKind, span::BlockSpan};
+use crate::{document::BlockKind, language::Pack, span::BlockSpan};
 
 /// A block of prose that seems to have lost its end.
 #[derive(Clone, Debug)]
@@ -89,7 +89,8 @@ fn may_be_prose(text: &Text<'_>) -> bool {
 /// The blocks that stop without a terminal, with the probability that they were cut.
 pub fn stumps(article: &Article<'_>) -> Vec<Stump> {
     if !article.language().is_english() {
-        return by_marks(article);
+        let pack = Pack::of(article.language()).filter(|p| p.endings.is_some());
+        return pack.map_or_else(|| by_marks(article), |pack| super::cut::stumps(article, pack));
     }
     let on_its_own = |look: &Look<'_>| {
         // A description that is one line without a stop is a label; the body tells whether it was cut from there.
@@ -193,7 +194,7 @@ fn length(text: &str) -> usize {
 }
 
 /// Whether the script writes no mark at a sentence's end: Thai and Lao.
-fn has_no_stops(text: &str) -> bool {
+pub(super) fn has_no_stops(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).take(20).any(|c| matches!(c, '\u{E00}'..='\u{EFF}'))
 }
 
@@ -263,7 +264,7 @@ pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
 
 /// Whether the next block goes on with the sentence, so that a stray break and no cut stands between them: it begins with a small
 /// letter or a mark, or names the speaker of what the last words quote (`"We have missed them,"`).
-fn goes_on(blocks: &[Text<'_>], index: usize) -> bool {
+pub(super) fn goes_on(blocks: &[Text<'_>], index: usize) -> bool {
     let (Some(this), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else { return false };
     // A listing, a table, a list goes on with what leads into it.
     if this.block().leads {

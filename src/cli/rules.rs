@@ -2,6 +2,7 @@
 
 use super::{BROKEN, CLEAN, input, terminal::Colour};
 use crate::{
+    analysis::Language,
     config,
     diagnostic::Group,
     filter, ledger,
@@ -25,6 +26,14 @@ pub struct Rules {
     /// How to list them
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
     format: Format,
+    /// Say of each rule whether it runs on articles in this language (ISO 639 code), and what it lacks where it does not
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    language: Option<Language>,
+}
+
+/// The language of a code.
+fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| format!("no language has the ISO 639 code `{code}`"))
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -63,8 +72,8 @@ impl Rules {
         print(
             colour,
             match self.format {
-                Format::Table => table(&metas),
-                Format::Json => json::text(&Value::Array(metas.iter().map(record).collect())) + "\n",
+                Format::Table => table(&metas, self.language),
+                Format::Json => json::text(&Value::Array(metas.iter().map(|m| record(m, self.language)).collect())) + "\n",
                 Format::Markdown => markdown(&metas),
             },
         )
@@ -108,27 +117,47 @@ fn languages(meta: &RuleMeta) -> Cow<'static, str> {
     }
 }
 
-fn table(metas: &[RuleMeta]) -> String {
+/// Why a rule is not run on articles in a language; `None` where it is.
+fn not_run(m: &RuleMeta, language: Language) -> Option<String> {
+    if !m.languages.include(language) {
+        return Some(format!("reads {}", languages(m)));
+    }
+    let lacking = m.lacking(language);
+    let names = || lacking.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    (!lacking.is_empty()).then(|| format!("{} has no {}", language.code(), names()))
+}
+
+fn table(metas: &[RuleMeta], language: Option<Language>) -> String {
     let width = metas.iter().map(|m| m.id.len()).max().unwrap_or(0);
     let mut out = String::new();
     for m in metas {
-        let on = if m.default { "" } else { " (off by default)" };
+        let on = match language.and_then(|l| not_run(m, l)) {
+            Some(why) => format!(" (not run: {why})"),
+            None if m.default => String::new(),
+            None => " (off by default)".to_owned(),
+        };
         let _ = writeln!(out, "{:width$}  {:11}  {:8}  {}{on}", m.id, m.group.as_str(), m.severity.as_str(), m.summary);
     }
     out
 }
 
-fn record(m: &RuleMeta) -> Value {
+fn record(m: &RuleMeta, language: Option<Language>) -> Value {
     let examples: Vec<Value> = m.examples.iter().map(|e| json!({"text": e.text, "marks": e.first_mark(), "reason": e.reason})).collect();
     let languages = match &m.languages {
         Languages::Any => json!(["any"]),
         Languages::Only(codes) => json!(codes),
     };
-    json!({
+    let mut record = json!({
         "id": m.id, "group": m.group, "summary": m.summary, "explanation": m.explanation, "severity": m.severity,
         "confidence": (f64::from(m.confidence) * 1000.0).round() / 1000.0,
         "languages": languages, "default": m.default, "examples": examples,
-    })
+    });
+    if let (Some(language), Some(record)) = (language, record.as_object_mut()) {
+        let why = not_run(m, language);
+        record.insert("runs".to_owned(), json!(why.is_none()));
+        record.insert("not_run".to_owned(), json!(why));
+    }
+    record
 }
 
 /// What `explain` prints; `level` is that of its heading in a Markdown page, 0 on a terminal.

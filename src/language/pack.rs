@@ -132,6 +132,14 @@ pub enum Needs {
     Endings,
 }
 
+impl Needs {
+    /// What a record calls so: `endings`.
+    pub fn of(name: &str) -> Option<Self> {
+        let all = [Self::Tagger, Self::Lemmas, Self::Inflection, Self::Names, Self::Endings];
+        all.into_iter().find(|need| format!("{need:?}").eq_ignore_ascii_case(name))
+    }
+}
+
 impl fmt::Display for Needs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -2,6 +2,7 @@
 
 use crate::{
     diagnostic::{Group, Severity},
+    language::Needs,
     rule::{Example, Languages, RuleMeta},
 };
 use std::borrow::Cow;

@@ -12,7 +12,7 @@ mod stops;
 pub use features::end_features;
 pub use join::{glance_features, join_features, title_words, waits_for};
 pub use line::line_features;
-pub use reason::{Reason, is_dependent, reason};
+pub use reason::{Reason, is_dependent, reason, reason_in};
 pub use stops::{may_stop_early, stop_bar, stop_kinds};
 
 use crate::language::Pack;

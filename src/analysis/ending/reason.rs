@@ -3,6 +3,7 @@
 use super::Item;
 use crate::{
     analysis::tag::{Tag, Upos},
+    language::Pack,
     lexicon,
 };
 use std::fmt;
@@ -98,6 +99,21 @@ pub fn reason(items: &[Item<'_>]) -> Reason {
         return Reason::NoObject(word());
     }
     Reason::NoStop
+}
+
+/// The same in another language, of which only tags and marks are known.
+pub fn reason_in(items: &[Item<'_>], pack: &Pack) -> Reason {
+    if pack.is_english() {
+        return reason(items);
+    }
+    let Some(last) = items.last() else { return Reason::NoStop };
+    let opens = |a: &str| items.iter().filter(|t| t.text == a).count();
+    match dependent(items) {
+        Some(kind) => Reason::Ends(kind, last.text.to_owned()),
+        None if opens("(") > opens(")") => Reason::Bracket,
+        None if items.len() >= 4 && !items.iter().any(Item::is_finite) => Reason::NoVerb,
+        None => Reason::NoStop,
+    }
 }
 
 /// Whether the last word is of a kind that stands before another: a preposition, article, conjunction, auxiliary and the like.

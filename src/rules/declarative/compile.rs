@@ -11,6 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Group, Severity},
     document::BlockKind,
+    language::{Needs, Pack},
     rule::{Example, Languages, RuleMeta},
 };
 use std::borrow::Cow;
@@ -118,10 +119,11 @@ pub(super) fn record(source: &RuleSource) -> Result<RuleMeta, Mistake> {
         confidence: source.confidence,
         languages: match source.language.as_ref() {
             "any" => Languages::Any,
-            "en" => Languages::ENGLISH,
-            code => Languages::Only(Cow::Owned(vec![Cow::Owned(code.to_owned())])),
+            "en" if source.also.is_empty() => Languages::ENGLISH,
+            code => Languages::Only(std::iter::once(Cow::Owned(code.to_owned())).chain(source.also.iter().cloned()).collect()),
         },
         default: source.default,
+        needs: source.needs.iter().filter_map(|name| Needs::of(name)).collect(),
         examples: source
             .examples
             .iter()
@@ -138,6 +140,8 @@ pub(super) struct Compiler {
     pub(super) metas: Vec<RuleMeta>,
     /// Whether regular expressions are compiled to check them; our own are checked by a test.
     pub(super) check: bool,
+    /// What the rule that is compiled needs of its language.
+    needs: Vec<Needs>,
     /// The first symbols, so many, are those of common words, in their order.
     common: Symbol,
 }
@@ -148,7 +152,7 @@ impl Compiler {
         COMMON.split(' ').for_each(|w| _ = vocabulary.add(w));
         let common = vocabulary.len() as Symbol;
         let (patterns, raws, metas) = (Vec::new(), Vec::new(), Vec::new());
-        Self { vocabulary, patterns, raws, metas, check, common }
+        Self { vocabulary, patterns, raws, metas, check, needs: Vec::new(), common }
     }
 
     /// Adds a rule, or says what is wrong with it and adds nothing.
@@ -164,12 +168,13 @@ impl Compiler {
 
     fn add_parts(&mut self, source: &RuleSource) -> Result<(), Mistake> {
         let rule = self.metas.len();
-        let meta = record(source)?;
+        let mut meta = record(source)?;
         let whole = Placed { text: Cow::Borrowed(""), start: 0, end: 0 };
         if source.patterns.is_empty() && source.raws.is_empty() {
             return Err(mistake(&whole, "a rule has a [[pattern]] or a [[raw]]"));
         }
         let mut size = 0;
+        self.needs.clear();
         for pattern in source.patterns.iter() {
             let compiled = self.pattern(rule, source, pattern)?;
             let guards = [&compiled.not_before, &compiled.not_after, &compiled.not_in_sentence, &compiled.needs_in_sentence];
@@ -183,6 +188,7 @@ impl Compiler {
             let compiled = self.raw(rule, source, raw)?;
             self.raws.push(compiled);
         }
+        meta.needs = Cow::Owned(std::mem::take(&mut self.needs));
         self.metas.push(meta);
         Ok(())
     }
@@ -213,8 +219,9 @@ impl Compiler {
 
     fn program(&mut self, source: &RuleSource, placed: &Placed) -> Result<Program, Mistake> {
         let lists = |name: &str| source.lists.iter().find(|(n, _)| n == name).map(|(_, words)| words.iter().map(AsRef::as_ref).collect());
+        let pack = Pack::of_code(&source.language);
         let pattern: Pattern =
-            Parser { vocabulary: &mut self.vocabulary, lists: &lists, check_regexes: self.check }.parse(&placed.text).map_err(|e| {
+            Parser { vocabulary: &mut self.vocabulary, lists: &lists, pack, needs: &mut self.needs, check_regexes: self.check }.parse(&placed.text).map_err(|e| {
                 // A string without escapes: its text begins behind its quotation mark.
                 let plain = placed.end - placed.start == placed.text.len() + 2;
                 let span = if plain { placed.start + 1 + e.start..placed.start + 1 + e.end } else { placed.start..placed.end };

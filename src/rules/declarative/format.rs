@@ -47,6 +47,10 @@ pub struct RuleSource {
     pub default: bool,
     /// Whether the check is code: the file is the rule's record and has no patterns.
     pub native: bool,
+    /// Further languages that a native rule reads.
+    pub also: List<Str>,
+    /// What a native rule needs of a language: it is not run where the language lacks it.
+    pub needs: List<Str>,
     /// What a reader is told, unless a pattern has its own.
     pub message: Option<Placed>,
     /// Named lists of words, for `@name`.
@@ -148,6 +152,10 @@ struct FileTable {
     default: Option<bool>,
     #[serde(default)]
     native: Option<Spanned<bool>>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    needs: Vec<String>,
     #[serde(default)]
     message: Option<Spanned<String>>,
     #[serde(default)]
@@ -330,6 +338,8 @@ pub fn parse(id: &str, language: &str, toml: &str) -> Result<RuleSource, FormatE
         confidence: table.confidence,
         default: table.default.unwrap_or(true),
         native,
+        also: table.also.into_iter().map(Cow::Owned).collect(),
+        needs: table.needs.into_iter().map(Cow::Owned).collect(),
         message: table.message.map(placed),
         lists: Cow::Owned(table.lists.into_iter().map(|(name, words)| (Cow::Owned(name), texts(words))).collect()),
         patterns: Cow::Owned(

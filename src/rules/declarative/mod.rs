@@ -7,7 +7,6 @@ mod compile;
 mod embedded;
 mod folder;
 mod format;
-mod inflect;
 mod narrow;
 mod pattern;
 mod program;

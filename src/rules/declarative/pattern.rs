@@ -1,11 +1,13 @@
 //! The little language of token patterns, read into a tree. `rules/FORMAT.md` describes it.
 
 use super::{
-    inflect,
     narrow::{Characters, narrow},
     vocabulary::{Symbol, Vocabulary},
 };
-use crate::analysis::{Tag, TagSet};
+use crate::{
+    analysis::{Tag, TagSet, Upos},
+    language::{Needs, Pack},
+};
 use regex_automata::meta::{BuildError, Regex};
 use regex_syntax::hir::Hir;
 use std::sync::{
@@ -74,6 +76,8 @@ pub enum TestKind {
     Suffix(Box<str>),
     /// Has one of these tags.
     Tags(TagSet),
+    /// Has one of these universal tags, a bit each, and what their features say.
+    Universal(u32, TagSet),
     /// Is of this shape.
     Class(Class),
     /// Matches as a whole.
@@ -209,6 +213,10 @@ pub struct Parser<'v, 'l> {
     pub vocabulary: &'v mut Vocabulary,
     /// `@name`, the rule's own first.
     pub lists: &'l dyn Fn(&str) -> Option<Vec<&'l str>>,
+    /// What is known of the rule's language; nothing of one without a pack, and of all languages together.
+    pub pack: Option<&'static Pack>,
+    /// What the patterns need of the language.
+    pub needs: &'v mut Vec<Needs>,
     /// Whether regular expressions are compiled to check them.
     pub check_regexes: bool,
 }
@@ -424,14 +432,28 @@ impl Reader<'_, '_, '_, '_> {
         let kind = match self.peek() {
             Some(':') => {
                 self.at += 1;
-                let mut tags = TagSet::default();
+                self.need(start, Needs::Tagger)?;
+                let (mut tags, mut universal, mut features) = (TagSet::default(), 0_u32, TagSet::default());
                 for name in self.words(true)? {
+                    if let Some((tag, of)) = universal_tag(&name) {
+                        universal |= 1 << tag as u32;
+                        features = features.or(of);
+                        continue;
+                    }
+                    let penn = Tag::ALL.iter().any(|t| t.as_str() == name) || name.ends_with('*');
+                    if penn && self.parser.pack.is_some_and(|p| !p.is_english()) {
+                        return Err(self.error(start, format!("`{name}` is a tag of English: other languages have universal ones (`NOUN`, `VERB.Past`)")));
+                    }
                     tags = tags.or(tag_set(&name).ok_or_else(|| {
                         let known = Tag::ALL.iter().map(|t| t.as_str()).chain(TAG_CLASSES.iter().map(|c| c.0));
                         self.error(start, unknown("tag", &name, known))
                     })?);
                 }
-                TestKind::Tags(tags)
+                match (universal, tags == TagSet::default()) {
+                    (0, _) => TestKind::Tags(tags),
+                    (_, true) => TestKind::Universal(universal, features),
+                    _ => return Err(self.error(start, "universal tags stand with universal tags only")),
+                }
             }
             Some('%') => {
                 self.at += 1;
@@ -459,8 +481,9 @@ impl Reader<'_, '_, '_, '_> {
                 if self.peek() == Some('@') {
                     return self.list(true);
                 }
+                let forms = self.inflection(start)?;
                 let words = self.words(false)?;
-                TestKind::Words(self.symbols(words.iter().flat_map(|w| inflect::forms(&w.to_lowercase()))))
+                TestKind::Words(self.symbols(words.iter().flat_map(|w| forms(&w.to_lowercase()))))
             }
             Some('@') => return self.list(false),
             Some('_') if !self.rest()[1..].starts_with(|c: char| c.is_alphanumeric()) => {
@@ -480,6 +503,24 @@ impl Reader<'_, '_, '_, '_> {
         Ok(Parsed::Test(kind))
     }
 
+    /// Notes that the pattern needs something of its language, or says that the language lacks it.
+    fn need(&mut self, start: usize, need: Needs) -> Result<(), PatternError> {
+        let has = self.parser.pack.is_some_and(|pack| pack.has(need));
+        if !has {
+            return Err(self.error(start, format!("{need}: the rule's language has none")));
+        }
+        if !self.parser.needs.contains(&need) {
+            self.parser.needs.push(need);
+        }
+        Ok(())
+    }
+
+    /// How the rule's language inflects.
+    fn inflection(&mut self, start: usize) -> Result<fn(&str) -> Vec<String>, PatternError> {
+        self.need(start, Needs::Inflection)?;
+        self.parser.pack.and_then(|p| p.inflection).ok_or_else(|| self.error(start, "the rule's language has no inflection"))
+    }
+
     /// `@name`: one test where every entry is one word, else a choice between sequences.
     fn list(&mut self, lemmas: bool) -> Result<Parsed, PatternError> {
         let start = self.at;
@@ -489,7 +530,8 @@ impl Reader<'_, '_, '_, '_> {
         for name in names {
             entries.extend((self.parser.lists)(&name).ok_or_else(|| self.error(start, format!("no list is named `{name}`")))?);
         }
-        let inflected = |word: &str| if lemmas { inflect::forms(&word.to_lowercase()) } else { vec![word.to_owned()] };
+        let forms = if lemmas { Some(self.inflection(start)?) } else { None };
+        let inflected = |word: &str| forms.map_or_else(|| vec![word.to_owned()], |forms| forms(&word.to_lowercase()));
         let lower = |words: &mut dyn Iterator<Item = String>| -> Vec<String> { words.collect() };
         let (single, several): (Vec<&str>, Vec<&str>) = entries.into_iter().partition(|e| !e.contains(' '));
         let capitals = single.iter().any(|w| w.contains(char::is_uppercase));
@@ -543,7 +585,7 @@ impl Reader<'_, '_, '_, '_> {
         let word = rest.split(|c: char| c.is_whitespace() || "&|?*+{()<>:".contains(c)).next().unwrap_or("");
         if tags {
             let starred = rest[word.len()..].starts_with('*');
-            return tag_set(word).is_some() || starred && tag_set(&format!("{word}*")).is_some();
+            return universal_tag(word).is_some() || tag_set(word).is_some() || starred && tag_set(&format!("{word}*")).is_some();
         }
         !rest.starts_with(|c: char| c.is_whitespace() || ":~%@*/!()<>".contains(c))
     }
@@ -593,6 +635,33 @@ fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> 
         Some((d, k)) if d <= 2 => format!("no {what} is named `{name}`: did you mean `{k}`?"),
         _ => format!("no {what} is named `{name}`"),
     }
+}
+
+/// Features of universal tags, and the tags of the Penn Treebank under which the taggers keep them.
+const FEATURES_OF_TAGS: &[(&str, &[Tag])] = &[
+    ("Sing", &[Tag::Nn, Tag::Nnp, Tag::Vbz]),
+    ("Plur", &[Tag::Nns, Tag::Nnps, Tag::Vbp]),
+    ("Fin", &[Tag::Vbd, Tag::Vbp, Tag::Vbz, Tag::Md]),
+    ("Past", &[Tag::Vbd]),
+    ("Pres", &[Tag::Vbp, Tag::Vbz]),
+    ("Inf", &[Tag::Vb]),
+    ("Part", &[Tag::Vbn]),
+    ("Ger", &[Tag::Vbg]),
+    ("Cmp", &[Tag::Jjr, Tag::Rbr]),
+    ("Sup", &[Tag::Jjs, Tag::Rbs]),
+    ("Poss", &[Tag::PrpPoss, Tag::WpPoss]),
+    ("Rel", &[Tag::Wdt, Tag::Wp, Tag::Wrb]),
+];
+
+/// A universal tag, alone or with one feature: `NOUN`, `VERB.Past`; `SYM` and `X` are left to the Penn Treebank.
+fn universal_tag(name: &str) -> Option<(Upos, TagSet)> {
+    let (tag, feature) = name.split_once('.').map_or((name, None), |(tag, feature)| (tag, Some(feature)));
+    let upos = tag.parse::<Upos>().ok().filter(|u| !matches!(u, Upos::Sym | Upos::X))?;
+    let tags = match feature {
+        None => TagSet::of(Tag::ALL),
+        Some(feature) => TagSet::of(FEATURES_OF_TAGS.iter().find(|f| f.0 == feature)?.1),
+    };
+    Some((upos, tags))
 }
 
 /// The set of a tag, of all that begin so (`VB*`), or of a class.

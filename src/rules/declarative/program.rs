@@ -145,7 +145,7 @@ impl Program {
         let mut program = Self { insts: Vec::new(), length, anchors, captures: pattern.captures, asks_tags: false };
         program.add(pattern.root);
         program.insts.push(Inst::Match);
-        let asks = |inst: &Inst| matches!(inst, Inst::Token(tests) if tests.iter().any(|t| matches!(t.kind, TestKind::Tags(_))));
+        let asks = |inst: &Inst| matches!(inst, Inst::Token(tests) if tests.iter().any(|t| matches!(t.kind, TestKind::Tags(_) | TestKind::Universal(..))));
         program.asks_tags = program.insts.iter().any(asks);
         program
     }
@@ -336,6 +336,13 @@ impl View<'_> {
                 return if test.not { !may_be.is_within(*tags) } else { may_be.meets(*tags) };
             }
             TestKind::Tags(tags) => self.text.tag_in(at, *tags),
+            TestKind::Universal(_, tags) if self.loose => {
+                // What the universal tag is, only the sentence tells.
+                return test.not || self.text.may_be(at).meets(*tags);
+            }
+            TestKind::Universal(universal, tags) => {
+                self.text.tagged(at).is_some_and(|t| universal >> t.upos as u32 & 1 == 1 && tags.has(t.tag))
+            }
             TestKind::Class(class) => self.is(*class, at),
             TestKind::Regex(regex) => regex.get(self.text.word(token)).is_some_and(|r| r.is_match(self.text.word(token))),
             TestKind::Any => true,

@@ -4,6 +4,7 @@ pub mod candidates;
 pub mod evidence;
 pub mod forms;
 pub mod model;
+mod other;
 mod purpose;
 mod setting;
 mod splits;
@@ -142,6 +143,9 @@ fn weigh_each(article: &Article<'_>, forms: &[Form<'_>], mut take: impl FnMut(Ve
 
 impl Check for NameVariant {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
+        if !cx.article().language().is_english() {
+            return other::check(cx);
+        }
         let forms = forms::collect(cx.article());
         let model = Model::built_in();
         let odd_way = |p: f32, sum: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {

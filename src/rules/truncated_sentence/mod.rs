@@ -5,7 +5,7 @@ mod joined;
 use crate::{
     analysis::{
         Sentence, Text,
-        ending::{cut_score_in, items, may_stop_early, reason, stop_bar},
+        ending::{cut_score_in, items, may_stop_early, reason_in, stop_bar},
         linear::probability,
         unterminated::CLOSING,
     },
@@ -22,7 +22,10 @@ impl Check for TruncatedSentence {
         {
             for sentence in text.sentences() {
                 stopped(cx, text, sentence);
-                joined::check(cx, text, sentence);
+                // The model of lost ends is English.
+                if text.pack().is_english() {
+                    joined::check(cx, text, sentence);
+                }
             }
         }
     }
@@ -46,7 +49,7 @@ fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
         return;
     }
     let first = tokens.get(stop.saturating_sub(2)).map_or(word.span, |t| t.span);
-    cx.report(text.index(), first.cover(&mark.span), format!("the sentence stops too early: {}", reason(items)))
+    cx.report(text.index(), first.cover(&mark.span), format!("the sentence stops too early: {}", reason_in(items, text.pack())))
         .confidence(confidence(odds, STOPPED));
 }
 

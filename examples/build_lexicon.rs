@@ -126,7 +126,15 @@ fn other_words(data: &Path, lists: &Path, code: &str) -> Result<Vec<u8>> {
         for word in line.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
             let capital = word.starts_with(char::is_uppercase);
             let upper = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
-            let place = if upper { 3 } else if !capital { 0 } else if start { 2 } else { 1 };
+            let place = if upper {
+                3
+            } else if !capital {
+                0
+            } else if start {
+                2
+            } else {
+                1
+            };
             counts.entry(word.to_lowercase()).or_default()[place] += 1.0;
             start = false;
         }

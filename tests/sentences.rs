@@ -1,9 +1,17 @@
 //! The sentence splitter on hard boundaries: at least 98 in 100 right.
 
-use copydesk::analysis::{sentences, tokens};
+use copydesk::{
+    analysis::{sentences, tokens},
+    language::Pack,
+};
 use std::collections::BTreeSet;
 
-const BOUNDARIES: &str = include_str!("data/sentence-boundaries.txt");
+/// Passages by language.
+const BOUNDARIES: [(&str, &str); 3] = [
+    ("en", include_str!("data/sentence-boundaries.txt")),
+    ("de", include_str!("data/sentence-boundaries-de.txt")),
+    ("es", include_str!("data/sentence-boundaries-es.txt")),
+];
 /// Sentence ends of the kinds that public golden rules name (pragmatic_segmenter's, which pySBD ships), in our own sentences.
 const GOLDEN: &str = include_str!("data/golden-sentences.txt");
 
@@ -53,11 +61,18 @@ fn golden_rules() {
 
 #[test]
 fn hard_boundaries() {
+    for (code, passages) in BOUNDARIES {
+        let pack = Pack::of_code(code).unwrap_or_else(|| panic!("no pack for {code}"));
+        hard_boundaries_of(pack, passages);
+    }
+}
+
+fn hard_boundaries_of(pack: &Pack, passages: &str) {
     let (mut places_in_all, mut boundaries, mut wrong) = (0, 0, Vec::new());
-    for line in BOUNDARIES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+    for line in passages.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let (text, expected) = passage(line);
-        let tokens = tokens::tokenize(&text);
-        let found: BTreeSet<usize> = sentences::split(&text, &tokens).iter().skip(1).map(|s| s.span.start()).collect();
+        let tokens = tokens::tokenize_in(&text, pack);
+        let found: BTreeSet<usize> = sentences::split_in(&text, &tokens, pack).iter().skip(1).map(|s| s.span.start()).collect();
         places_in_all += places(&text);
         boundaries += expected.len();
         for at in expected.symmetric_difference(&found) {
@@ -67,7 +82,7 @@ fn hard_boundaries() {
     }
     assert!(boundaries >= 200, "only {boundaries} boundaries");
     let right = 1.0 - wrong.len() as f64 / places_in_all as f64;
-    println!("{right:.4} of {places_in_all} places right, {boundaries} of them boundaries\n{}", wrong.join("\n"));
+    println!("{}: {right:.4} of {places_in_all} places right, {boundaries} of them boundaries\n{}", pack.code, wrong.join("\n"));
     // Against the boundaries alone, which is the harder count.
     let share = 1.0 - wrong.len() as f64 / boundaries as f64;
     assert!(share >= 0.98, "{share:.4} of {boundaries} boundaries right:\n{}", wrong.join("\n"));

@@ -83,7 +83,8 @@ impl Look {
 /// The blocks that stop without a terminal, with the probability that they were cut.
 pub fn stumps(article: &Article<'_>, pack: &Pack) -> Vec<Stump> {
     let blocks = article.blocks();
-    let prose = |b: &&Text<'_>| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Subheading | BlockKind::Caption);
+    let prose =
+        |b: &&Text<'_>| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Subheading | BlockKind::Caption);
     let open = blocks.iter().filter(prose).filter(|b| {
         let bare = matches!(end_of(b.text()), End::Bare | End::Open(_));
         bare && !has_no_stops(b.text()) && std::ptr::eq(b.pack(), pack) && !goes_on(blocks, b.index())

@@ -154,6 +154,12 @@ fn or_default(language: Language, document: &Document) -> Language {
 
 /// The language of most of a document, or unknown where too little text is there to tell.
 fn language_of(document: &Document) -> Language {
+    // What the article says of itself is believed.
+    let said = document.metadata.iter().find(|m| matches!(m.key.as_str(), "lang" | "language" | "locale" | "inLanguage"));
+    let code = said.map(|m| m.value.to_lowercase());
+    if let Some(language) = code.as_deref().and_then(|c| Language::from_code(c.split(['-', '_']).next().unwrap_or(c))) {
+        return language;
+    }
     let prose = || document.blocks.iter().filter(|b| b.kind != BlockKind::Code);
     match language::detect(&prose().map(|b| b.without_code()).collect::<Vec<_>>().join("\n")) {
         Language::UNKNOWN => language_of_most(prose()),

@@ -115,6 +115,8 @@ pub struct Endings {
     pub line: Option<&'static [u8]>,
     /// For each word that stands before another, the score from which a stop behind it is a fault: lines of word, tab, log odds.
     pub stops: &'static str,
+    /// The score from which a stop behind any other word is one: about one whole sentence in 1,500 lies above. `None`: never.
+    pub any_stop: Option<f32>,
 }
 
 /// What a rule may need of a language.

@@ -10,6 +10,7 @@ mod faults;
 pub mod function_words;
 pub mod model;
 mod need;
+pub mod other;
 mod patterns;
 mod prose;
 pub mod units;
@@ -26,6 +27,7 @@ pub use verdict::verdict;
 use crate::{
     analysis::{Article, Sentence, Tag, Text},
     document::BlockKind,
+    language::Pack,
 };
 use model::{Model, Scores, Sum};
 use units::{Feature, Unit};
@@ -98,6 +100,9 @@ impl Odds {
 /// Reads an article with the models that ship with the crate. `faults` is what the rules' findings add to the log odds, as
 /// [`log_odds_of_faults`] gives it.
 pub fn assess(article: &Article<'_>, faults: f64) -> Assessment {
+    if let Some(pack) = Pack::of(article.language()).filter(|p| !p.is_english() && p.triage.is_some()) {
+        return other::assess(article, pack);
+    }
     let model = Model::embedded();
     if let Some(reason) = prose::unjudged(article) {
         return Assessment { machine_translated: Err(reason), stretches: Vec::new() };

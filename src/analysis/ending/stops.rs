@@ -341,10 +341,16 @@ pub fn may_stop_early(word: &str, pack: &Pack) -> bool {
     let lower = lower(word);
     let lists = [PRONOMINAL, AUXILIARIES, PREPOSITIONS, PARTICLES];
     let listed = || pack.is_english() && lists.iter().any(|words| words.contains(&lower.as_ref()));
-    small && (bars(pack).contains_key(lower.as_ref()) || listed())
+    let any = pack.endings.is_some_and(|e| e.any_stop.is_some()) && word.chars().nth(1).is_some();
+    any || small && (bars(pack).contains_key(lower.as_ref()) || listed())
 }
 
 /// Log odds of [`super::cut_score_in`] from which a stop behind the last of `items` is a fault; `None` where no score makes it one.
 pub fn stop_bar(items: &[Item<'_>], pack: &Pack) -> Option<f32> {
-    stop_kinds(items, pack)?.iter().find_map(|kind| bars(pack).get(kind.as_str())).copied().flatten()
+    let listed = stop_kinds(items, pack).and_then(|kinds| kinds.iter().find_map(|kind| bars(pack).get(kind.as_str())).copied());
+    match listed {
+        Some(bar) => bar,
+        // Of another language than English only the words that most often stand before another have bars of their own.
+        None => pack.endings.and_then(|e| e.any_stop),
+    }
 }

@@ -7,8 +7,8 @@ mod elements;
 mod page;
 mod reader;
 
-use super::{Block, BlockKind, Comment, Document, Fields, FormatReader, map::Builder, shape};
-use crate::source::Source;
+use super::{Block, BlockKind, Comment, Document, Fields, FormatReader, Metadata, map::Builder, shape};
+use crate::{source::Source, span::FileSpan};
 pub(super) use elements::is_code;
 use page::Page;
 use reader::Reader;
@@ -36,9 +36,16 @@ impl FormatReader for Html {
 
 /// Reads a file.
 pub fn parse(source: &Source) -> Document {
-    let (mut blocks, comments) = read(source.text());
+    let page = Page::build(source.text());
+    // The language that the page says it is in, as a front matter says it.
+    let said = page.language.clone().into_iter().filter_map(|span| {
+        let value = source.text().get(span.clone())?.to_owned();
+        Some(Metadata { key: "lang".to_owned(), value, span: FileSpan::new(span.start, span.end) })
+    });
+    let metadata = said.collect();
+    let (mut blocks, comments) = read_page(page);
     shape::assign(&mut blocks);
-    Document { blocks, comments, ..Document::default() }
+    Document { blocks, comments, metadata, ..Document::default() }
 }
 
 /// Whether a text holds HTML elements, as a field of JSON may.
@@ -76,7 +83,10 @@ pub(super) fn is_html(text: &str) -> bool {
 
 /// The blocks and comments of a page or fragment, in reading order, not yet told apart by shape. Spans are bytes of `text`.
 pub(super) fn read(text: &str) -> (Vec<Block>, Vec<Comment>) {
-    let page = Page::build(text);
+    read_page(Page::build(text))
+}
+
+fn read_page(page: Page<'_>) -> (Vec<Block>, Vec<Comment>) {
     let root = page.root();
     let mut reader =
         Reader { page: &page, blocks: Vec::new(), current: Builder::default(), code: Vec::new(), kind: BlockKind::Paragraph, headlines: 0 };

@@ -49,6 +49,8 @@ pub(super) struct Page<'a> {
     pub(super) nodes: Vec<Node>,
     pub(super) items: Vec<Item>,
     pub(super) comments: Vec<Comment>,
+    /// Where the first `lang` attribute of `html`, `body`, `main` or `article` has its value.
+    pub(super) language: Option<Range<usize>>,
     /// Whether `html` or `body` is there; otherwise it is a fragment, and all of it is read.
     pub(super) whole: bool,
     /// Whether anything but bare text and inline elements is there.
@@ -72,7 +74,7 @@ impl<'a> Page<'a> {
             items: 0..0,
             prose: 0,
         };
-        let mut page = Self { text, nodes: vec![root], items: Vec::new(), comments: Vec::new(), whole: false, blocks: false };
+        let mut page = Self { text, nodes: vec![root], items: Vec::new(), comments: Vec::new(), language: None, whole: false, blocks: false };
         let mut stack = Stack { open: vec![0], count: HashMap::new() };
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
@@ -105,6 +107,12 @@ impl<'a> Page<'a> {
         let name: &[u8] = &tag.name;
         let role = role(name);
         self.whole |= matches!(name, b"html" | b"body");
+        if self.language.is_none()
+            && matches!(name, b"html" | b"body" | b"main" | b"article")
+            && let Some(lang) = tag.attributes.get(b"lang".as_slice())
+        {
+            self.language = Some(self.attribute_value(lang.span.start..lang.span.end));
+        }
         self.blocks |= matches!(role, Role::Block | Role::Heading(_)) || name == b"br";
         if role == Role::Void {
             match name {

@@ -221,12 +221,14 @@ impl Compiler {
         let lists = |name: &str| source.lists.iter().find(|(n, _)| n == name).map(|(_, words)| words.iter().map(AsRef::as_ref).collect());
         let pack = Pack::of_code(&source.language);
         let pattern: Pattern =
-            Parser { vocabulary: &mut self.vocabulary, lists: &lists, pack, needs: &mut self.needs, check_regexes: self.check }.parse(&placed.text).map_err(|e| {
-                // A string without escapes: its text begins behind its quotation mark.
-                let plain = placed.end - placed.start == placed.text.len() + 2;
-                let span = if plain { placed.start + 1 + e.start..placed.start + 1 + e.end } else { placed.start..placed.end };
-                Mistake { span, message: e.message }
-            })?;
+            Parser { vocabulary: &mut self.vocabulary, lists: &lists, pack, needs: &mut self.needs, check_regexes: self.check }
+                .parse(&placed.text)
+                .map_err(|e| {
+                    // A string without escapes: its text begins behind its quotation mark.
+                    let plain = placed.end - placed.start == placed.text.len() + 2;
+                    let span = if plain { placed.start + 1 + e.start..placed.start + 1 + e.end } else { placed.start..placed.end };
+                    Mistake { span, message: e.message }
+                })?;
         // How often a word stands is as one through its rank (Zipf 1949).
         let often = |s: Symbol| if s < self.common { 60 + 1200 / (s as usize + 1) } else { 1 };
         Ok(Program::new(pattern, &often))

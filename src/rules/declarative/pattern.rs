@@ -442,7 +442,10 @@ impl Reader<'_, '_, '_, '_> {
                     }
                     let penn = Tag::ALL.iter().any(|t| t.as_str() == name) || name.ends_with('*');
                     if penn && self.parser.pack.is_some_and(|p| !p.is_english()) {
-                        return Err(self.error(start, format!("`{name}` is a tag of English: other languages have universal ones (`NOUN`, `VERB.Past`)")));
+                        return Err(self.error(
+                            start,
+                            format!("`{name}` is a tag of English: other languages have universal ones (`NOUN`, `VERB.Past`)"),
+                        ));
                     }
                     tags = tags.or(tag_set(&name).ok_or_else(|| {
                         let known = Tag::ALL.iter().map(|t| t.as_str()).chain(TAG_CLASSES.iter().map(|c| c.0));

@@ -90,7 +90,8 @@ pub fn check(cx: &mut RuleContext<'_, '_>) {
 fn collect<'a>(article: &Article<'a>, pack: &Pack) -> Vec<Form<'a>> {
     let mut index: HashMap<&'a str, usize> = HashMap::default();
     let mut forms: Vec<Form<'a>> = Vec::new();
-    let prose = |b: &&Text<'a>| !matches!(b.kind(), BlockKind::Code | BlockKind::Furniture | BlockKind::TableCell) && std::ptr::eq(b.pack(), pack);
+    let prose =
+        |b: &&Text<'a>| !matches!(b.kind(), BlockKind::Code | BlockKind::Furniture | BlockKind::TableCell) && std::ptr::eq(b.pack(), pack);
     for block in article.blocks().iter().filter(prose) {
         let tokens = block.tokens();
         for sentence in block.sentences() {
@@ -140,7 +141,9 @@ fn form<'a>(word: &'a str, pack: &Pack, first: Occurrence<'a>) -> Form<'a> {
         || lexicon::surname(word).is_some_and(|n| n >= 3)
         || lexicon::place(word).is_some()
         || lexicon::is_demonym(word);
-    let common = known.is_some_and(|w| w.in_dictionary()) || pack.names.is_some_and(|n| n.calendar.contains(word)) || (pack.compounds && is_compound(pack, word));
+    let common = known.is_some_and(|w| w.in_dictionary())
+        || pack.names.is_some_and(|n| n.calendar.contains(word))
+        || (pack.compounds && is_compound(pack, word));
     Form {
         text: word,
         folded: lexicon::fold(word),
@@ -198,9 +201,11 @@ fn weigh(pack: &Pack, (a, first): (usize, &Form<'_>), (b, second): (usize, &Form
     if !base_form.name || odd_form.common && base_form.common || is_inflected(pack, odd_form, base_form) {
         return None;
     }
-    let company = odd_form.occurrences.iter().filter_map(|o| o.before).any(|before| {
-        lexicon::given(before).is_some_and(|n| n >= 3) && base_form.occurrences.iter().any(|o| o.before == Some(before))
-    });
+    let company = odd_form
+        .occurrences
+        .iter()
+        .filter_map(|o| o.before)
+        .any(|before| lexicon::given(before).is_some_and(|n| n >= 3) && base_form.occurrences.iter().any(|o| o.before == Some(before)));
     if accents {
         // A word of the language may differ from a name by an accent: `Peru`, `Perú`.
         return (base_form.count() > odd_form.count() || !odd_form.common && !base_form.common).then_some((odd, base, 0.85));
@@ -277,17 +282,21 @@ fn known_people(cx: &mut RuleContext<'_, '_>, forms: &[Form<'_>]) {
             let Some(before) = o.before else { continue };
             let Some(token) = KnownToken::of(&lexicon::fold(before)) else { continue };
             let mut best: Option<(u8, String)> = None;
-            token.each_person(KNOWN, |_| true, |name| {
-                let mut tokens = name.tokens();
-                let (Some(given), Some(family), None) = (tokens.next(), tokens.next(), tokens.next()) else { return };
-                if given != token || family.length().abs_diff(form.folded.len()) > 2 {
-                    return;
-                }
-                let near = lexicon::folded_distance_within(&form.folded, family.text(), *SLIP.end()).is_some_and(|d| SLIP.contains(&d));
-                if near && best.as_ref().is_none_or(|(w, _)| *w < name.entity.weight()) {
-                    best = Some((name.entity.weight(), name.text()));
-                }
-            });
+            token.each_person(
+                KNOWN,
+                |_| true,
+                |name| {
+                    let mut tokens = name.tokens();
+                    let (Some(given), Some(family), None) = (tokens.next(), tokens.next(), tokens.next()) else { return };
+                    if given != token || family.length().abs_diff(form.folded.len()) > 2 {
+                        return;
+                    }
+                    let near = lexicon::folded_distance_within(&form.folded, family.text(), *SLIP.end()).is_some_and(|d| SLIP.contains(&d));
+                    if near && best.as_ref().is_none_or(|(w, _)| *w < name.entity.weight()) {
+                        best = Some((name.entity.weight(), name.text()));
+                    }
+                },
+            );
             let Some((_, text)) = best else { continue };
             let Some((_, family)) = text.rsplit_once(' ') else { continue };
             // The article has it right elsewhere: then it is a variant.

@@ -74,7 +74,8 @@ impl<'a> Page<'a> {
             items: 0..0,
             prose: 0,
         };
-        let mut page = Self { text, nodes: vec![root], items: Vec::new(), comments: Vec::new(), language: None, whole: false, blocks: false };
+        let mut page =
+            Self { text, nodes: vec![root], items: Vec::new(), comments: Vec::new(), language: None, whole: false, blocks: false };
         let mut stack = Stack { open: vec![0], count: HashMap::new() };
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);

@@ -6,12 +6,15 @@ mod comma_splice;
 mod control_character;
 pub mod declarative;
 mod doubled_word;
+mod echoed_word;
 mod escaped_entity;
 pub mod examples;
 mod foreign_script;
 mod foreign_words;
 mod house_spelling;
 mod joined_with_itself;
+mod leaked_speech;
+mod lost_capital;
 pub mod measured;
 mod missing_space;
 pub mod misspelled_name;
@@ -25,6 +28,7 @@ mod native;
 mod noun_echo;
 mod pronoun_gender;
 pub mod records;
+mod repeated_opening;
 mod repeated_sentence;
 mod role_conflict;
 mod sentence_fragment;
@@ -75,6 +79,15 @@ fn natives() -> Vec<Box<dyn Rule>> {
         native(&records::UNCLOSED_BRACKET, unclosed_bracket::UnclosedBracket),
         native(&records::UNCLOSED_QUOTATION, unclosed_quotation::UnclosedQuotation),
         native(&records::WEEKDAY_DATE, weekday_date::WeekdayDate),
+        native(&records::ECHOED_WORD, echoed_word::EchoedWord),
+        native(&records::SELF_GLOSS, echoed_word::SelfGloss),
+        native(&records::DIRECT_SPEECH_IN_INDIRECT, leaked_speech::DirectSpeechInIndirect),
+        native(&records::UNQUOTED_SPEECH, leaked_speech::UnquotedSpeech),
+        native(&records::GLUED_WORDS, lost_capital::GluedWords),
+        native(&records::LOST_CAPITAL, lost_capital::LostCapital),
+        native(&records::SMALL_SENTENCE_START, lost_capital::SmallSentenceStart),
+        native(&records::REPEATED_HEADLINE, repeated_opening::RepeatedHeadline),
+        native(&records::REPEATED_QUOTATION, repeated_opening::RepeatedQuotation),
     ];
     rules.extend(mixed_forms::all().map(|(meta, check)| native(meta, check)));
     rules

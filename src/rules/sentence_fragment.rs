@@ -30,7 +30,7 @@ impl Check for SentenceFragment {
                 let tokens = text.tokens_of(sentence);
                 let stopped = tokens.last().is_some_and(|t| text.word(t) == ".");
                 let opens = tokens.first().is_some_and(|t| may_open_fragment(&lower(text.word(t))));
-                if !stopped || tokens.len() < 4 || !opens || text.is_quoted(sentence.span) {
+                if !stopped || tokens.len() < 3 || !opens || text.is_quoted(sentence.span) {
                     continue;
                 }
                 if *personal.get_or_insert_with(|| text.tokens().iter().any(own_voice)) {
@@ -53,9 +53,12 @@ const AUXILIARIES: &[&str] = &[
 /// Words that begin what hangs on the sentence before, alone or with the next.
 const OPENERS: &[&str] = &["including", "excluding", "namely", "featuring", "such", "as", "along", "together"];
 
+/// Participles that begin a sentence about what somebody speaks of.
+const SPEAKING: &[&str] = &["talking", "speaking", "referring", "commenting"];
+
 /// Whether a sentence that begins with this word may be a stump.
 fn may_open_fragment(word: &str) -> bool {
-    AUXILIARIES.contains(&word) || OPENERS.contains(&word)
+    AUXILIARIES.contains(&word) || OPENERS.contains(&word) || SPEAKING.contains(&word)
 }
 
 /// What a sentence lacks, if it is a stump.
@@ -64,7 +67,7 @@ fn fragment(items: &[Item<'_>]) -> Option<String> {
     if !head.is_capitalised() {
         return None;
     }
-    without_subject(items).or_else(|| without_verb(items))
+    without_subject(items).or_else(|| without_verb(items)).or_else(|| only_spoken_of(items))
 }
 
 /// A sentence that begins with its auxiliary and a verb form or adjective: `Should not happen.`
@@ -84,7 +87,8 @@ fn without_subject(items: &[Item<'_>]) -> Option<String> {
         matches!(verb.tag, Tag::Vbn | Tag::Vbg | Tag::Jj | Tag::To) && !(head.lower == "have" && verb.tag != Tag::Vbn)
     };
     let subject = items.iter().skip(after).take(4).any(|t| matches!(t.lower.as_ref(), "he" | "she" | "it" | "they" | "we" | "you" | "i"));
-    let goes_on = items.get(after + 1).is_some_and(|t| t.tag != Tag::Comma);
+    // "Is proceeding.", but no "Is broken." of a headline's kind.
+    let goes_on = items.get(after + 1).is_some_and(|t| t.tag != Tag::Comma && (t.tag != Tag::Stop || verb.tag == Tag::Vbg || after > 1));
     (fits && goes_on && !subject && verb.text.starts_with(char::is_lowercase)).then(|| format!("\"{}\" has no subject", head.text))
 }
 
@@ -105,4 +109,17 @@ fn without_verb(items: &[Item<'_>]) -> Option<String> {
         return None;
     }
     Some(format!("what \"{opener}\" opens hangs in the air: there is no main verb"))
+}
+
+/// "Talking about the match in Lagos.": what somebody spoke of, and not who spoke.
+fn only_spoken_of(items: &[Item<'_>]) -> Option<String> {
+    let head = items.first()?;
+    let second = items.get(1)?.lower.as_ref();
+    let fits = match head.lower.as_ref() {
+        "talking" | "speaking" | "commenting" => matches!(second, "about" | "on" | "of" | "at" | "in" | "to"),
+        "referring" => second == "to",
+        _ => false,
+    };
+    (fits && !items.iter().any(|t| t.is_finite() || t.tag == Tag::Comma))
+        .then(|| format!("what \"{}\" opens hangs in the air: there is no main verb", head.text))
 }

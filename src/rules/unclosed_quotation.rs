@@ -5,7 +5,9 @@ use crate::{
         Article, Text, Token, TokenKind,
         unterminated::{End, end_of},
     },
+    diagnostic::Place,
     document::BlockKind,
+    lexicon::WordSet,
     rule::{Check, RuleContext},
 };
 
@@ -81,36 +83,78 @@ fn goes_on(article: &Article<'_>, index: usize) -> bool {
     false
 }
 
+/// Verbs that name a speaker behind a quotation, beside those of the language.
+#[rustfmt::skip]
+static SPEECH: WordSet = WordSet::new(&[
+    "said", "says", "told", "tells", "added", "adds", "asked", "asks", "explained", "explains", "wrote", "writes", "noted",
+    "notes", "warned", "warns", "insisted", "insists", "stressed", "stresses", "stated", "states", "announced", "announces",
+    "declared", "declares", "argued", "argues", "replied", "replies", "answered", "answers", "claimed", "claims", "concluded",
+    "concludes", "continued", "continues", "emphasized", "emphasised", "emphasizes", "recalled", "recalls", "reads", "remarked",
+    "remarks", "commented", "comments", "tweeted", "posted", "underlined", "underlines", "details", "reported", "reports",
+    "confirmed", "confirms", "pointed", "points", "admitted", "admits", "complained", "complains", "assured", "assures", "quoted",
+    "lamented",
+]);
+
 /// Whether words behind the opening mark name a speaker, so that the quotation must have ended before them. Without them it may
 /// run on over paragraphs that papers leave unmarked.
 fn is_attributed(text: &Text<'_>, open: usize) -> bool {
-    let speech = text.pack().speech;
-    let behind = text.tokens().get(open + 1..).unwrap_or(&[]);
+    says_who(text, text.tokens().get(open + 1..).unwrap_or(&[]))
+}
+
+/// Whether a comma and a verb of saying, or a name and one, stand among these words.
+fn says_who(text: &Text<'_>, behind: &[Token]) -> bool {
+    let speech = |w: &str| text.pack().speech.contains(&w) || SPEECH.contains(w);
     behind.windows(2).any(|pair| match pair {
-        [comma, verb] => matches!(text.word(comma), "," | "." | "?" | "!") && speech.contains(&text.word(verb)),
+        [comma, verb] => matches!(text.word(comma), "," | "." | "?" | "!") && speech(text.word(verb)),
         _ => false,
     }) || behind.windows(3).any(|t| match t {
         [comma, name, verb] => {
-            matches!(text.word(comma), "," | "?" | "!")
-                && text.word(name).starts_with(char::is_alphabetic)
-                && speech.contains(&text.word(verb))
+            matches!(text.word(comma), "," | "?" | "!") && text.word(name).starts_with(char::is_alphabetic) && speech(text.word(verb))
         }
         _ => false,
     })
 }
 
+/// Whether a mark opens speech: a colon or comma stands before it, and a capital behind. In the last paragraph nothing can close it.
+fn begins_speech(text: &Text<'_>, at: usize) -> bool {
+    let word = |i: usize| text.tokens().get(i).map_or("", |t| text.word(t));
+    at > 2 && matches!(word(at - 1), ":" | ",") && word(at + 1).starts_with(char::is_uppercase)
+}
+
+/// Whether what stands between two opening marks names a speaker, as what is told between two quotations does.
+fn ends_sentence_or_speaks(text: &Text<'_>, a: usize, b: usize) -> bool {
+    says_who(text, text.tokens().get(a + 1..b).unwrap_or(&[]))
+}
+
 impl Check for UnclosedQuotation {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
+        let last = article.blocks().iter().rev().find(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)).map(Text::index);
         for text in article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)) {
             if !may_quote(text.text()) || matches!(end_of(text.text()), End::Bare | End::Open(_) | End::Colon) {
                 continue;
             }
             let marks = marks(text);
             let opens = marks.iter().filter(|m| m.1 == Role::Opens).count();
+            // A second opening mark where the first is not closed yet.
+            let twice = marks.windows(2).find_map(|two| match two {
+                [(a, Role::Opens), (b, Role::Opens)] => Some((*a, *b)),
+                _ => None,
+            });
+            if let Some((a, b)) = twice
+                && let (Some(first), Some(second)) = (text.tokens().get(a), text.tokens().get(b))
+                && (a, text.word(second)) != (0, "\"")
+                && second.spaced
+                && ends_sentence_or_speaks(text, a, b)
+            {
+                let span = text.tokens().get(a + 1).map_or(first.span, |t| first.span.cover(&t.span));
+                let place = Place::new(text.index(), second.span);
+                cx.report(text.index(), span, "this quotation is not closed before the next is opened").label(place, "the next");
+                continue;
+            }
             let (Some((i, Role::Opens)), true) = (marks.last(), opens * 2 > marks.len()) else { continue };
             let Some(mark) = text.tokens().get(*i) else { continue };
-            if goes_on(article, text.index()) || !is_attributed(text, *i) {
+            if goes_on(article, text.index()) || !is_attributed(text, *i) && !(last == Some(text.index()) && begins_speech(text, *i)) {
                 continue;
             }
             let span = text.tokens().get(i + 1).map_or(mark.span, |t| mark.span.cover(&t.span));

@@ -207,7 +207,7 @@ fn marks(text: &str) -> (usize, usize) {
             _ => {}
         }
     }
-    (open + (straight + 1) / 2, close + straight / 2)
+    (open + straight.div_ceil(2), close + straight / 2)
 }
 
 /// Whether a word is the pronoun, and no numeral, letter or part of a title.

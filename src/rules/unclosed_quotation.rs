@@ -154,7 +154,7 @@ impl Check for UnclosedQuotation {
             }
             let (Some((i, Role::Opens)), true) = (marks.last(), opens * 2 > marks.len()) else { continue };
             let Some(mark) = text.tokens().get(*i) else { continue };
-            if goes_on(article, text.index()) || !is_attributed(text, *i) && !(last == Some(text.index()) && begins_speech(text, *i)) {
+            if goes_on(article, text.index()) || !(is_attributed(text, *i) || last == Some(text.index()) && begins_speech(text, *i)) {
                 continue;
             }
             let span = text.tokens().get(i + 1).map_or(mark.span, |t| mark.span.cover(&t.span));

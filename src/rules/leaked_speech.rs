@@ -198,7 +198,7 @@ fn alternate(text: &str) -> bool {
 
 /// How many quotation marks open and close in a text; straight ones by turns.
 fn marks(text: &str) -> (usize, usize) {
-    let (mut open, mut close, mut straight) = (0, 0, 0);
+    let (mut open, mut close, mut straight) = (0_usize, 0_usize, 0_usize);
     for c in text.chars() {
         match c {
             '“' | '«' | '„' => open += 1,

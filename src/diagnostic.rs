@@ -25,11 +25,14 @@ pub enum Group {
     Consistency,
     /// Marks and spaces.
     Typography,
+    /// What a translation and its source disagree about.
+    Translation,
 }
 
 impl Group {
     /// Every group, in the order they are listed.
-    pub const ALL: [Self; 6] = [Self::Truncation, Self::Name, Self::Artefact, Self::Leak, Self::Consistency, Self::Typography];
+    pub const ALL: [Self; 7] =
+        [Self::Truncation, Self::Name, Self::Artefact, Self::Leak, Self::Consistency, Self::Typography, Self::Translation];
 
     /// Its name in output and configuration.
     pub fn as_str(self) -> &'static str {
@@ -40,6 +43,7 @@ impl Group {
             Self::Leak => "leak",
             Self::Consistency => "consistency",
             Self::Typography => "typography",
+            Self::Translation => "translation",
         }
     }
 }
@@ -167,6 +171,19 @@ impl Finding {
     }
 }
 
+/// A place in another file than the diagnostic's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    /// The file, as it is shown.
+    pub path: String,
+    /// Where in it, in bytes of the file on disk.
+    pub span: FileSpan,
+    /// First character.
+    pub start: LineColumn,
+    /// What it has to do with the diagnostic.
+    pub message: String,
+}
+
 /// An ISO 639 code. Under a name of its own, since serde takes a bare `&str` for one that is borrowed from what is read.
 pub type Code = &'static str;
 
@@ -198,6 +215,9 @@ pub struct Diagnostic {
     pub text: String,
     /// Other places that explain it.
     pub labels: Vec<Label<FileSpan>>,
+    /// Places in another file that explain it, as in the source of a translation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
     /// What could stand there, best first.
     pub suggestions: Vec<Suggestion<FileSpan>>,
     /// The same for the same fault in the same sentence, wherever it moves.

@@ -354,6 +354,7 @@ fn diagnostic(source: &Source, article: &Article<'_>, Found { meta, severity, fi
         text: text.to_owned(),
         labels,
         suggestions,
+        elsewhere: Vec::new(),
         fingerprint: fingerprint(&meta.id, article, finding.place),
     }
 }

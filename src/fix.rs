@@ -249,6 +249,7 @@ mod tests {
             text: old.to_owned(),
             labels: Vec::new(),
             suggestions: vec![Suggestion { place: span, replacement: new.to_owned(), applicability }],
+            elsewhere: Vec::new(),
             fingerprint: String::new(),
         }
     }

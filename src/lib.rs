@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+pub mod bitext;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;

@@ -228,6 +228,7 @@ fn about(
         text,
         labels: Vec::new(),
         suggestions: fix.into_iter().collect(),
+        elsewhere: Vec::new(),
         fingerprint,
     }
 }

@@ -241,6 +241,10 @@ impl Html {
             let quoted = if l.message.contains(place) { String::new() } else { format!("<q>{}</q> ", markup(place)) };
             let _ = write!(out, "<p>line {line}: {quoted}{}</p>", markup(&l.message));
         }
+        for other in &d.elsewhere {
+            let (path, line, message) = (markup(&other.path), other.start.line, markup(&other.message));
+            let _ = write!(out, "<p>{path}, line {line}: {message}</p>");
+        }
         let (line, column) = (d.start.line, d.start.column);
         let (rule, group, severity) = (markup(&d.rule), d.group, d.severity);
         let _ = write!(

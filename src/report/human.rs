@@ -60,6 +60,10 @@ impl Human {
                 _ => format!("help: {hedge}\"{new}\" instead of \"{old}\""),
             });
         }
+        for other in &d.elsewhere {
+            let at = format!("{}:{}:{}", clean::line(&other.path), other.start.line, other.start.column);
+            shown = shown.with_note(format!("source: {at}: {}", clean::line(&other.message)));
+        }
         let (excerpt, ranges) = Excerpt::new(source, &places, d.start, self.look.width);
         for (i, (range, (_, message))) in ranges.into_iter().zip(&places).enumerate() {
             let label = if i == 0 { Label::primary((), range) } else { Label::secondary((), range) };

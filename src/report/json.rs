@@ -68,6 +68,16 @@ struct Object<'d> {
 
 /// A diagnostic as one line of JSON, with nothing in it that a terminal acts on.
 pub fn line(source: &Source, d: &Diagnostic) -> String {
-    let object = Object { path: source.path(), diagnostic: d.on_disk(source) };
+    let mut diagnostic = d.on_disk(source);
+    let elsewhere = std::mem::take(&mut diagnostic.elsewhere);
+    let object = Object { path: source.path(), diagnostic };
+    if !elsewhere.is_empty() {
+        // Places in another file are labels with its path.
+        let mut value = serde_json::to_value(&object).unwrap_or_default();
+        if let Some(labels) = value.get_mut("labels").and_then(Value::as_array_mut) {
+            labels.extend(elsewhere.iter().map(|e| json!({"path": e.path, "span": e.span, "start": e.start, "message": e.message})));
+        }
+        return text(&value);
+    }
     clean::json(serde_json::to_string(&object).unwrap_or_default())
 }

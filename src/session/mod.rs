@@ -12,6 +12,7 @@
 
 mod error;
 mod input;
+mod original;
 mod read;
 mod report;
 mod settings;
@@ -19,6 +20,7 @@ mod settings;
 pub use crate::{engine::Cancel, fix::Edit};
 pub use error::{Error, reason};
 pub use input::Input;
+pub use original::Original;
 pub use read::Wanted;
 pub use report::{ArticleReport, FileReport, Problem, Stretch, count, grouped};
 pub use settings::{Configuration, Settings, records};

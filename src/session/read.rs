@@ -50,7 +50,8 @@ impl Wanted {
 
 /// Reads a file's articles, or takes what is known of them from the session's store; `None` where it was called off.
 pub(super) fn read(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> Option<FileReport> {
-    let stored = session.store.as_ref().filter(|_| wanted == Wanted::CHECK);
+    // What a source says is not kept: it may change while the article does not.
+    let stored = session.store.as_ref().filter(|_| wanted == Wanted::CHECK && session.settings.original.is_none());
     let (source, prepared) = (&file.source, &file.prepared);
     let known = stored.and_then(|s| s.get(source, &prepared.project, &prepared.settings));
     let mut report = match known {
@@ -95,7 +96,14 @@ fn articles(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> 
         let article = Article::with_blocks(document, options.language, session.blocks.as_ref());
         let before = report.diagnostics.len();
         if wanted.diagnostics {
-            report.words += diagnostics(file, &article, document, &options, &active, &mut report, cancel)?;
+            let disagreements = match &session.settings.original {
+                Some(original) => original.disagreements(file, &article, &options).unwrap_or_else(|problem| {
+                    report.problems.push(problem);
+                    Vec::new()
+                }),
+                None => Vec::new(),
+            };
+            report.words += diagnostics(file, &article, document, &options, &active, disagreements, &mut report, cancel)?;
         }
         if wanted.each && !document.blocks.is_empty() {
             let each = about(file, &article, wanted, report.diagnostics.get(before..).unwrap_or_default());
@@ -125,6 +133,7 @@ fn diagnostics(
     document: &Document,
     options: &Options,
     active: &[Active<'_>],
+    disagreements: Vec<Diagnostic>,
     report: &mut FileReport,
     cancel: &Cancel,
 ) -> Option<usize> {
@@ -155,6 +164,7 @@ fn diagnostics(
             }
         }
     }
+    checked.diagnostics.extend(disagreements);
     let outcome = suppress::apply(source, document, checked.diagnostics, active);
     report.diagnostics.extend(outcome.kept);
     report.suppressed.extend(outcome.suppressed);

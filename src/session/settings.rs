@@ -1,6 +1,6 @@
 //! What a session is asked for, over what configuration says.
 
-use super::Error;
+use super::{Error, Original};
 use crate::{
     analysis::Language,
     config::{Choice, FileSettings, Projects},
@@ -59,6 +59,8 @@ pub struct Settings {
     pub threads: usize,
     /// Whether what is known of a block is kept for when it is read again, as after an edit elsewhere.
     pub incremental: bool,
+    /// The texts that articles were translated from.
+    pub original: Option<Original>,
     /// Findings that are known and not reported again.
     pub baseline: Option<Baseline>,
     /// Report only what touches these lines.
@@ -90,5 +92,6 @@ impl Settings {
 
 /// The records of all that checking with a linter can report.
 pub fn records(linter: &Linter) -> impl Iterator<Item = &RuleMeta> {
-    linter.rules().chain(METAS).chain([&triage::META, &ledger::META, &ledger::lines::LINE])
+    let across = [&triage::META, &ledger::META, &ledger::lines::LINE];
+    linter.rules().chain(METAS).chain(across).chain(super::original::METAS)
 }

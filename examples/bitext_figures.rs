@@ -1,0 +1,247 @@
+//! Figures of the comparison with a source: `cargo run --profile bench-fast --example bitext_figures -- ../shared/data [PAIR]…`.
+//!
+//! Articles are runs of lines of `bitext.tsv.gz` (source and human translation); faults are planted in the right translation, one an
+//! article: a sentence dropped, a digit changed, a name put for another. What is reported on the untouched pair is noise.
+
+use copydesk::{
+    analysis::{Article, Language},
+    bitext::{self, Disagreement, Side},
+    document::{self, Format},
+    source::Source,
+};
+use flate2::read::GzDecoder;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::File,
+    io::{BufRead, BufReader},
+    path::Path,
+};
+
+/// Lines of one article.
+const LINES: usize = 20;
+
+struct Row {
+    source: String,
+    human: String,
+    system: String,
+}
+
+fn rows(data: &Path) -> BTreeMap<String, Vec<Row>> {
+    let file = File::open(data.join("bitext.tsv.gz")).expect("bitext.tsv.gz");
+    let mut all: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for line in BufReader::new(GzDecoder::new(file)).lines().skip(1).map_while(Result::ok) {
+        let f: Vec<&str> = line.split('\t').collect();
+        if let [pair, year, _, source, human, _, system, ..] = f.as_slice() {
+            let row = Row { source: (*source).to_owned(), human: (*human).to_owned(), system: (*system).to_owned() };
+            all.entry(format!("{pair} {year}")).or_default().push(row);
+        }
+    }
+    all
+}
+
+/// A small generator of random numbers (xorshift, Marsaglia 2003): the same figures every time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
+}
+
+/// A text of lines, some of them one paragraph, and where each line begins in it.
+fn text(lines: &[String], breaks: &[bool]) -> (String, Vec<usize>) {
+    let (mut out, mut starts) = (String::new(), Vec::new());
+    for (line, broken) in lines.iter().zip(breaks) {
+        if !out.is_empty() {
+            out.push_str(if *broken { "\n\n" } else { " " });
+        }
+        starts.push(out.len());
+        out.push_str(line.trim());
+    }
+    (out, starts)
+}
+
+fn language(pair: &str) -> Option<Language> {
+    Language::from_code(pair.split('-').next().unwrap_or_default())
+}
+
+/// What is found, each with the byte of the translation it is reported at and the byte of the source it points to.
+fn compare(source: &str, target: &str, code: Option<Language>) -> Vec<(Disagreement, usize, Option<usize>)> {
+    let parse = |t: &str| document::parse(&Source::from_text("a.txt", t), Format::Plain).remove(0);
+    let (a, b) = (parse(source), parse(target));
+    let (left, right) = (Article::with_language(&a, code), Article::with_language(&b, Language::ENGLISH));
+    let (s, t) = (Side::read(&left), Side::read(&right));
+    let place = |d: &document::Document, p: copydesk::diagnostic::Place| d.blocks[p.block].in_file(p.span).start();
+    let found = bitext::compare(&s, &t);
+    found.into_iter().map(|d| (d.clone(), place(&b, d.place), d.source.as_ref().map(|(p, _)| place(&a, *p)))).collect()
+}
+
+fn links(source: &str, target: &str, code: Option<Language>, starts: (&[usize], &[usize])) -> BTreeSet<(usize, usize)> {
+    let parse = |t: &str| document::parse(&Source::from_text("a.txt", t), Format::Plain).remove(0);
+    let (a, b) = (parse(source), parse(target));
+    let (left, right) = (Article::with_language(&a, code), Article::with_language(&b, Language::ENGLISH));
+    let (s, t) = (Side::read(&left), Side::read(&right));
+    let of = |d: &document::Document, p: copydesk::diagnostic::Place, starts: &[usize]| {
+        starts.partition_point(|x| *x <= d.blocks[p.block].in_file(p.span).start()) - 1
+    };
+    let mut links = BTreeSet::new();
+    for bead in bitext::align::align(&s.units(t.language), &t.units(s.language)) {
+        for i in bead.source.clone() {
+            for j in bead.target.clone() {
+                links.insert((of(&a, s.lines[i].place, starts.0), of(&b, t.lines[j].place, starts.1)));
+            }
+        }
+    }
+    links
+}
+
+#[derive(Default)]
+struct Figures {
+    words: usize,
+    noise: BTreeMap<&'static str, usize>,
+    planted: BTreeMap<&'static str, (usize, usize, usize)>,
+    links: (usize, usize, usize),
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let data = arguments.next().unwrap_or_else(|| "../shared/data".to_owned());
+    let only: Vec<String> = arguments.collect();
+    let show = std::env::var("SHOW").unwrap_or_default();
+    for (pair, rows) in rows(Path::new(&data)) {
+        if !only.is_empty() && !only.iter().any(|o| pair.starts_with(o.as_str())) {
+            continue;
+        }
+        let (code, mut random, mut figures) = (language(&pair), Random(0x5EED), Figures::default());
+        for chunk in rows.chunks(LINES).filter(|c| c.len() == LINES) {
+            // A line that has no end, such as a headline, is a paragraph.
+            let ends = |t: &str| t.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '"', '”', '」', '»', '“']);
+            let whole = |i: usize| chunk.get(i).is_none_or(|r| ends(&r.source) && ends(&r.human));
+            let breaks: Vec<bool> =
+                (0..LINES).map(|i| random.below(2) == 0 || !whole(i) || i.checked_sub(1).is_some_and(|i| !whole(i))).collect();
+            let of = |f: &dyn Fn(&Row) -> String| chunk.iter().map(f).collect::<Vec<String>>();
+            let (source, human) = (of(&|r| r.source.clone()), of(&|r| r.human.clone()));
+            let (source_text, source_starts) = text(&source, &breaks);
+            let (clean, _) = text(&human, &breaks);
+            figures.words += clean.split_whitespace().count();
+            let noise = compare(&source_text, &clean, code);
+            for (d, _, _) in &noise {
+                *figures.noise.entry(d.check).or_default() += 1;
+                if show == d.check {
+                    println!("  {:.2} {} [{}]", d.confidence, d.message, d.source.as_ref().map_or("", |s| &s.1));
+                }
+            }
+            let key = |d: &Disagreement| (d.check, d.message.clone());
+            let before: BTreeSet<_> = noise.iter().map(|(d, ..)| key(d)).collect();
+            let mut plant =
+                |kind: &'static str, check: &[&str], lines: &[String], breaks: &[bool], at: usize, lost: Option<usize>, change: &str| {
+                    let (planted, starts) = text(lines, breaks);
+                    let fresh: Vec<_> = compare(&source_text, &planted, code)
+                        .into_iter()
+                        .filter(|(d, ..)| check.contains(&d.check) && !before.contains(&key(d)))
+                        .collect();
+                    let hit = fresh.iter().any(|(_, place, source)| match lost {
+                        Some(line) => source.is_some_and(|s| source_starts.partition_point(|x| *x <= s) == line + 1),
+                        None => starts.partition_point(|x| x <= place) == at + 1,
+                    });
+                    let entry = figures.planted.entry(kind).or_default();
+                    entry.0 += 1;
+                    entry.1 += usize::from(hit);
+                    entry.2 += fresh.len().min(1) * usize::from(!hit);
+                    if show == format!("miss-{kind}") && !hit {
+                        println!("  {change}\n    S {}\n    T {}", source[at.min(LINES - 1)], lines[at.min(lines.len() - 1)]);
+                    }
+                };
+            // A sentence left out.
+            let drop = 1 + random.below(LINES - 2);
+            let mut dropped = human.clone();
+            let mut fewer = breaks.clone();
+            dropped.remove(drop);
+            fewer.remove(drop);
+            if whole(drop) && source[drop].split_whitespace().count().max(source[drop].chars().count() / 6) > 3 {
+                plant("omission", &["omitted-passage"], &dropped, &fewer, drop, Some(drop), &human[drop].clone());
+            }
+            // A digit changed.
+            let digits: Vec<(usize, usize)> = human
+                .iter()
+                .enumerate()
+                .flat_map(|(i, l)| l.match_indices(|c: char| c.is_ascii_digit()).map(move |(at, _)| (i, at)))
+                .filter(|(i, at)| !human[*i][..*at].ends_with(|c: char| c.is_alphabetic() || c == '-'))
+                .collect();
+            if !digits.is_empty() {
+                let (line, at) = digits[random.below(digits.len())];
+                let mut changed = human.clone();
+                let old = changed[line].as_bytes()[at] - b'0';
+                let new = (usize::from(old) + 1 + random.below(8)) % 10;
+                changed[line].replace_range(at..=at, &new.to_string());
+                plant("number", &["number-mismatch"], &changed, &breaks, line, None, &format!("digit {old} to {new}"));
+            }
+            // A name for another of the article.
+            let mut names: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+            for (i, line) in human.iter().enumerate() {
+                for word in line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3) {
+                    let at = word.as_ptr() as usize - line.as_ptr() as usize;
+                    if at > 0 && word.chars().next().is_some_and(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) {
+                        names.entry(word).or_default().push((i, at));
+                    }
+                }
+            }
+            let person = |w: &str| {
+                copydesk::lexicon::surname(w).is_some()
+                    && copydesk::lexicon::place(w).is_none()
+                    && copydesk::lexicon::word(w).is_none_or(|x| !x.is_common_word())
+            };
+            let people: Vec<(&str, &Vec<(usize, usize)>)> =
+                names.iter().filter(|(w, m)| m.len() >= 2 && person(w)).map(|(w, m)| (*w, m)).collect();
+            if people.len() >= 2 {
+                let a = random.below(people.len());
+                let b = (a + 1 + random.below(people.len() - 1)) % people.len();
+                let (line, at) = people[a].1[random.below(people[a].1.len())];
+                if !human[line].contains(people[b].0) {
+                    let mut changed = human.clone();
+                    changed[line].replace_range(at..at + people[a].0.len(), people[b].0);
+                    plant("name", &["name-mismatch"], &changed, &breaks, line, None, &format!("{} to {}", people[a].0, people[b].0));
+                }
+            }
+            // Merged and dropped sentences: which lines say each other.
+            let (mut lines, mut gold, mut open) = (Vec::new(), BTreeSet::new(), Vec::new());
+            for (i, line) in human.iter().enumerate() {
+                match random.below(12) {
+                    0 => {}
+                    1 | 2 if !lines.is_empty() && whole(i) && whole(i - 1) => {
+                        let last: &mut String = lines.last_mut().unwrap();
+                        let cut = last.trim_end().trim_end_matches('.').len();
+                        last.truncate(cut);
+                        last.push_str(", ");
+                        last.push_str(line);
+                        gold.insert((i, lines.len() - 1));
+                    }
+                    _ => {
+                        lines.push(line.clone());
+                        open.push(breaks[i] || i > 0 && !whole(i - 1));
+                        gold.insert((i, lines.len() - 1));
+                    }
+                }
+            }
+            let (merged, starts) = text(&lines, &open);
+            let found = links(&source_text, &merged, code, (&source_starts, &starts));
+            figures.links.0 += found.intersection(&gold).count();
+            figures.links.1 += found.len();
+            figures.links.2 += gold.len();
+            let _ = &chunk[0].system;
+        }
+        let noise: usize = figures.noise.values().sum();
+        let per = |n: usize| 1000.0 * n as f64 / figures.words.max(1) as f64;
+        print!("{pair}: {} words, noise {:.2} in 1,000 (", figures.words, per(noise));
+        print!("{}", figures.noise.iter().map(|(c, n)| format!("{c} {:.2}", per(*n))).collect::<Vec<_>>().join(", "));
+        print!(")");
+        for (kind, (n, hits, other)) in &figures.planted {
+            print!("; {kind} {n} recall {:.2} elsewhere {other}", *hits as f64 / (*n).max(1) as f64);
+        }
+        let (right, found, gold) = figures.links;
+        println!("; links F1 {:.3}", 2.0 * right as f64 / (found + gold).max(1) as f64);
+    }
+}

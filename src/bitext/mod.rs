@@ -1,0 +1,15 @@
+//! A translation beside its source: which sentences say each other, and where they disagree.
+//!
+//! Both texts are read as articles; what needs both is here. Nothing is said of sentences whose alignment is not sure.
+
+pub mod align;
+mod checks;
+pub mod lexicon;
+mod names;
+pub mod numbers;
+pub mod romanise;
+pub mod side;
+
+pub use align::Bead;
+pub use checks::{Disagreement, compare, may_be_pair};
+pub use side::Side;

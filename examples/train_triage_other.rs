@@ -53,7 +53,7 @@ struct Data {
 
 impl Data {
     /// Adds a line; `number` tells lines apart, whoever translated them.
-    fn add(&mut self, pack: &Pack, tagger: &Tagger<'_>, line: &str, number: u32, document: String, machine: bool, weight: f32) {
+    fn add(&mut self, (pack, tagger): (&Pack, &Tagger<'_>), line: &str, number: u32, document: String, machine: bool, weight: f32) {
         let tokens = tokenize_in(line, pack);
         let (mut found, mut units, mut tagged) = (Features::default(), 0, Vec::new());
         for sentence in sentences::split_in(line, &tokens, pack) {
@@ -153,10 +153,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         lines.insert(key);
         let weight = if machine { 1.0 } else { 6.0 };
         let _ = number;
-        data.add(pack, tagger, c[output], id, format!("{}#{}", c[doc], c[system]), machine, weight);
+        data.add((pack, tagger), c[output], id, format!("{}#{}", c[doc], c[system]), machine, weight);
     }
     for (n, line) in text::lines(folder, &code, text::Half::Fit, &[])?.iter().enumerate() {
-        data.add(pack, tagger, line, u32::MAX - 1 - n as u32, format!("text{}#native", n / 12), false, 0.5);
+        data.add((pack, tagger), line, u32::MAX - 1 - n as u32, format!("text{}#native", n / 12), false, 0.5);
     }
     println!("{} lines, {} features", data.all.len(), data.lines.len());
     // A third calibrates: a line through the means of its documents.

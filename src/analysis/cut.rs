@@ -96,7 +96,7 @@ pub fn stumps(article: &Article<'_>, pack: &Pack) -> Vec<Stump> {
         return Vec::new();
     }
     let first = blocks.iter().position(|b| prose(&b)).unwrap_or(0);
-    let last = blocks.iter().filter(prose).filter(|b| b.text().split_whitespace().count() >= 4).map(Text::index).last().unwrap_or(0);
+    let last = blocks.iter().filter(prose).filter(|b| b.text().split_whitespace().count() >= 4).map(Text::index).next_back().unwrap_or(0);
     let is_whole = |l: &Look| l.block > first && l.cut < 1.5 && l.words >= 3;
     let whole_looks = looks.iter().filter(|l| is_whole(l)).count();
     let stump = |l: &Look| {

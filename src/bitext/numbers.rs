@@ -231,19 +231,19 @@ fn figures(
         let lower = text[word.clone()].to_lowercase();
         let attached = gap.is_empty() && lower.is_ascii();
         let scale = words.and_then(|w| w.get(lower.trim_end_matches(['\'', '’']))).filter(|(v, m)| *m && *v >= 100.0).map(|(v, _)| *v);
-        let short = attached.then(|| match lower.as_str() {
-            "k" => Some(1e3),
-            "m" => Some(1e6),
-            "bn" | "b" => Some(1e9),
-            "tn" => Some(1e12),
+        let short = match lower.as_str() {
+            "k" if attached => Some(1e3),
+            "m" if attached => Some(1e6),
+            "bn" | "b" if attached => Some(1e9),
+            "tn" if attached => Some(1e12),
             _ => None,
-        });
+        };
         if let Some(scale) = scale {
             values.iter_mut().for_each(|v| *v *= scale);
             (end, next) = (word.end, next + 1);
             continue;
         }
-        if let Some(scale) = short.flatten() {
+        if let Some(scale) = short {
             let scaled: Vec<f64> = values.iter().map(|v| v * scale).collect();
             values.extend(scaled);
         } else if matches!(lower.as_str(), "am" | "pm" | "a" | "p" | "o'clock" | "o’clock" | "uhr" | "hrs") {
@@ -439,7 +439,7 @@ fn clock(x: f64, y: f64, one: Unit, other: Unit) -> bool {
     let whole = x.fract() == 0.0 && y.fract() == 0.0;
     let hours = one == Unit::Clock || other == Unit::Clock;
     let year = (1900.0..2100.0).contains(&large) && (10.0..100.0).contains(&small) && large % 100.0 == small;
-    whole && (hours && large >= 12.0 && large <= 24.0 && large - small == 12.0 || year)
+    whole && (hours && (12.0..=24.0).contains(&large) && large - small == 12.0 || year)
 }
 
 fn converts(i: u8, a: &Quantity, b: &Quantity) -> bool {

@@ -133,7 +133,11 @@ mod tests {
     fn every_native_record_has_its_check() {
         let elsewhere = ["malformed-suppression", "name-across", "reads-translated", "repeated-line", "unused-suppression"];
         let checked: Vec<String> = natives().iter().map(|r| r.meta().id.to_string()).collect();
-        let without = records::ALL.iter().filter(|r| r.group != crate::diagnostic::Group::Translation).map(|r| r.id.as_ref()).filter(|id| !checked.iter().any(|c| c == id));
+        let without = records::ALL
+            .iter()
+            .filter(|r| r.group != crate::diagnostic::Group::Translation)
+            .map(|r| r.id.as_ref())
+            .filter(|id| !checked.iter().any(|c| c == id));
         assert_eq!(without.collect::<Vec<_>>(), elsewhere);
     }
 

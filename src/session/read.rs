@@ -4,7 +4,7 @@ use super::{ArticleReport, Cancel, File, FileReport, Problem, Session, count, re
 use crate::{
     analysis::Article,
     diagnostic::{Diagnostic, Group},
-    document::{self, Document},
+    document,
     engine::{self, Options},
     filter::{
         METAS,
@@ -103,7 +103,7 @@ fn articles(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> 
                 }),
                 None => Vec::new(),
             };
-            report.words += diagnostics(file, &article, document, &options, &active, disagreements, &mut report, cancel)?;
+            report.words += diagnostics(file, &article, &options, &active, disagreements, &mut report, cancel)?;
         }
         if wanted.each && !document.blocks.is_empty() {
             let each = about(file, &article, wanted, report.diagnostics.get(before..).unwrap_or_default());
@@ -130,7 +130,6 @@ fn articles(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> 
 fn diagnostics(
     file: &File,
     article: &Article<'_>,
-    document: &Document,
     options: &Options,
     active: &[Active<'_>],
     disagreements: Vec<Diagnostic>,
@@ -165,7 +164,7 @@ fn diagnostics(
         }
     }
     checked.diagnostics.extend(disagreements);
-    let outcome = suppress::apply(source, document, checked.diagnostics, active);
+    let outcome = suppress::apply(source, article.document(), checked.diagnostics, active);
     report.diagnostics.extend(outcome.kept);
     report.suppressed.extend(outcome.suppressed);
     Some(checked.words)

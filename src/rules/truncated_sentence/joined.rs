@@ -287,7 +287,8 @@ fn bar(items: &[Item<'_>], at: usize) -> Option<f32> {
         // `a loss of Sales rose`: a common word that is never a name, and its verb.
         _ if is_plural(next) => {
             let stuck = matches!(last.tag, Tag::In | Tag::To | Tag::Dt | Tag::PrpPoss | Tag::Md) && last.upos != Upos::Sconj;
-            if !stuck || named || !(behind.is_finite() && behind.text.starts_with(char::is_lowercase)) || !is_common(first) {
+            let goes_on = behind.is_finite() && behind.text.starts_with(char::is_lowercase);
+            if !stuck || named || !goes_on || !is_common(first) {
                 return None;
             }
             5.0

@@ -13,7 +13,7 @@ const ORDER: &[&[&str]] = &[
     &["diagnostic"],
     &["rule"],
     &["rules"],
-    &["engine", "triage", "ledger"],
+    &["engine", "triage", "ledger", "bitext"],
     &["config"],
     &["filter", "fix"],
     &["session", "spec"],

@@ -83,8 +83,9 @@ fn short_items_get_a_reason() {
 
 #[test]
 fn other_languages_get_a_reason() {
-    let german = "Die Lotsen im Hafen haben am Donnerstag ihre Arbeit wieder aufgenommen. Der Streik hatte neun Tage gedauert. ".repeat(6);
-    assert!(matches!(reason("a.txt", &german), Unjudged::Language(_)));
+    let french =
+        "Les pilotes du port ont repris le travail jeudi matin. La grève avait duré neuf jours, selon la direction du port. ".repeat(6);
+    assert!(matches!(reason("a.txt", &french), Unjudged::Language(_)));
 }
 
 /// One text as plain text, Markdown, HTML and JSON.

@@ -273,7 +273,7 @@ fn a_name_can_be_put_right_everywhere_or_settled_for_good() {
     editor.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": file, "type": 3}]}));
     assert!(editor.published(&uri, 1).iter().any(|d| d.range == name.range));
     let actions = editor.actions(&uri, &name);
-    editor.run(find(&actions, "Ignore misspelled-name in this file")).unwrap();
+    editor.run(find(&actions, "Ignore name-variant in this file")).unwrap();
     assert!(!editor.published(&uri, 1).iter().any(|d| d.code == name.code));
     editor.goodbye();
 }

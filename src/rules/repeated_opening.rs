@@ -28,8 +28,10 @@ const QUOTATIONS: usize = 200;
 impl Check for RepeatedHeadline {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
+        // A title among an article's data is meant to stand over its body again.
         let read = |t: &&Text<'_>| {
-            !matches!(t.kind(), BlockKind::Code | BlockKind::TableCell | BlockKind::Verse | BlockKind::Caption | BlockKind::ListItem)
+            !t.block().data
+                && !matches!(t.kind(), BlockKind::Code | BlockKind::TableCell | BlockKind::Verse | BlockKind::Caption | BlockKind::ListItem)
         };
         let blocks: Vec<(&Text<'_>, Vec<u64>)> = article.blocks().iter().filter(read).take(FIRST).map(|t| (t, words(t))).collect();
         let mut found: Vec<(usize, BlockSpan, Place, bool)> = Vec::new();

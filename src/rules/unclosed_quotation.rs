@@ -86,7 +86,7 @@ fn goes_on(article: &Article<'_>, index: usize) -> bool {
 /// Verbs that name a speaker behind a quotation, beside those of the language.
 #[rustfmt::skip]
 static SPEECH: WordSet = WordSet::new(&[
-    "said", "says", "told", "tells", "added", "adds", "asked", "asks", "explained", "explains", "wrote", "writes", "noted",
+    "told", "tells", "added", "adds", "asked", "asks", "explained", "explains", "wrote", "writes", "noted",
     "notes", "warned", "warns", "insisted", "insists", "stressed", "stresses", "stated", "states", "announced", "announces",
     "declared", "declares", "argued", "argues", "replied", "replies", "answered", "answers", "claimed", "claims", "concluded",
     "concludes", "continued", "continues", "emphasized", "emphasised", "emphasizes", "recalled", "recalls", "reads", "remarked",

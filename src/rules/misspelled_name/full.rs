@@ -26,7 +26,7 @@ use std::{cell::OnceCell, rc::Rc};
 const PEOPLE: f32 = 1_100_000.0;
 /// Odds of the model from which a name is reported, as a natural logarithm: about nineteen of twenty are right from here on in the machine
 /// translations of the development sets.
-const ENOUGH: f32 = -1.1;
+const ENOUGH: f32 = -0.85;
 /// Edits in all beyond which two names are not compared.
 const FAR: f32 = 2.4;
 /// Countries that write their names in Latin letters.

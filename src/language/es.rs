@@ -65,7 +65,7 @@ pub static PACK: Pack = Pack {
 /// Abbreviations that go on: a name, a number or the rest of a phrase follows.
 #[rustfmt::skip]
 const LEADING: &[&str] = &[
-    "Sr", "Sra", "Srta", "Sres", "Sras", "Dr", "Dra", "Dres", "Dña", "Da", "D", "Don", "Prof", "Profa", "Lic", "Licda", "Ing", "Arq",
+    "a", "Sr", "Sra", "Srta", "Sres", "Sras", "Dr", "Dra", "Dres", "Dña", "Da", "D", "Don", "Prof", "Profa", "Lic", "Licda", "Ing", "Arq",
     "Gral", "Gen", "Cnel", "Cap", "Cmdte", "Tte", "Sgto", "Mons", "Rvdo", "Pbro", "Fr", "Sto", "Sta", "S", "Excmo", "Excma", "Ilmo", "Ilma",
     "art", "Art", "arts", "núm", "Núm", "núms", "nro", "Nro", "pág", "págs", "vol", "cap", "fig", "tel", "Tel", "Av", "Avda", "Pza", "C",
     "Dpto", "Depto", "p.ej", "p", "ej", "Ej", "v", "vs", "cf", "cfr", "aprox", "ca", "Mr", "Mrs", "Ms", "Mme", "St", "gob", "Gob", "Pdte",

@@ -61,8 +61,8 @@ fn least(e: &Evidence, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     const NEVER: f32 = 2.0;
     let has = |name: &str| e.value(name) > 0.0;
     let together = has("same_capital") && !has("person_conflict");
-    // A place is no variant of a person: Pskov, Peskov.
-    if has("kind_clash") && !has("whole_mended") && !together {
+    // A place is no variant of a person (Pskov, Peskov), unless it stands in the person's own place: "the Baden administration".
+    if has("kind_clash") && !has("whole_mended") && !has("same_right") && !together {
         return NEVER;
     }
     // Names of things in programs are told apart by single letters: AtomicUsize, AtomicIsize.

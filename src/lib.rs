@@ -28,5 +28,6 @@ pub mod rules;
 pub mod session;
 pub mod source;
 pub mod span;
+#[cfg(feature = "cli")]
 pub mod spec;
 pub mod triage;

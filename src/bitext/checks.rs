@@ -58,6 +58,7 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Vec<Disagreement> {
     }
     let beads = align(&source.units(target.language), &target.units(source.language));
     let pairs = Pairs { source, target, beads: &beads };
+    let ratio = pairs.ratio();
     let mut found = Vec::new();
     pairs.passages(&mut found);
     for (index, bead) in beads.iter().enumerate().filter(|(_, b)| !b.source.is_empty() && !b.target.is_empty() && b.confidence >= SURE) {
@@ -68,7 +69,7 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Vec<Disagreement> {
         pairs.links(bead, &mut found);
         pairs.question(bead, &mut found);
         pairs.acronyms(index, &mut found);
-        pairs.cut_short(bead, &mut found);
+        pairs.cut_short(bead, ratio, &mut found);
     }
     found.extend(names::mismatches(&pairs));
     found.sort_by(|a, b| (a.place, a.check).cmp(&(b.place, b.check)));
@@ -348,11 +349,11 @@ impl<'s, 'a> Pairs<'s, 'a> {
     }
 
     /// A sentence that has no end where its source has one, and is much shorter.
-    fn cut_short(&self, bead: &Bead, found: &mut Vec<Disagreement>) {
+    fn cut_short(&self, bead: &Bead, ratio: f32, found: &mut Vec<Disagreement>) {
         let (source, target) = (self.source(bead), self.target(bead));
         let letters = |lines: &[Line<'_>]| lines.iter().map(|l| l.letters).sum::<usize>() as f32;
         let (Some(first), Some(last)) = (source.last(), target.last()) else { return };
-        let expected = letters(source) * self.ratio();
+        let expected = letters(source) * ratio;
         let ends = |t: &str| {
             t.trim_end().ends_with(['.', '!', '?', '…', '"', '”', '»', '」', '。', '！', '？', '।', '۔', '؟', ':', ')', '’', '\''])
         };

@@ -10,7 +10,6 @@ use crate::{
     analysis::{Article, Language, Text, TokenKind},
     diagnostic::Place,
     document::BlockKind,
-    lexicon::Key,
     span::BlockSpan,
 };
 use std::{
@@ -211,10 +210,5 @@ impl Line<'_> {
             anchors.push(key(4, &|h| 0_u8.hash(h)));
         }
         anchors
-    }
-
-    /// Whether the line has a word, as lists look words up.
-    pub fn has(&self, words: &[Key]) -> bool {
-        self.words.iter().any(|w| words.contains(&Key::from(w.text)))
     }
 }

@@ -52,7 +52,7 @@ pub static PACK: Pack = Pack {
 #[rustfmt::skip]
 const LEADING: &[&str] = &[
     "Dr", "Prof", "Hr", "Hrn", "Fr", "Frl", "Dipl", "Ing", "Dipl-Ing", "Mag", "Lic", "Hl", "hl", "Gen", "Hptm", "Oblt", "Lt", "Maj", "Mr",
-    "Mrs", "Ms", "Mme", "Nr", "Art", "Abs", "Bd", "Kap", "Ziff", "Abb", "Anm", "bzw", "ca", "z", "Z", "z.B", "Z.B", "d", "d.h", "D.h", "u.a",
+    "Mrs", "Ms", "Mme", "Nr", "Art", "Abs", "Bd", "Kap", "Ziff", "Abb", "Anm", "bzw", "ca", "rd", "z", "Z", "z.B", "Z.B", "d", "d.h", "D.h", "u.a",
     "U.a", "v.a", "V.a", "o.ä", "i.d.R", "vgl", "Vgl", "evtl", "ggf", "sog", "inkl", "exkl", "zzgl", "abzgl", "insb", "insbes", "bspw",
     "geb", "gest", "verh", "gesch", "stv", "Stv", "stellv", "max", "min", "mind", "etwa", "gem", "lt", "bez", "betr", "allg", "ehem",
     "evang", "ev", "kath", "röm", "griech", "lat", "engl", "franz", "dt", "österr", "schweiz", "amerik", "St", "Skt", "Mt", "vs", "v",
@@ -99,7 +99,7 @@ const AFTER_ORDINAL: &[&str] = &[
 /// What stands before an ordinal.
 const BEFORE_ORDINAL: &[&str] = &[
     "am", "Am", "dem", "Dem", "den", "Den", "der", "Der", "vom", "Vom", "zum", "Zum", "seit", "Seit", "ab", "Ab", "bis", "Bis", "des",
-    "Des", "die", "Die", "das", "Das", "im", "Im", "beim", "zur", "ihr", "sein", "ihren", "seinen", "seinem", "ihrem", "ihre", "seine",
+    "Des", "die", "Die", "das", "Das", "im", "Im", "beim", "Beim", "zur", "ihr", "sein", "ihren", "seinen", "seinem", "ihrem", "ihre", "seine",
 ];
 
 /// Words that none of the languages with a model of their own writes the same, in small letters.

@@ -34,7 +34,7 @@ pub struct Pack {
     pub endings_of_names: &'static [&'static str],
     /// Whether nouns have capitals and are joined to longer ones without a space.
     pub compounds: bool,
-    /// Part-of-speech tagger: a model as [`crate::analysis::Tagger::from_bytes`] reads it.
+    /// Part-of-speech tagger: a model as `Tagger::from_bytes` reads it.
     pub tagger: Option<&'static [u8]>,
     /// The dictionary forms of words are known.
     pub lemmas: bool,
@@ -104,7 +104,7 @@ pub struct Calendar {
     pub months: [&'static str; 12],
 }
 
-/// Models of endings, as [`crate::analysis::linear::Linear::open`] reads them.
+/// Models of endings, as `Linear::open` reads them.
 #[derive(Clone, Copy, Debug)]
 pub struct Endings {
     /// Whether a sentence that stops here is whole.

@@ -26,6 +26,7 @@ pub static PACK: Pack = Pack {
     negation_clitic: false,
     function_words: FUNCTION_WORDS,
     speech: SPEECH,
+    attribution: &[],
     paired: &["zwischen", "weder", "sowohl", "entweder", "ob", "nicht", "mehr", "weniger", "so", "zu", "je", "von"],
     names: Some(&NAMES),
     calendar: Calendar {
@@ -99,7 +100,8 @@ const AFTER_ORDINAL: &[&str] = &[
 /// What stands before an ordinal.
 const BEFORE_ORDINAL: &[&str] = &[
     "am", "Am", "dem", "Dem", "den", "Den", "der", "Der", "vom", "Vom", "zum", "Zum", "seit", "Seit", "ab", "Ab", "bis", "Bis", "des",
-    "Des", "die", "Die", "das", "Das", "im", "Im", "beim", "Beim", "zur", "ihr", "sein", "ihren", "seinen", "seinem", "ihrem", "ihre", "seine",
+    "Des", "die", "Die", "das", "Das", "im", "Im", "beim", "Beim", "zur", "ihr", "sein", "ihren", "seinen", "seinem", "ihrem", "ihre",
+    "seine",
 ];
 
 /// Words that none of the languages with a model of their own writes the same, in small letters.

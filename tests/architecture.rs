@@ -11,6 +11,7 @@ const ORDER: &[&[&str]] = &[
     &["language"],
     &["analysis"],
     &["diagnostic"],
+    &["bitext"],
     &["rule"],
     &["rules"],
     &["engine", "triage", "ledger", "bitext"],

@@ -26,6 +26,7 @@ pub static PACK: Pack = Pack {
     negation_clitic: false,
     function_words: FUNCTION_WORDS,
     speech: SPEECH,
+    attribution: &[],
     paired: &["zwischen", "weder", "sowohl", "entweder", "ob", "nicht", "mehr", "weniger", "so", "zu", "je", "von"],
     names: Some(&NAMES),
     calendar: Calendar {
@@ -51,8 +52,8 @@ pub static PACK: Pack = Pack {
 /// Abbreviations that go on: a name, a number or the rest of a phrase follows.
 #[rustfmt::skip]
 const LEADING: &[&str] = &[
-    "Dr", "Prof", "rd", "Hr", "Hrn", "Fr", "Frl", "Dipl", "Ing", "Dipl-Ing", "Mag", "Lic", "Hl", "hl", "Gen", "Hptm", "Oblt", "Lt", "Maj", "Mr",
-    "Mrs", "Ms", "Mme", "Nr", "Art", "Abs", "Bd", "Kap", "Ziff", "Abb", "Anm", "bzw", "ca", "z", "Z", "z.B", "Z.B", "d", "d.h", "D.h", "u.a",
+    "Dr", "Prof", "Hr", "Hrn", "Fr", "Frl", "Dipl", "Ing", "Dipl-Ing", "Mag", "Lic", "Hl", "hl", "Gen", "Hptm", "Oblt", "Lt", "Maj", "Mr",
+    "Mrs", "Ms", "Mme", "Nr", "Art", "Abs", "Bd", "Kap", "Ziff", "Abb", "Anm", "bzw", "ca", "rd", "z", "Z", "z.B", "Z.B", "d", "d.h", "D.h", "u.a",
     "U.a", "v.a", "V.a", "o.ä", "i.d.R", "vgl", "Vgl", "evtl", "ggf", "sog", "inkl", "exkl", "zzgl", "abzgl", "insb", "insbes", "bspw",
     "geb", "gest", "verh", "gesch", "stv", "Stv", "stellv", "max", "min", "mind", "etwa", "gem", "lt", "bez", "betr", "allg", "ehem",
     "evang", "ev", "kath", "röm", "griech", "lat", "engl", "franz", "dt", "österr", "schweiz", "amerik", "St", "Skt", "Mt", "vs", "v",

@@ -14,8 +14,8 @@ pub static PACK: Pack = Pack {
         leading: LEADING,
         trailing: TRAILING,
         before_number: &[
-            "art", "Art", "núm", "Núm", "n", "N", "no", "No", "nro", "Nro", "pág", "págs", "p", "pp", "vol", "Vol", "cap", "tel", "Tel",
-            "min", "seg", "km",
+            "art", "Art", "núm", "Núm", "n", "N", "nro", "Nro", "pág", "págs", "p", "pp", "vol", "Vol", "cap", "tel", "Tel", "min", "seg",
+            "km",
         ],
         starters: STARTERS,
         after_title: STARTERS,
@@ -27,6 +27,7 @@ pub static PACK: Pack = Pack {
     negation_clitic: false,
     function_words: FUNCTION_WORDS,
     speech: SPEECH,
+    attribution: &[],
     paired: &["entre", "ni", "tanto", "tan", "más", "menos", "desde", "no", "sea", "si", "ya"],
     names: Some(&NAMES),
     calendar: Calendar {
@@ -77,7 +78,7 @@ const LEADING: &[&str] = &[
 const TRAILING: &[&str] = &[
     "etc", "EE.UU", "EEUU", "EE", "UU", "FF.AA", "AA", "FF", "JJ.OO", "OO", "CC.AA", "RR.HH", "HH", "a.C", "d.C", "a.m", "p.m", "A.M", "P.M",
     "m", "h", "hs", "hrs", "S.A", "S.L", "S.A.B", "C.V", "R.L", "Cía", "Cia", "Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "hnos", "Hnos",
-    "D.F", "C.P", "ud", "uds", "kg", "km", "cm", "min", "seg", "ss", "sigs", "ONU", "dcha", "izq", "No", "no", "ene", "feb", "mar", "abr", "may",
+    "D.F", "C.P", "ud", "uds", "kg", "km", "cm", "min", "seg", "ss", "sigs", "ONU", "dcha", "izq", "ene", "feb", "mar", "abr", "may",
     "jun", "jul", "ago", "sept", "sep", "oct", "nov", "dic",
 ];
 

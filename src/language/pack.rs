@@ -24,6 +24,8 @@ pub struct Pack {
     pub function_words: &'static [&'static str],
     /// Verbs that name a speaker, in the forms in which they do.
     pub speech: &'static [&'static str],
+    /// More verbs that name a speaker behind a quotation that may have ended.
+    pub attribution: &'static [&'static str],
     /// Words that ask for a partner: `between X and Y`.
     pub paired: &'static [&'static str],
     /// Words of names; `None`: names are not read.

@@ -7,7 +7,6 @@ use crate::{
     },
     diagnostic::Place,
     document::BlockKind,
-    lexicon::WordSet,
     rule::{Check, RuleContext},
 };
 
@@ -83,18 +82,6 @@ fn goes_on(article: &Article<'_>, index: usize) -> bool {
     false
 }
 
-/// Verbs that name a speaker behind a quotation, beside those of the language.
-#[rustfmt::skip]
-static SPEECH: WordSet = WordSet::new(&[
-    "told", "tells", "added", "adds", "asked", "asks", "explained", "explains", "wrote", "writes", "noted",
-    "notes", "warned", "warns", "insisted", "insists", "stressed", "stresses", "stated", "states", "announced", "announces",
-    "declared", "declares", "argued", "argues", "replied", "replies", "answered", "answers", "claimed", "claims", "concluded",
-    "concludes", "continued", "continues", "emphasized", "emphasised", "emphasizes", "recalled", "recalls", "reads", "remarked",
-    "remarks", "commented", "comments", "tweeted", "posted", "underlined", "underlines", "details", "reported", "reports",
-    "confirmed", "confirms", "pointed", "points", "admitted", "admits", "complained", "complains", "assured", "assures", "quoted",
-    "lamented",
-]);
-
 /// Whether words behind the opening mark name a speaker, so that the quotation must have ended before them. Without them it may
 /// run on over paragraphs that papers leave unmarked.
 fn is_attributed(text: &Text<'_>, open: usize) -> bool {
@@ -103,7 +90,7 @@ fn is_attributed(text: &Text<'_>, open: usize) -> bool {
 
 /// Whether a comma and a verb of saying, or a name and one, stand among these words.
 fn says_who(text: &Text<'_>, behind: &[Token]) -> bool {
-    let speech = |w: &str| text.pack().speech.contains(&w) || SPEECH.contains(w);
+    let speech = |w: &str| text.pack().speech.contains(&w) || text.pack().attribution.contains(&w);
     behind.windows(2).any(|pair| match pair {
         [comma, verb] => matches!(text.word(comma), "," | "." | "?" | "!") && speech(text.word(verb)),
         _ => false,

@@ -26,6 +26,7 @@ pub static PACK: Pack = Pack {
     negation_clitic: true,
     function_words: FUNCTION_WORDS,
     speech: SPEECH,
+    attribution: ATTRIBUTION,
     paired: &["between", "neither", "either", "both", "whether", "from", "not", "more", "less", "such", "so", "too", "as"],
     names: Some(&NAMES),
     calendar: Calendar {
@@ -59,6 +60,17 @@ const FUNCTION_WORDS: &[&str] = &[
     "the", "of", "and", "that", "was", "were", "is", "are", "with", "from", "by", "which", "this", "these", "they", "their", "has", "have",
     "had", "been", "would", "will", "not", "who", "what", "said", "its", "his", "she", "would", "could", "should", "about", "after",
     "before", "than", "it", "be",
+];
+
+/// More verbs that do so behind a quotation that may have ended: said, written, thought.
+#[rustfmt::skip]
+const ATTRIBUTION: &[&str] = &[
+    "said", "says", "told", "tells", "added", "adds", "asked", "asks", "explained", "explains", "wrote", "writes", "noted", "notes",
+    "warned", "warns", "insisted", "insists", "stressed", "stresses", "stated", "states", "announced", "announces", "declared",
+    "declares", "argued", "argues", "replied", "replies", "answered", "answers", "claimed", "claims", "concluded", "concludes",
+    "continued", "continues", "emphasized", "emphasised", "emphasizes", "recalled", "recalls", "reads", "remarked", "remarks",
+    "commented", "comments", "tweeted", "posted", "underlined", "underlines", "details", "reported", "reports", "confirmed", "confirms",
+    "pointed", "points", "admitted", "admits", "complained", "complains", "assured", "assures", "quoted", "lamented",
 ];
 
 /// Verbs that name the speaker beside a quotation: `"Why now?" Okafor asked.`

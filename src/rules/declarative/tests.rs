@@ -150,7 +150,7 @@ fn mistakes_are_named_with_their_place() {
         }
     };
     assert_eq!(broken("[[pattern]]\nmach = 'a'\n"), ("mach".into(), "unknown key `mach`: did you mean `match`?".into()));
-    assert_eq!(broken(&pattern("a :XQZ")).0, ":XQZ");
+    assert_eq!(broken(&pattern("a :NNO")), (":NNO".into(), "no tag is named `NNO`: did you mean `NN`?".into()));
     assert_eq!(broken(&pattern("the (a | b")).1, "a `(` without its `)`");
     assert_eq!(broken(&pattern("%big")).1, "no class is named `big`");
     assert_eq!(broken(&pattern("a /(/")).0, "/(/");
@@ -163,6 +163,21 @@ fn mistakes_are_named_with_their_place() {
     );
     assert_eq!(broken("[[raw]]\nregex = 'a('\n").0, "'a('");
     assert_eq!(broken("").1, "a rule has a [[pattern]] or a [[raw]]");
+}
+
+/// What a language lacks is asked for in vain, with its place; universal tags are asked for in any that has a tagger.
+#[test]
+fn patterns_ask_only_for_what_their_language_has() {
+    let told = |language: &str, text: &str| {
+        let toml = file(&pattern(text));
+        let source = format::parse("a-rule", language, &toml).unwrap();
+        Compiler::new(true).add(&source).map_err(|e| (toml[e.span].to_owned(), e.message))
+    };
+    assert_eq!(told("es", "~hablar").unwrap_err(), ("~".into(), "inflection: the rule's language has none".into()));
+    assert!(told("es", "la :NNS").unwrap_err().1.contains("a tag of English"));
+    assert!(told("any", "talks :NOUN").unwrap_err().1.contains("parts of speech"));
+    assert!(told("nl", "de :NOUN").is_err());
+    assert!(told("es", "la :NOUN.Plur").is_ok() && told("de", "die :ADJ|NOUN").is_ok() && told("en", "the :NOUN").is_ok());
 }
 
 #[test]

@@ -142,6 +142,9 @@ impl Linter {
             return None;
         }
         let mut found: Vec<Found<'_>> = by_block.into_iter().flatten().chain(found.into_iter().flatten()).collect();
+        if article.document().is_technical() {
+            found.retain(|f| !NOT_IN_MANUALS.contains(&&*f.meta.id));
+        }
         drop_in_leaks(article, &mut found);
         drop_overlapping(&mut found);
         let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(|f| diagnostic(source, article, f)).collect();
@@ -195,7 +198,6 @@ impl Linter {
             let own = block.map_or(Language::UNKNOWN, Text::language);
             own != Language::UNKNOWN && own != language && !meta.languages.include(own)
         };
-        let manual = article.document().is_technical() && NOT_IN_MANUALS.contains(&&*meta.id);
         let listing = |f: &Finding| article.blocks().get(f.place.block).is_some_and(|b| b.kind() == BlockKind::Code);
         // A title among an article's data may name a day.
         let dated = |f: &Finding| {
@@ -211,14 +213,7 @@ impl Linter {
         let settled = |f: &Finding| meta.group == Group::Name && meta.id != HOUSE_RULE && is_settled(article, f.place, &options.names);
         let code = |f: &Finding| article.blocks().get(f.place.block).is_some_and(|b| b.block().is_code(f.place.span));
         let kept = cx.into_findings().into_iter().filter(|f| {
-            f.confidence >= options.min_confidence
-                && !code(f)
-                && !linked(f)
-                && !dated(f)
-                && !manual
-                && !listing(f)
-                && !foreign(f)
-                && !settled(f)
+            f.confidence >= options.min_confidence && !code(f) && !linked(f) && !dated(f) && !listing(f) && !foreign(f) && !settled(f)
         });
         kept.map(|finding| Found { meta, severity, finding }).collect()
     }

@@ -21,6 +21,10 @@ pub(super) struct Facts {
     pub words: OnceLock<(Vec<u64>, Vec<WordForm>)>,
     pub title_case: OnceLock<bool>,
     pub quotations: OnceLock<Vec<BlockSpan>>,
+    /// Whether it is a list of names.
+    pub roll: OnceLock<bool>,
+    /// Words, as white space parts them.
+    pub word_count: OnceLock<usize>,
     /// The parts of speech, sentence by sentence: few rules ask about all of them.
     pub tagged: OnceLock<Vec<OnceLock<Vec<Tagged>>>>,
     pub language: OnceLock<Language>,
@@ -37,6 +41,8 @@ impl Facts {
             words: OnceLock::new(),
             title_case: OnceLock::new(),
             quotations: OnceLock::new(),
+            roll: OnceLock::new(),
+            word_count: OnceLock::new(),
             tagged: OnceLock::new(),
             language: OnceLock::new(),
             around,

@@ -125,7 +125,7 @@ impl<'a> Article<'a> {
 
     /// How many words the article has.
     pub fn word_count(&self) -> usize {
-        self.document.blocks.iter().map(|b| words_in(&b.text)).sum()
+        self.blocks.iter().map(|b| *b.facts.word_count.get_or_init(|| words_in(b.text()))).sum()
     }
 }
 

@@ -19,6 +19,10 @@ const LEAST: usize = 12;
 /// assert_eq!(article.blocks().iter().map(is_roll).collect::<Vec<_>>(), [true, false]);
 /// ```
 pub fn is_roll(block: &Text<'_>) -> bool {
+    *block.facts.roll.get_or_init(|| looks_like_roll(block))
+}
+
+fn looks_like_roll(block: &Text<'_>) -> bool {
     let (mut words, mut capitals, mut commas) = (0_usize, 0_usize, 0_usize);
     for token in block.tokens() {
         match token.kind {

@@ -4,7 +4,7 @@ use crate::{
     analysis::{Tag, TagSet, Text, TokenKind},
     diagnostic::Applicability,
     lexicon::WordSet,
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
 };
 
 /// See its record: a noun of itself, a list that has one thing twice.
@@ -34,6 +34,10 @@ const LISTED: TagSet = TagSet::of(&[Tag::Nn, Tag::Nns, Tag::Vbg, Tag::Vbn, Tag::
 const LONGEST: usize = 6;
 
 impl Check for EchoedWord {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().prose() {
             for sentence in text.sentences() {
@@ -93,6 +97,10 @@ fn listed(text: &Text<'_>, at: usize, end: usize, same: bool) -> bool {
 }
 
 impl Check for SelfGloss {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         for text in cx.article().prose() {
             let (tokens, keys) = (text.tokens(), text.keys());

@@ -95,7 +95,7 @@ enum Form {
 }
 
 /// The first own word of a sentence.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Own {
     block: usize,
     token: usize,
@@ -120,9 +120,7 @@ impl Voices {
         let mut open = 0_usize;
         let prose = article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem));
         for text in prose {
-            let (opening, closing) = marks(text.text());
-            // A quotation that runs on from the paragraph before, or over its end.
-            let runs = opening != closing || !alternate(text.text());
+            let Marks { opening, closing, runs } = *text.fact_of(0, || Marks::of(text.text()));
             let was_open = open > 0;
             open = if opening > closing {
                 4
@@ -135,9 +133,18 @@ impl Voices {
                 continue;
             }
             open = 0;
-            all.read_block(text);
+            let own = text.fact_of(0, || Self::of_block(text));
+            all.sentences += own.sentences;
+            all.list.extend(own.list.iter().map(|own| Own { block: text.index(), ..*own }));
         }
         all
+    }
+
+    /// What one block has of them, as if it were the first.
+    fn of_block(text: &Text<'_>) -> Self {
+        let mut own = Self::default();
+        own.read_block(text);
+        own
     }
 
     fn read_block(&mut self, text: &Text<'_>) {
@@ -162,7 +169,7 @@ impl Voices {
                 };
                 let (form, clear) = here.form(at, told);
                 let author = matches!(form, Form::Free | Form::Alone) && here.is_author(at);
-                self.list.push(Own { block: text.index(), token: here.start + at, person, form, author, clear });
+                self.list.push(Own { block: 0, token: here.start + at, person, form, author, clear });
                 form
             });
             before = Some((sentence, form));
@@ -194,6 +201,21 @@ fn alternate(text: &str) -> bool {
         before = c;
     }
     true
+}
+
+/// The quotation marks of a block; kept with it.
+struct Marks {
+    opening: usize,
+    closing: usize,
+    /// Whether a quotation runs on from the paragraph before, or over its end.
+    runs: bool,
+}
+
+impl Marks {
+    fn of(text: &str) -> Self {
+        let (opening, closing) = marks(text);
+        Self { opening, closing, runs: opening != closing || !alternate(text) }
+    }
 }
 
 /// How many quotation marks open and close in a text; straight ones by turns.

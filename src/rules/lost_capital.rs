@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Applicability,
     document::BlockKind,
     lexicon::{self, WordSet},
-    rule::{Check, RuleContext},
+    rule::{Check, RuleContext, Scope},
     span::BlockSpan,
 };
 
@@ -57,16 +57,11 @@ impl Check for LostCapital {
         let mut found: Vec<(usize, BlockSpan, String)> = Vec::new();
         let mut prose = 0;
         for text in prose_of(article) {
-            let plain = text.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word);
-            for (at, token) in plain {
-                let word = text.word(token);
-                prose += 1;
-                if word.len() < 4 || !word.starts_with(|c: char| c.is_lowercase()) || text.is_quoted(token.span) || beside_mark(text, at) {
-                    continue;
-                }
-                let always = (ALWAYS.contains(word) || is_always(word)) && !(THINGS.contains(word) && thing(text, at));
-                if always || half_of_name(article, text, at) {
-                    found.push((text.index(), token.span, capitalised(word)));
+            let small = text.fact_of(0, || SmallWords::of(text));
+            prose += small.words;
+            for &(at, always) in &small.suspects {
+                if let Some(token) = text.tokens().get(at).filter(|_| always || half_of_name(article, text, at)) {
+                    found.push((text.index(), token.span, capitalised(text.word(token))));
                 }
             }
         }
@@ -77,6 +72,32 @@ impl Check for LostCapital {
         for (block, span, right) in found {
             cx.report(block, span, format!("\"{right}\" has a capital")).suggest(right, Applicability::Safe);
         }
+    }
+}
+
+/// The words of a block that may lack a capital; kept with it.
+struct SmallWords {
+    /// All its words.
+    words: usize,
+    /// The tokens, and whether they lack one in any article; the others may be half of a name that the article has.
+    suspects: Vec<(usize, bool)>,
+}
+
+impl SmallWords {
+    fn of(text: &Text<'_>) -> Self {
+        let mut small = Self { words: 0, suspects: Vec::new() };
+        for (at, token) in text.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
+            let word = text.word(token);
+            small.words += 1;
+            if word.len() < 4 || !word.starts_with(|c: char| c.is_lowercase()) || text.is_quoted(token.span) || beside_mark(text, at) {
+                continue;
+            }
+            let always = (ALWAYS.contains(word) || is_always(word)) && !(THINGS.contains(word) && thing(text, at));
+            if always || behind_first_name(text, at) {
+                small.suspects.push((at, always));
+            }
+        }
+        small
     }
 }
 
@@ -135,18 +156,20 @@ fn thing(text: &Text<'_>, at: usize) -> bool {
     )
 }
 
-/// "Donald trump": a first name, and behind it in small letters a word that the article writes with a capital only behind that name.
-fn half_of_name(article: &Article<'_>, text: &Text<'_>, at: usize) -> bool {
+/// "Donald trump": a first name, and behind it in small letters what is a surname.
+fn behind_first_name(text: &Text<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|i| text.tokens().get(i)) else { return false };
     let first = text.word(before);
     let (Some(token), true) = (text.tokens().get(at), first.len() > 2) else { return false };
     let name = first.starts_with(|c: char| c.is_uppercase()) && first.chars().skip(1).all(char::is_lowercase);
     let common = lexicon::word(first).is_some_and(|w| w.in_dictionary());
     let family = lexicon::surname(text.word(token)).unwrap_or(0) > 0;
-    if !name || !token.spaced || common || !family || lexicon::given(first).unwrap_or(0) < 50 {
-        return false;
-    }
-    let word = text.word(token);
+    name && token.spaced && !common && family && lexicon::given(first).unwrap_or(0) >= 50
+}
+
+/// Whether the article writes a word that stands behind a first name with a capital only behind that name.
+fn half_of_name(article: &Article<'_>, text: &Text<'_>, at: usize) -> bool {
+    let (first, word) = (word(text, at.wrapping_sub(1)), word(text, at));
     let WordUse { capital, .. } = article.mentions().word_use(word);
     // The pair stands in the article with its capital, and is one person's name.
     capital >= TIMES && pair_stands(article, first, word)
@@ -200,6 +223,10 @@ static ABBREVIATED: WordSet = WordSet::new(&[
 ]);
 
 impl Check for SmallSentenceStart {
+    fn scope(&self) -> Scope {
+        Scope::Block
+    }
+
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         let paragraphs = article.blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph);
@@ -234,14 +261,8 @@ impl Check for GluedWords {
         let article = cx.article();
         let mut found: Vec<(usize, BlockSpan, String)> = Vec::new();
         for text in prose_of(article) {
-            for (at, token) in text.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word && t.span.len() >= 6) {
-                let Some(cut) = glued(text, at, token) else { continue };
-                let word = text.word(token);
-                let (Some(a), Some(b)) = (word.get(..cut), word.get(cut..)) else { continue };
-                if !text.is_quoted(token.span) || b.starts_with(char::is_uppercase) {
-                    found.push((text.index(), token.span, format!("{a} {b}")));
-                }
-            }
+            let glued = text.fact_of(0, || Glued::of(text));
+            found.extend(glued.0.iter().map(|(span, parts)| (text.index(), *span, parts.clone())));
         }
         // A word that comes again is a brand's or a name's.
         for (i, (block, span, parts)) in found.iter().enumerate() {
@@ -250,6 +271,24 @@ impl Check for GluedWords {
                     .suggest(parts.clone(), Applicability::Unsafe);
             }
         }
+    }
+}
+
+/// The words of a block that are two, and their parts; kept with it.
+struct Glued(Vec<(BlockSpan, String)>);
+
+impl Glued {
+    fn of(text: &Text<'_>) -> Self {
+        let mut found = Vec::new();
+        for (at, token) in text.tokens().iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word && t.span.len() >= 6) {
+            let Some(cut) = glued(text, at, token) else { continue };
+            let word = text.word(token);
+            let (Some(a), Some(b)) = (word.get(..cut), word.get(cut..)) else { continue };
+            if !text.is_quoted(token.span) || b.starts_with(char::is_uppercase) {
+                found.push((token.span, format!("{a} {b}")));
+            }
+        }
+        Self(found)
     }
 }
 

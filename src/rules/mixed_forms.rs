@@ -92,22 +92,33 @@ struct Needs {
 /// For each form, blocks, and first and last byte of what the form needs there.
 struct Hits(Vec<Vec<(usize, usize, usize)>>);
 
+/// The forms that have what they need in a block, and where it begins and ends; kept with the block.
+struct InBlock(Vec<(usize, usize, usize)>);
+
 impl Needs {
     /// For each form, the blocks and places where an article has what the form needs.
     fn hits(&self, article: &Article<'_>) -> Hits {
         let forms = self.texts.last().map_or(0, |(form, _)| form + 1);
         let mut hits: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); forms];
         for (block, text) in prose(article).enumerate() {
-            self.search.find(text.text().as_bytes(), |text, end| {
-                if let Some(&(form, len)) = self.texts.get(text)
-                    && let Some(hits) = hits.get_mut(form)
-                {
-                    hits.push((block, end - len, end));
+            for &(form, start, end) in &text.fact_of(0, || self.hits_in(text.text())).0 {
+                if let Some(hits) = hits.get_mut(form) {
+                    hits.push((block, start, end));
                 }
-            });
+            }
         }
         hits.iter_mut().for_each(|of_form| of_form.sort_unstable_by_key(|(block, start, end)| (*block, *end, *start)));
         Hits(hits)
+    }
+
+    fn hits_in(&self, text: &str) -> InBlock {
+        let mut hits = Vec::new();
+        self.search.find(text.as_bytes(), |text, end| {
+            if let Some(&(form, len)) = self.texts.get(text) {
+                hits.push((form, end - len, end));
+            }
+        });
+        InBlock(hits)
     }
 }
 

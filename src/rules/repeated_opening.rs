@@ -74,7 +74,11 @@ fn last_of(text: &Text<'_>, count: usize) -> Option<BlockSpan> {
     text.tokens().iter().filter(|t| word(t.kind)).nth(count.checked_sub(1)?).map(|t| t.span)
 }
 
+/// The long quotations of a block; kept with it.
+struct InBlock(Vec<Said>);
+
 /// A quotation of some length.
+#[derive(Clone)]
 struct Said {
     place: Place,
     /// Its pairs of words, in order, each once.
@@ -113,23 +117,34 @@ fn is_same(a: &Said, b: &Said, both: usize) -> bool {
 
 fn quotations(article: &Article<'_>) -> Vec<Said> {
     let mut all = Vec::new();
-    for text in article.blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph) {
-        for span in text.quotations() {
-            let tokens = text.tokens();
-            let from = tokens.partition_point(|t| t.span.start() < span.start());
-            let to = tokens.partition_point(|t| t.span.start() < span.end());
-            let keys: Vec<u64> =
-                (from..to).filter(|i| tokens[*i].kind == TokenKind::Word).filter_map(|i| text.keys().get(i).copied()).collect();
-            // A title has no mark at its end.
-            let ends = to.checked_sub(2).and_then(|i| tokens.get(i)).map_or("", |t| text.word(t));
-            let speech = matches!(ends, "." | "," | "!" | "?");
-            if !speech || keys.len() < QUOTATION_WORDS || all.len() >= QUOTATIONS {
-                continue;
-            }
-            let mut pairs: Vec<u64> = keys.windows(2).map(|two| two[0].rotate_left(32) ^ two[1]).collect();
-            pairs.sort_unstable();
-            pairs.dedup();
-            all.push(Said { place: Place::new(text.index(), *span), pairs });
+    for text in article.blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph && !b.quotations().is_empty()) {
+        let own = text.fact_of(0, || InBlock(quotations_in(text)));
+        let room = QUOTATIONS - all.len();
+        all.extend(own.0.iter().take(room).map(|said| Said { place: Place::new(text.index(), said.place.span), ..said.clone() }));
+    }
+    all
+}
+
+/// The long quotations of a block, as if it were the first.
+fn quotations_in(text: &Text<'_>) -> Vec<Said> {
+    let mut all = Vec::new();
+    for span in text.quotations() {
+        let tokens = text.tokens();
+        let from = tokens.partition_point(|t| t.span.start() < span.start());
+        let to = tokens.partition_point(|t| t.span.start() < span.end());
+        let keys: Vec<u64> =
+            (from..to).filter(|i| tokens[*i].kind == TokenKind::Word).filter_map(|i| text.keys().get(i).copied()).collect();
+        // A title has no mark at its end.
+        let ends = to.checked_sub(2).and_then(|i| tokens.get(i)).map_or("", |t| text.word(t));
+        if !matches!(ends, "." | "," | "!" | "?") || keys.len() < QUOTATION_WORDS {
+            continue;
+        }
+        let mut pairs: Vec<u64> = keys.windows(2).map(|two| two[0].rotate_left(32) ^ two[1]).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        all.push(Said { place: Place::new(0, *span), pairs });
+        if all.len() >= QUOTATIONS {
+            break;
         }
     }
     all

@@ -8,7 +8,7 @@ use super::{
     Read,
     model::{Model, Scores, norm},
     patterns::{self, Found, View},
-    units::{Feature, keys},
+    units::{self, Feature, Unit, keys},
 };
 use crate::span::BlockSpan;
 use std::{cmp::Ordering, collections::HashMap};
@@ -67,13 +67,13 @@ pub fn stretches(read: &[Read<'_, '_>], model: &Model, weigh: impl Fn(Scores) ->
 }
 
 /// What each unit of a sentence adds: each feature's weight, spread over the units that it lies on.
-fn load(read: &Read<'_, '_>, model: &Model, weigh: &impl Fn(Scores) -> f32) -> Vec<f32> {
-    let features: &[Feature] = &read.features;
+fn load(units: &[Unit], model: &Model, weigh: &impl Fn(Scores) -> f32) -> Vec<f32> {
+    let features: &[Feature] = &units::features(units);
     let known = keys(features).iter().filter(|k| model.weights(**k).is_some()).count();
     let scale = norm(known);
     let mut times: HashMap<u32, f32> = HashMap::new();
     features.iter().for_each(|f| *times.entry(f.key).or_default() += 1.0);
-    let mut load = vec![0.0_f32; read.units.len()];
+    let mut load = vec![0.0_f32; units.len()];
     for f in features {
         let Some(weights) = model.weights(f.key) else { continue };
         let Some(covered) = load.get_mut(f.first as usize..=f.last as usize) else { continue };
@@ -84,8 +84,9 @@ fn load(read: &Read<'_, '_>, model: &Model, weigh: &impl Fn(Scores) -> f32) -> V
 }
 
 fn candidates(read: &Read<'_, '_>, model: &Model, weigh: &impl Fn(Scores) -> f32) -> Vec<Candidate> {
-    let load = load(read, model, weigh);
-    let view = View { text: read.text, units: &read.units };
+    let units = units::units(read.text, read.sentence);
+    let load = load(&units, model, weigh);
+    let view = View { text: read.text, units: &units };
     let sum = |first: usize, last: usize| load.get(first..=last).map_or(0.0, |l| l.iter().sum::<f32>());
     let candidate = |first: usize, last: usize, score: f32, kind: Option<usize>, why: String| {
         let span = view.place(first)?.cover(&view.place(last)?);

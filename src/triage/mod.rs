@@ -30,7 +30,7 @@ use crate::{
     language::Pack,
 };
 use model::{Model, Scores, Sum};
-use units::{Feature, Unit};
+use std::sync::OnceLock;
 use wording::Wording;
 
 /// Sentences with fewer words and marks than this say nothing.
@@ -52,14 +52,35 @@ pub struct Assessment {
 struct Read<'t, 'a> {
     text: &'t Text<'a>,
     sentence: &'t Sentence,
-    units: Vec<Unit>,
-    features: Vec<Feature>,
     /// What the models say.
     sum: Sum,
     /// What the table says of its words: what the sentence adds to the article's sum.
     wording: f32,
     /// And what it counts for.
     weight: f32,
+}
+
+/// The readings of a block's sentences, each made when it is first asked for and kept with the block; `None` for a sentence that says
+/// nothing.
+struct Readings(Vec<OnceLock<Option<Reading>>>);
+
+/// What is kept of a sentence: sum, wording and weight of [`Read`].
+#[derive(Clone, Copy)]
+struct Reading {
+    sum: Sum,
+    wording: f32,
+    weight: f32,
+}
+
+impl Reading {
+    fn of(text: &Text<'_>, sentence: &Sentence, model: &Model, wording: Wording<'_>) -> Option<Self> {
+        if !has_verb(text, sentence) {
+            return None;
+        }
+        let (score, weight) = wording.sentence(&wording::words(text, sentence));
+        let sum = model.sentence(&units::features(&units::units(text, sentence)));
+        Some(Self { sum, wording: score * weight, weight })
+    }
 }
 
 /// The log odds of machine translation against a translation by a person and against news written in English, part by part.
@@ -107,7 +128,7 @@ pub fn assess(article: &Article<'_>, faults: f64) -> Assessment {
     if let Some(reason) = prose::unjudged(article) {
         return Assessment { machine_translated: Err(reason), stretches: Vec::new() };
     }
-    let read: Vec<Read<'_, '_>> = read(article, model, Wording::embedded()).collect();
+    let read: Vec<Read<'_, '_>> = read(article).collect();
     let odds = odds_of(&read, model);
     Assessment { machine_translated: Ok(odds.probability(faults)), stretches: stretches(&read, odds, model) }
 }
@@ -125,21 +146,21 @@ fn slope(odds: Odds, model: &Model, sentences: usize) -> Scores {
     Scores { human: share * a.human + (1.0 - share) * b.human, native: share * a.native + (1.0 - share) * b.native }
 }
 
-/// The sentences of an article that are read, one after the other.
-fn read<'t, 'a>(article: &'t Article<'a>, model: &Model, wording: Wording<'_>) -> impl Iterator<Item = Read<'t, 'a>> {
-    sentences(article).filter(|(text, sentence)| has_verb(text, sentence)).map(move |(text, sentence)| {
-        let (score, weight) = wording.sentence(&wording::words(text, sentence));
-        let units = units::units(text, sentence);
-        let features = units::features(&units);
-        let sum = model.sentence(&features);
-        Read { text, sentence, units, features, sum, wording: score * weight, weight }
+/// The sentences of an article that are read, one after the other, with the models that ship with the crate.
+fn read<'t, 'a>(article: &'t Article<'a>) -> impl Iterator<Item = Read<'t, 'a>> {
+    let (model, wording) = (Model::embedded(), Wording::embedded());
+    prose(article).flat_map(move |text| {
+        let kept = text.fact_of(0, || Readings(text.sentences().iter().map(|_| OnceLock::new()).collect()));
+        text.sentences().iter().enumerate().filter(|(_, s)| is_long(s)).filter_map(move |(i, sentence)| {
+            let known = kept.0.get(i)?.get_or_init(|| Reading::of(text, sentence, model, wording));
+            known.map(|Reading { sum, wording, weight }| Read { text, sentence, sum, wording, weight })
+        })
     })
 }
 
-/// All sentences of some length, whether they have a verb or not.
-fn sentences<'t, 'a>(article: &'t Article<'a>) -> impl Iterator<Item = (&'t Text<'a>, &'t Sentence)> {
-    let all = prose(article).flat_map(|text| text.sentences().iter().map(move |s| (text, s)));
-    all.filter(|(_, sentence)| sentence.tokens.len() >= MIN_UNITS)
+/// Whether a sentence has words enough to say something.
+fn is_long(sentence: &Sentence) -> bool {
+    sentence.tokens.len() >= MIN_UNITS
 }
 
 /// The log odds of an article from its means, their origins added.

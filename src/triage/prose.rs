@@ -9,7 +9,7 @@ use crate::{
     document::BlockKind,
     lexicon,
 };
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// Articles with fewer words than this get no probability.
 pub const MIN_WORDS: usize = 80;
@@ -44,6 +44,28 @@ impl fmt::Display for Unjudged {
         }
     }
 }
+
+/// What kind of text a block of running text is by its lines; kept with the block.
+struct Lines {
+    words: usize,
+    /// Lines that a reader sees as lines, where they are such, and those among them without a stop.
+    stanza: Option<(usize, usize)>,
+    bullet: bool,
+    code: bool,
+}
+
+/// What a block has of sentences; kept with the block.
+#[derive(Default)]
+struct Sentences {
+    lines: usize,
+    running: usize,
+    sentences: usize,
+    small: usize,
+    english: usize,
+}
+
+/// Words of a block's sentences that are English by themselves; kept with the block.
+struct Detected(usize);
 
 /// Words of an article by what they stand in.
 #[derive(Default)]
@@ -99,28 +121,76 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
+impl Lines {
+    fn of(block: &Text<'_>) -> Self {
+        let text = block.text();
+        let running = is_running(block);
+        let stanza = running && is_stanza(text);
+        let open = || text.lines().filter(|l| !is_terminated(l)).count();
+        Self {
+            words: words(text),
+            stanza: stanza.then(|| (text.lines().count(), open())),
+            bullet: running && has_bullet(text),
+            code: running && is_code(text),
+        }
+    }
+}
+
+impl Sentences {
+    fn of(block: &Text<'_>) -> Self {
+        let mut count = Self::default();
+        for s in block.sentences() {
+            let text = block.slice(s.span);
+            let n = words(text);
+            if !is_sentence(text, n) {
+                count.lines += n;
+                continue;
+            }
+            count.running += n;
+            count.sentences += 1;
+            for word in text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '-')).filter(|w| !w.is_empty()) {
+                if word.starts_with(char::is_lowercase) {
+                    count.small += 1;
+                    count.english += usize::from(is_english(word));
+                }
+            }
+        }
+        count
+    }
+}
+
+impl Detected {
+    fn of(block: &Text<'_>) -> Self {
+        let sentences = block.sentences().iter().map(|s| block.slice(s.span)).map(|text| (text, words(text)));
+        Self(sentences.filter(|(text, n)| is_sentence(text, *n) && language::detect(text).is_english()).map(|(_, n)| n).sum())
+    }
+}
+
+/// Whether a text of `n` words is evidence of running prose.
+fn is_sentence(text: &str, n: usize) -> bool {
+    n >= SENTENCE && is_terminated(text)
+}
+
 impl Count {
     fn of(article: &Article<'_>) -> Self {
         let mut count = Self::default();
-        let stanzas: Vec<&Text<'_>> = article.blocks().iter().filter(|b| is_running(b) && is_stanza(b.text())).collect();
-        let open = stanzas.iter().flat_map(|b| b.text().lines()).filter(|l| !is_terminated(l)).count();
-        let lines = stanzas.iter().map(|b| b.text().lines().count()).sum::<usize>();
+        let blocks: Vec<(&Text<'_>, Arc<Lines>)> = article.blocks().iter().map(|b| (b, b.fact_of(0, || Lines::of(b)))).collect();
+        let (lines, open) = blocks.iter().filter_map(|(_, b)| b.stanza).fold((0, 0), |(a, b), (x, y)| (a + x, b + y));
         // Sentences on lines of their own are a digest; a poem breaks off inside them.
         let poem = open * 3 >= lines;
-        let dashes: Vec<bool> = article.blocks().iter().map(|b| is_running(b) && has_bullet(b.text())).collect();
-        let bulleted = dashes.iter().filter(|d| **d).count() >= LINES;
-        for (block, dash) in article.blocks().iter().zip(dashes) {
-            let n = words(block.text());
+        let bulleted = blocks.iter().filter(|(_, b)| b.bullet).count() >= LINES;
+        for (block, lines) in blocks {
+            let n = lines.words;
             match block.kind() {
                 BlockKind::ListItem => count.list += n,
                 BlockKind::TableCell => count.table += n,
                 BlockKind::Verse => count.verse += n,
                 BlockKind::Code => count.code += n,
                 BlockKind::Subheading => count.lines += n,
-                BlockKind::Paragraph | BlockKind::Quotation if dash && bulleted => count.list += n,
-                BlockKind::Paragraph | BlockKind::Quotation if poem && is_stanza(block.text()) => count.verse += n,
-                BlockKind::Paragraph | BlockKind::Quotation if is_code(block.text()) => count.code += n,
-                BlockKind::Paragraph | BlockKind::Quotation => count.sentences(block),
+                BlockKind::Paragraph | BlockKind::Quotation if lines.bullet && bulleted => count.list += n,
+                BlockKind::Paragraph | BlockKind::Quotation if poem && lines.stanza.is_some() => count.verse += n,
+                BlockKind::Paragraph | BlockKind::Quotation if lines.code => count.code += n,
+                BlockKind::Paragraph | BlockKind::Quotation => count.sentences(block, article.language()),
                 _ => {}
             }
         }
@@ -131,25 +201,16 @@ impl Count {
         count
     }
 
-    fn sentences(&mut self, block: &Text<'_>) {
-        for s in block.sentences() {
-            let text = block.slice(s.span);
-            let n = words(text);
-            if n < SENTENCE || !is_terminated(text) {
-                self.lines += n;
-                continue;
-            }
-            self.running += n;
-            self.sentences += 1;
-            for word in text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '-')).filter(|w| !w.is_empty()) {
-                if word.starts_with(char::is_lowercase) {
-                    self.small += 1;
-                    self.english += usize::from(is_english(word));
-                }
-            }
-            if language::detect(text).is_english() {
-                self.detected += n;
-            }
+    fn sentences(&mut self, block: &Text<'_>, language: Language) {
+        let of = block.fact_of(0, || Sentences::of(block));
+        self.lines += of.lines;
+        self.running += of.running;
+        self.sentences += of.sentences;
+        self.small += of.small;
+        self.english += of.english;
+        // To tell a language takes time, and only of an article whose own is not known it is asked.
+        if language == Language::UNKNOWN {
+            self.detected += block.fact_of(0, || Detected::of(block)).0;
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What `check` says of an article as a whole, on its headline.
 
 use super::{
-    DEFAULT_THRESHOLD, META, Odds, Read, faults,
+    DEFAULT_THRESHOLD, META, Odds, Read, faults, is_long,
     model::{Model, Scores},
-    odds, odds_of, prose, read, sentences, slope,
+    odds, odds_of, prose, read, slope,
     wording::{self, Wording},
 };
 use crate::{
@@ -26,15 +26,15 @@ const REST: Scores = Scores { human: 0.7, native: 1.0 };
 
 /// The verdict on an article, if it reads like unedited machine translation. `findings` are what the rules report of it.
 pub fn verdict(article: &Article<'_>, findings: &[Diagnostic]) -> Option<Finding> {
-    let (model, wording) = (Model::embedded(), Wording::embedded());
+    let model = Model::embedded();
     let evidence = faults::log_odds(findings);
     let marked = |odds: Odds| Some(odds.probability(evidence)).filter(|p| *p >= DEFAULT_THRESHOLD);
     if !article.language().is_english() && article.language() != Language::UNKNOWN {
         return None;
     }
-    let (words, count) = rough(article, wording);
+    let (words, count) = rough(article);
     marked(odds(Scores::default(), words, count, model).and(GRAMMAR))?;
-    let mut reading = read(article, model, wording);
+    let mut reading = read(article);
     let mut read: Vec<Read<'_, '_>> = reading.by_ref().take(FIRST).collect();
     if count > FIRST {
         marked(odds_of(&read, model).and(REST))?;
@@ -59,12 +59,19 @@ pub fn verdict(article: &Article<'_>, findings: &[Diagnostic]) -> Option<Finding
     })
 }
 
+/// For each sentence of a block the score of its words without asking for tags, and what it counts for.
+struct Rough(Vec<(f32, f32)>);
+
 /// The mean score of an article's words without asking for tags, and of how many sentences.
-fn rough(article: &Article<'_>, wording: Wording<'_>) -> (f32, usize) {
+fn rough(article: &Article<'_>) -> (f32, usize) {
+    let wording = Wording::embedded();
     let (mut sum, mut weight, mut count) = (0.0, 0.0, 0);
-    for (text, sentence) in sentences(article) {
-        let (score, root) = wording.sentence(&wording::words_untagged(text, sentence));
-        (sum, weight, count) = (sum + score * root, weight + root, count + 1);
+    for text in super::prose(article) {
+        let of = |sentence| wording.sentence(&wording::words_untagged(text, sentence));
+        let kept = text.fact_of(0, || Rough(text.sentences().iter().filter(|s| is_long(s)).map(of).collect()));
+        for (score, root) in &kept.0 {
+            (sum, weight, count) = (sum + score * root, weight + root, count + 1);
+        }
     }
     (if weight > 0.0 { sum / weight } else { 0.0 } + Model::embedded().origin().wording, count)
 }

@@ -19,8 +19,8 @@ pub struct Setting<'a> {
     counts: HashMap<&'static str, u32>,
     /// Read where two forms are compared: most never are.
     around: Vec<OnceCell<HashSet<Cow<'a, str>>>>,
-    /// Which blocks are lists of names.
-    rolls: OnceCell<Vec<bool>>,
+    /// How much of what the article names of countries belongs to one that writes in other letters than Latin ones.
+    scripts: OnceCell<f32>,
 }
 
 impl<'a> Setting<'a> {
@@ -33,18 +33,17 @@ impl<'a> Setting<'a> {
                 *counts.entry(*country).or_default() += u32::try_from(form.count()).unwrap_or(u32::MAX);
             }
         }
-        Self { countries, counts, around: vec![OnceCell::new(); forms.len()], rolls: OnceCell::new() }
+        Self { countries, counts, around: vec![OnceCell::new(); forms.len()], scripts: OnceCell::new() }
     }
 
     /// How much of what the article names of countries belongs to one that writes in other letters than Latin ones, 0 to 1.
     pub fn share_of_scripts(&self) -> f32 {
-        share_of_scripts(self.counts.iter().map(|(country, n)| (*country, *n)))
+        *self.scripts.get_or_init(|| share_of_scripts(self.counts.iter().map(|(country, n)| (*country, *n))))
     }
 
     /// Whether a place of the form is in a list of names.
     pub fn in_roll(&self, article: &Article<'_>, form: &Form<'_>) -> bool {
-        let rolls = self.rolls.get_or_init(|| article.blocks().iter().map(is_roll).collect());
-        form.occurrences.iter().any(|o| rolls.get(o.place.block).copied().unwrap_or(false))
+        form.occurrences.iter().any(|o| article.blocks().get(o.place.block).is_some_and(is_roll))
     }
 
     /// How often the article names the form's country by another form; nothing for what belongs to no country.

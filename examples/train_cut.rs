@@ -9,14 +9,17 @@
 
 #[path = "support/random.rs"]
 mod random;
+#[path = "support/sparse.rs"]
+mod sparse;
 #[path = "support/text.rs"]
 mod text;
 
 use random::Random;
+use sparse::{Examples, FOLDS, Model, build, in_parts, is_held_out, report, score, train};
 
 use copydesk::{
     analysis::{
-        ending::{Item, end_features, glance_features, is_dependent, join_features, line_features, stop_kinds},
+        ending::{Item, end_features, glance_features, is_dependent, join_features, line_features, stop_word},
         linear::{Features, Linear},
         sentences,
         tagger::Tagger,
@@ -27,7 +30,7 @@ use copydesk::{
 };
 use flate2::read::GzDecoder;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashSet},
     fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -35,70 +38,15 @@ use std::{
 
 /// Cuts made of each sentence.
 const CUTS: usize = 4;
-/// Features seen less often than this in training are left out.
-const RARE: u32 = 6;
-/// Passes over the examples.
-const PASSES: usize = 5;
-/// Strength of the pull of weights towards 0.
-const PULL: f32 = 5e-7;
-/// Parts that the sentences are cut into where each part is judged by a model that has not seen it.
-const FOLDS: usize = 3;
-/// How much more a whole sentence weighs that ends on a word which seldom ends one.
-const STRANDED: f32 = 12.0;
-
 /// A sentence's words, each with whether a space stands before it.
 type Words = Vec<(String, bool)>;
-
-struct Example {
-    features: Vec<u32>,
-    /// Cut.
-    label: bool,
-    /// The last word before the end is one that seldom ends a sentence.
-    dependent: bool,
-    /// Which sentence or line it was made of.
-    source: usize,
-    /// What it stops on, to be written beside its score.
-    note: String,
-    /// The word or kind of ending it is counted under, where a stop is seen behind it.
-    key: Option<String>,
-}
-
-/// Examples of one model, with the names of their features numbered.
-#[derive(Default)]
-struct Examples {
-    numbers: HashMap<u64, u32>,
-    counts: Vec<u32>,
-    all: Vec<Example>,
-    source: usize,
-}
-
-/// Every tenth sentence is kept out of training.
-fn is_held_out(source: usize) -> bool {
-    source.is_multiple_of(10)
-}
-
-impl Examples {
-    fn add(&mut self, features: &Features, label: bool, dependent: bool, note: String, key: Option<&str>) {
-        let mut numbers = Vec::with_capacity(features.hashes.len());
-        for hash in &features.hashes {
-            let fresh = self.counts.len() as u32;
-            let number = *self.numbers.entry(*hash).or_insert(fresh);
-            if number == fresh {
-                self.counts.push(0);
-            }
-            self.counts[number as usize] += 1;
-            numbers.push(number);
-        }
-        self.all.push(Example { features: numbers, label, dependent, source: self.source, note, key: key.map(str::to_owned) });
-    }
-}
 
 fn main() {
     let data = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "../shared/data".into()));
     if let Some(pack) = std::env::args().nth(2).and_then(|code| Pack::of_code(&code)).filter(|p| !p.is_english()) {
         return other(&data, pack);
     }
-    let (sentences, lines) = read(&data);
+    let (sentences, news, lines) = read(&data);
     println!("{} sentences, {} lines without a stop", sentences.len(), lines.len());
     let tagger = Tagger::embedded();
 
@@ -135,9 +83,10 @@ fn main() {
 
     let (mut examples, mut glances) = (Examples::default(), Examples::default());
     let mut random = Random(1);
-    for (i, words) in sentences.iter().enumerate() {
+    // Every capital is an example: the first part is enough.
+    for (i, words) in sentences.iter().take(news).enumerate() {
         examples.source = i;
-        let other = &sentences[random.below(sentences.len())];
+        let other = &sentences[random.below(news)];
         glances.source = i;
         joins(tagger, leaned(i), words, other, &mut random, [&mut examples, &mut glances]);
     }
@@ -199,9 +148,10 @@ fn take(text: &str, pack: &Pack, whole: &mut Vec<Words>, open: &mut Vec<Words>) 
     }
 }
 
-/// The sentences of the human and machine translations, the native sources and the treebank, each with its terminal; and the lines
-/// of all but the treebank (web pages and mail) that have none: headlines, headings, captions.
-fn read(data: &Path) -> (Vec<Words>, Vec<Words>) {
+/// The sentences of the human and machine translations, the native sources and the treebank, each with its terminal, and how many of them
+/// come before those of the pairs of translations; and the lines of all but the treebank (web pages and mail) that have none: headlines,
+/// headings, captions.
+fn read(data: &Path) -> (Vec<Words>, usize, Vec<Words>) {
     let (mut whole, mut open) = (Vec::new(), Vec::new());
     let lines = |name: &str| {
         let file = fs::File::open(data.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
@@ -215,7 +165,19 @@ fn read(data: &Path) -> (Vec<Words>, Vec<Words>) {
             take(text.trim(), Pack::ENGLISH, &mut whole, &mut Vec::new());
         }
     }
-    (whole, open)
+    let news = whole.len();
+    // Other years and languages: every human line once, of the machines' every fourth, and all that have no stop.
+    let mut seen = HashSet::new();
+    for (i, line) in lines("mt-pairs.tsv.gz").enumerate().skip(1) {
+        for (k, text) in line.split('\t').skip(3).enumerate().filter(|(_, t)| seen.insert(t.to_string())) {
+            let mut others = Vec::new();
+            take(text.trim(), Pack::ENGLISH, &mut others, &mut open);
+            if k == 1 || i.is_multiple_of(4) {
+                whole.extend(others);
+            }
+        }
+    }
+    (whole, news, open)
 }
 
 fn is_closing(word: &str) -> bool {
@@ -259,8 +221,8 @@ fn endings(tagger: &Tagger<'_>, pack: &Pack, words: &Words, random: &mut Random,
         let mut features = Features::default();
         end_features(&all[..keep], pack, &mut features);
         let note = if line.len() > keep { note(&all, keep) } else { String::new() };
-        let key = if line.get(keep) == Some(&".") { stop_kinds(&all[..keep], pack) } else { None };
-        examples.add(&features, label, is_dependent(&all[..keep]), note, key.as_ref().map(|kinds| kinds[0].as_str()));
+        let key = if line.get(keep) == Some(&".") { stop_word(&all[..keep]) } else { None };
+        examples.add(&features, label, is_dependent(&all[..keep]), note, key);
     };
     let (all, end) = (texts(words), bare(words));
     if end < 2 {
@@ -358,17 +320,8 @@ fn finish(path: &str, examples: &Examples) -> Vec<u8> {
     bytes
 }
 
-fn build(examples: &Examples, (bias, weights): &Model) -> Vec<u8> {
-    let mut named: Vec<(u64, f32)> =
-        examples.numbers.iter().map(|(h, n)| (*h, weights[*n as usize])).filter(|(_, w)| w.abs() > 0.03).collect();
-    named.sort_by_key(|w| w.0);
-    Linear::build(*bias, &named).expect("a model can be laid out")
-}
-
 /// Whole sentences that may be called cut for each cut that is found, where a word's bar lies.
 const PRICE: f32 = 0.004;
-/// How many times as much a false alarm costs on endings of speech, of which the sample has less than the news.
-const SPOKEN: f32 = 6.0;
 /// Words with fewer cuts than this get no bar.
 const FEW: usize = 50;
 
@@ -405,8 +358,7 @@ fn write_bars(path: &str, examples: &Examples, parts: &[Model]) {
         let above = |scores: &[f32], bar: f32| scores.iter().filter(|s| **s >= bar).count();
         let gain = |bar: f32| {
             let unseen = 0.3 * (-bar / 2.0).exp() * (word.whole.len().max(1) as f32).sqrt();
-            let price = if matches!(*key, "<determiner>" | "<pronoun> <auxiliary>") { PRICE / SPOKEN } else { PRICE };
-            price * above(&word.cut, bar) as f32 - above(&word.whole, bar) as f32 - unseen
+            PRICE * above(&word.cut, bar) as f32 - above(&word.whole, bar) as f32 - unseen
         };
         let bar = (0..22).map(|i| i as f32 / 2.0).max_by(|a, b| gain(*a).total_cmp(&gain(*b)).then(a.total_cmp(b)));
         all += word.cut.len();
@@ -423,11 +375,6 @@ fn write_bars(path: &str, examples: &Examples, parts: &[Model]) {
     fs::write(path, table).expect("rules/models can be written to");
 }
 
-/// A model for each part of the sentences, trained on the others.
-fn in_parts(examples: &Examples) -> Vec<Model> {
-    (0..FOLDS).map(|k| train(examples, |i| i % FOLDS != k)).collect()
-}
-
 /// Writes what a model that has not seen the sentence says of each example: score, label, whether it stops on a word that stands
 /// before another, and what stands around the place.
 fn write_scores(path: &Path, examples: &Examples, parts: &[Model]) {
@@ -439,59 +386,3 @@ fn write_scores(path: &Path, examples: &Examples, parts: &[Model]) {
     fs::write(path, lines).expect("the folder of the scores can be written to");
 }
 
-/// The bias, and the weight of each feature.
-type Model = (f32, Vec<f32>);
-
-fn score(example: &Example, (bias, weights): &Model) -> f32 {
-    bias + example.features.iter().map(|f| weights[*f as usize]).sum::<f32>()
-}
-
-/// Logistic regression by stochastic gradient descent with a step of its own for each weight (Duchi, Hazan and Singer 2011).
-fn train(examples: &Examples, takes: impl Fn(usize) -> bool) -> Model {
-    let Examples { counts, all, .. } = examples;
-    let mut weights = vec![0.0_f32; counts.len()];
-    let mut squares = vec![1.0_f32; counts.len()];
-    let (mut bias, mut bias_square) = (0.0_f32, 1.0_f32);
-    let mut order: Vec<usize> = (0..all.len()).filter(|i| takes(all[*i].source)).collect();
-    let cut = order.iter().filter(|i| all[**i].label).count() as f32;
-    let whole = order.len() as f32 - cut;
-    let mut random = Random(2);
-    for pass in 0..PASSES {
-        for i in (1..order.len()).rev() {
-            order.swap(i, random.below(i + 1));
-        }
-        let rate = 0.3 / (1.0 + pass as f32 * 0.5);
-        for e in order.iter().map(|i| &all[*i]) {
-            let known = || e.features.iter().map(|f| *f as usize).filter(|f| counts[*f] >= RARE);
-            let score = bias + known().map(|f| weights[f]).sum::<f32>();
-            // Both classes weigh the same.
-            let weight = match (e.label, e.dependent) {
-                (true, _) => (cut + whole) / (2.0 * cut),
-                (false, dependent) => (cut + whole) / (2.0 * whole) * if dependent { STRANDED } else { 1.0 },
-            };
-            let error = weight.min(15.0) * (f32::from(u8::from(e.label)) - 1.0 / (1.0 + (-score).exp()));
-            bias_square += error * error;
-            bias += rate * error / bias_square.sqrt();
-            for f in known() {
-                squares[f] += error * error;
-                weights[f] += rate * (error - PULL * weights[f] * counts[f] as f32) / squares[f].sqrt();
-            }
-        }
-    }
-    (bias, weights)
-}
-
-fn report(name: &str, examples: &Examples, model: &Model) {
-    let held: Vec<(f32, &Example)> = examples.all.iter().filter(|e| is_held_out(e.source)).map(|e| (score(e, model), e)).collect();
-    let mut whole: Vec<f32> = held.iter().filter(|h| !h.1.label).map(|h| h.0).collect();
-    whole.sort_by(|a, b| b.total_cmp(a));
-    for rate in [0.1, 0.03, 0.01, 0.003, 0.001, 0.0003] {
-        let threshold = whole.get((whole.len() as f32 * rate) as usize).copied().unwrap_or(0.0);
-        let share = |of: &dyn Fn(&Example) -> bool| {
-            let all: Vec<f32> = held.iter().filter(|h| h.1.label && of(h.1)).map(|h| h.0).collect();
-            all.iter().filter(|s| **s > threshold).count() as f32 / all.len().max(1) as f32
-        };
-        let (all, dependent) = (share(&|_| true), share(&|e| e.dependent));
-        println!("{name}: one in {:4.0} whole above {threshold:6.2}; cuts above {all:.3}, on a dependent word {dependent:.3}", 1.0 / rate);
-    }
-}

@@ -524,7 +524,7 @@ impl<'a> Look<'a> {
         // `What exporters wait for`: a question strands its preposition.
         let question = self.items.first().is_some_and(|t| matches!(t.tag, Tag::Wp | Tag::Wrb | Tag::Wdt));
         let waits = self.cut > 2.5 && ending::is_dependent(&self.items)
-            || ending::stop_bar(&self.items, self.text.pack()).is_some_and(|bar| self.cut >= bar - 1.5);
+            || ending::stop_odds(&self.items, self.cut, self.text.pack()).is_some_and(|odds| odds >= -1.5);
         waits && self.items.len() >= 3 && !question
     }
 

@@ -43,6 +43,7 @@ pub static PACK: Pack = Pack {
         ending: include_bytes!("../../rules/models/de/ending.bin"),
         join: None,
         line: None,
+        stop: None,
         stops: include_str!("../../rules/models/de/stops.tsv"),
         any_stop: Some(5.9),
     }),

@@ -57,6 +57,7 @@ pub static PACK: Pack = Pack {
         ending: include_bytes!("../../rules/models/es/ending.bin"),
         join: None,
         line: None,
+        stop: None,
         stops: include_str!("../../rules/models/es/stops.tsv"),
         any_stop: Some(6.7),
     }),

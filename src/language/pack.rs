@@ -115,7 +115,9 @@ pub struct Endings {
     pub join: Option<[&'static [u8]; 2]>,
     /// Whether a line without a stop is prose that was cut; `None`: not asked.
     pub line: Option<&'static [u8]>,
-    /// For each word that stands before another, the score from which a stop behind it is a fault: lines of word, tab, log odds.
+    /// Whether a stop behind a word of `stops` is a fault; `None`: `stops` has a score for each.
+    pub stop: Option<&'static [u8]>,
+    /// The words that stand before another, and for each the score from which a stop behind it is a fault: lines of word, tab, log odds.
     pub stops: &'static str,
     /// The score from which a stop behind any other word is one: about one whole sentence in 1,500 lies above. `None`: never.
     pub any_stop: Option<f32>,

@@ -13,7 +13,7 @@ pub use features::end_features;
 pub use join::{glance_features, join_features, title_words, waits_for};
 pub use line::line_features;
 pub use reason::{Reason, is_dependent, reason, reason_in};
-pub use stops::{may_stop_early, stop_bar, stop_kinds};
+pub use stops::{may_stop_early, stop_features, stop_odds, stop_word};
 
 use crate::language::Pack;
 
@@ -70,13 +70,14 @@ struct Models {
     join: Linear<'static>,
     glance: Linear<'static>,
     line: Linear<'static>,
+    stop: Linear<'static>,
 }
 
 static MODELS: LazyLock<Models> = LazyLock::new(|| {
     let open = |bytes: Option<&'static [u8]>| bytes.and_then(Linear::open).unwrap_or_default();
     let endings = Pack::ENGLISH.endings;
     let [glance, join] = [0, 1].map(|i| open(endings.and_then(|e| e.join).and_then(|both| both.get(i).copied())));
-    Models { end: open(endings.map(|e| e.ending)), join, glance, line: open(endings.and_then(|e| e.line)) }
+    Models { end: open(endings.map(|e| e.ending)), join, glance, line: open(endings.and_then(|e| e.line)), stop: open(endings.and_then(|e| e.stop)) }
 });
 
 /// Log odds that a line without a terminal is prose that was cut, and not a heading, a caption or a line of a list.
@@ -84,6 +85,11 @@ pub fn line_score(items: &[Item<'_>]) -> f32 {
     let mut features = Features::default();
     line_features(items, &MODELS.end, &mut features);
     MODELS.line.score(&features.hashes)
+}
+
+/// Log odds that a stop behind a word is a fault, by [`stop_features`].
+fn stop_score(hashes: &[u64]) -> f32 {
+    MODELS.stop.score(hashes)
 }
 
 /// Log odds that a text of these words, from a sentence's first to the last before its stop, was cut: 0 where a cut and a whole

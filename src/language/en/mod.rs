@@ -43,6 +43,7 @@ pub static PACK: Pack = Pack {
         ending: include_bytes!("../../../rules/models/ending.bin"),
         join: Some([include_bytes!("../../../rules/models/glance.bin"), include_bytes!("../../../rules/models/join.bin")]),
         line: Some(include_bytes!("../../../rules/models/line.bin")),
+        stop: Some(include_bytes!("../../../rules/models/stop.bin")),
         stops: include_str!("../../../rules/models/stops.tsv"),
         any_stop: None,
     }),

@@ -5,7 +5,7 @@ mod joined;
 use crate::{
     analysis::{
         Sentence, Text,
-        ending::{cut_score_in, items, may_stop_early, reason_in, stop_bar},
+        ending::{cut_score_in, items, may_stop_early, reason_in, stop_odds},
         linear::probability,
         unterminated::CLOSING,
     },
@@ -42,9 +42,8 @@ fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
     }
     let items = items(text, sentence);
     let items = items.get(..stop).unwrap_or(&[]);
-    let Some(bar) = stop_bar(items, text.pack()) else { return };
-    let spoken = if text.is_quoted(word.span) { SPOKEN } else { 0.0 };
-    let odds = cut_score_in(items, text.pack()) - bar - spoken;
+    let Some(odds) = stop_odds(items, cut_score_in(items, text.pack()), text.pack()) else { return };
+    let odds = odds - if text.is_quoted(word.span) { SPOKEN } else { 0.0 };
     if odds < 0.0 {
         return;
     }

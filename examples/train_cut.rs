@@ -46,7 +46,7 @@ fn main() {
     if let Some(pack) = std::env::args().nth(2).and_then(|code| Pack::of_code(&code)).filter(|p| !p.is_english()) {
         return other(&data, pack);
     }
-    let (sentences, news, lines) = read(&data);
+    let (sentences, lines) = read(&data);
     println!("{} sentences, {} lines without a stop", sentences.len(), lines.len());
     let tagger = Tagger::embedded();
 
@@ -83,10 +83,9 @@ fn main() {
 
     let (mut examples, mut glances) = (Examples::default(), Examples::default());
     let mut random = Random(1);
-    // Every capital is an example: the first part is enough.
-    for (i, words) in sentences.iter().take(news).enumerate() {
+    for (i, words) in sentences.iter().enumerate() {
         examples.source = i;
-        let other = &sentences[random.below(news)];
+        let other = &sentences[random.below(sentences.len())];
         glances.source = i;
         joins(tagger, leaned(i), words, other, &mut random, [&mut examples, &mut glances]);
     }
@@ -148,10 +147,9 @@ fn take(text: &str, pack: &Pack, whole: &mut Vec<Words>, open: &mut Vec<Words>) 
     }
 }
 
-/// The sentences of the human and machine translations, the native sources and the treebank, each with its terminal, and how many of them
-/// come before those of the pairs of translations; and the lines of all but the treebank (web pages and mail) that have none: headlines,
-/// headings, captions.
-fn read(data: &Path) -> (Vec<Words>, usize, Vec<Words>) {
+/// The sentences of the human and machine translations, the native sources and the treebank, each with its terminal; and the lines
+/// of all but the treebank (web pages and mail), and of the pairs of translations, that have none: headlines, headings, captions.
+fn read(data: &Path) -> (Vec<Words>, Vec<Words>) {
     let (mut whole, mut open) = (Vec::new(), Vec::new());
     let lines = |name: &str| {
         let file = fs::File::open(data.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
@@ -165,19 +163,14 @@ fn read(data: &Path) -> (Vec<Words>, usize, Vec<Words>) {
             take(text.trim(), Pack::ENGLISH, &mut whole, &mut Vec::new());
         }
     }
-    let news = whole.len();
-    // Other years and languages: every human line once, of the machines' every fourth, and all that have no stop.
+    // The lines without a stop of other years and languages. Their sentences are left to `train_stops`.
     let mut seen = HashSet::new();
-    for (i, line) in lines("mt-pairs.tsv.gz").enumerate().skip(1) {
-        for (k, text) in line.split('\t').skip(3).enumerate().filter(|(_, t)| seen.insert(t.to_string())) {
-            let mut others = Vec::new();
-            take(text.trim(), Pack::ENGLISH, &mut others, &mut open);
-            if k == 1 || i.is_multiple_of(4) {
-                whole.extend(others);
-            }
+    for line in lines("mt-pairs.tsv.gz").skip(1) {
+        for text in line.split('\t').skip(3).filter(|t| seen.insert(t.to_string())) {
+            take(text.trim(), Pack::ENGLISH, &mut Vec::new(), &mut open);
         }
     }
-    (whole, news, open)
+    (whole, open)
 }
 
 fn is_closing(word: &str) -> bool {

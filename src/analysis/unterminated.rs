@@ -436,7 +436,10 @@ impl<'a> Look<'a> {
         }
         // Where several blocks have no stop, none needs one: captions, a list of headlines.
         let habit = if place.whole_others >= 2 && !self.must_go_on() { place.whole_others.min(5) as f32 } else { 0.0 };
-        self.measures(place).iter().zip(WEIGHTS).map(|(m, w)| m * w).sum::<f32>() - habit
+        // A standfirst that reads whole, and a line among others that reads very whole: more of these lack a stop than were cut.
+        let single = self.text.sentences().len() == 1 && !place.last;
+        let whole = if place.first && self.cut < 1.0 || single && self.cut < -1.5 { 1.0 } else { 0.0 };
+        self.measures(place).iter().zip(WEIGHTS).map(|(m, w)| m * w).sum::<f32>() - habit - whole
     }
 
     /// Whether there are small words enough to tell a sentence from a date, a name or a score.

@@ -6,7 +6,11 @@
 
 use super::{Item, features::end_features};
 use crate::{
-    analysis::{linear::Features, tag::Tag, tokens::lower},
+    analysis::{
+        linear::Features,
+        tag::{Tag, Upos},
+        tokens::lower,
+    },
     language::Pack,
 };
 use std::{
@@ -30,8 +34,9 @@ fn bars(pack: &Pack) -> &'static Bars {
     BARS.get(pack.index).map_or(&NONE, |place| place.get_or_init(read))
 }
 
-/// Log odds of the model of stops from which a stop is called a fault. `examples/train_stops.rs` prints what lies above.
-const BAR: f32 = 4.3;
+/// Log odds of the model of stops from which a stop is called a fault: behind a preposition, determiner or conjunction, and behind any other
+/// word, where a whole sentence is likelier for each cut that is found. `examples/train_stops.rs` prints what lies above.
+const BARS_OF_STOPS: [f32; 2] = [4.4, 5.2];
 
 /// Whether [`stop_odds`] may be above 0 for items whose last word is this; it costs less to ask.
 pub fn may_stop_early(word: &str, pack: &Pack) -> bool {
@@ -48,7 +53,8 @@ pub fn stop_odds(items: &[Item<'_>], cut: f32, pack: &Pack) -> Option<f32> {
         listed?;
         let mut features = Features::default();
         stop_features(items, cut, &mut features);
-        return Some(super::stop_score(&features.hashes) - BAR);
+        let waits = matches!(last.upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj) || last.tag == Tag::In;
+        return Some(super::stop_score(&features.hashes) - BARS_OF_STOPS[usize::from(!waits)]);
     }
     // Of another language only the words that most often stand before another have bars of their own.
     let bar = match listed {

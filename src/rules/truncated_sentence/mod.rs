@@ -53,7 +53,7 @@ fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
 }
 
 /// What is added inside a quotation: people break off.
-const SPOKEN: f32 = 1.0;
+const SPOKEN: f32 = 1.5;
 
 /// How likely a report is right whose score lies this far above its bar: a line through the log odds, as fitted by
 /// `examples/calibration.rs`; `docs/truncation.md` has the table.

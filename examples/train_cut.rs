@@ -378,4 +378,3 @@ fn write_scores(path: &Path, examples: &Examples, parts: &[Model]) {
     }
     fs::write(path, lines).expect("the folder of the scores can be written to");
 }
-

@@ -70,7 +70,9 @@ fn main() {
         .map(|(w, (inside, last))| (*w, *inside, *last))
         .collect();
     words.sort_unstable();
-    let mut table = String::from("# Made by examples/train_stops.rs: word that stands before another, judged by stop.bin, inside sentences, at their end\n");
+    let mut table = String::from(
+        "# Made by examples/train_stops.rs: word that stands before another, judged by stop.bin, inside sentences, at their end\n",
+    );
     for (word, inside, last) in &words {
         table.push_str(&format!("{word}\tmodel\t{inside}\t{last}\n"));
     }
@@ -159,7 +161,8 @@ fn read(data: &Path, packages: &[PathBuf]) -> Vec<Sentence> {
     // News of many years and languages: the model of endings has seen these, so they are not kept out either.
     let mut seen = HashSet::new();
     let news = lines(data, "mt-pairs.tsv.gz").filter_map(|l| l.split('\t').nth(4).map(str::to_owned));
-    let native = lines(data, "mt-sentences.tsv.gz").filter(|l| l.starts_with('0')).filter_map(|l| l.splitn(3, '\t').nth(2).map(str::to_owned));
+    let native =
+        lines(data, "mt-sentences.tsv.gz").filter(|l| l.starts_with('0')).filter_map(|l| l.splitn(3, '\t').nth(2).map(str::to_owned));
     for text in news.chain(native).filter(|t| seen.insert(t.clone())) {
         take(text.trim(), 1, &mut sentences);
     }
@@ -253,4 +256,3 @@ fn add(line: &[&str], keep: usize, cut: bool, examples: &mut Examples) {
     let note = if cut { String::new() } else { line[keep.saturating_sub(14)..keep].join(" ") };
     examples.add(&features, cut, false, note, Some(last));
 }
-

@@ -140,6 +140,8 @@ pub struct Finding {
     pub message: String,
     /// How sure, 0 to 1: of findings with 0.8, about 8 in 10 are right.
     pub confidence: f32,
+    /// It is reported with the rule's severity, but with none above this.
+    pub at_most: Severity,
     /// Other places that explain it.
     pub labels: Vec<Label<Place>>,
     /// What could stand there, best first.
@@ -150,6 +152,12 @@ impl Finding {
     /// Sets the confidence.
     pub fn confidence(&mut self, confidence: f32) -> &mut Self {
         self.confidence = confidence.clamp(0.0, 1.0);
+        self
+    }
+
+    /// Bounds the severity: of what a rule finds of this kind, too little is right to stop a build.
+    pub fn at_most(&mut self, severity: Severity) -> &mut Self {
+        self.at_most = severity;
         self
     }
 

@@ -339,7 +339,7 @@ fn diagnostic(source: &Source, article: &Article<'_>, Found { meta, severity, fi
     Diagnostic {
         rule: meta.id.clone(),
         group: meta.group,
-        severity,
+        severity: severity.min(finding.at_most),
         confidence: finding.confidence,
         message: with_code(finding.message, block, finding.place.span),
         language: article.language().code(),
@@ -403,7 +403,8 @@ mod tests {
 
     fn found<'m>(meta: &'m RuleMeta, block: usize, span: (usize, usize), confidence: f32) -> Found<'m> {
         let place = Place::new(block, BlockSpan::new(span.0, span.1));
-        let finding = Finding { place, message: String::new(), confidence, labels: Vec::new(), suggestions: Vec::new() };
+        let finding =
+            Finding { place, message: String::new(), confidence, at_most: Severity::Error, labels: Vec::new(), suggestions: Vec::new() };
         Found { meta, severity: meta.severity, finding }
     }
 

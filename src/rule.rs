@@ -166,6 +166,7 @@ impl<'r, 'a> RuleContext<'r, 'a> {
             place: Place::new(block, span),
             message: message.into(),
             confidence: self.confidence,
+            at_most: Severity::Error,
             labels: Vec::new(),
             suggestions: Vec::new(),
         });

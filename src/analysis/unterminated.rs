@@ -438,7 +438,14 @@ impl<'a> Look<'a> {
         let habit = if place.whole_others >= 2 && !self.must_go_on() { place.whole_others.min(5) as f32 } else { 0.0 };
         // A standfirst that reads whole, and a line among others that reads very whole: more of these lack a stop than were cut.
         let single = self.text.sentences().len() == 1 && !place.last;
-        let whole = if place.first && self.cut < 1.0 || single && self.cut < -1.5 { 1.0 } else { 0.0 };
+        let titled = self.items.last().is_some_and(|t| self.text.pack().names.is_some_and(|n| n.titles.contains(t.text)));
+        let whole = if titled {
+            0.0
+        } else if place.first && self.cut < 1.0 || single && self.cut < -1.5 {
+            0.7
+        } else {
+            0.0
+        };
         self.measures(place).iter().zip(WEIGHTS).map(|(m, w)| m * w).sum::<f32>() - habit - whole
     }
 

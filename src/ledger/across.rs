@@ -197,6 +197,7 @@ pub fn findings(source: &Source, article: &Article<'_>, across: &Across) -> Vec<
             place,
             message: format!("\"{text}\" is \"{}\" in {others}{at}", base.spelling),
             confidence: super::META.confidence,
+            at_most: crate::diagnostic::Severity::Error,
             labels: Vec::new(),
             suggestions: vec![Suggestion { place, replacement: base.spelling.clone(), applicability: Applicability::Unsafe }],
         });

@@ -73,6 +73,7 @@ pub fn findings(article: &Article<'_>, furniture: &[(u64, u32)]) -> Vec<Finding>
             place: Place::new(text.index(), BlockSpan::new(start, start + trimmed.len())),
             message: format!("this stands in {files} files of the run: it belongs to the page"),
             confidence: LINE.confidence,
+            at_most: crate::diagnostic::Severity::Error,
             labels: Vec::new(),
             suggestions: Vec::new(),
         })

@@ -98,6 +98,7 @@ fn finding(d: Disagreement) -> Finding {
         place: d.place,
         message: d.message,
         confidence: d.confidence.clamp(0.0, 1.0),
+        at_most: crate::diagnostic::Severity::Error,
         labels: Vec::new(),
         suggestions: Vec::new(),
     };

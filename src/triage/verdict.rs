@@ -54,6 +54,7 @@ pub fn verdict(article: &Article<'_>, findings: &[Diagnostic]) -> Option<Finding
             "the article reads like unedited machine translation ({probability:.2}), by {by}; it may need reading against its source"
         ),
         confidence: META.confidence,
+        at_most: crate::diagnostic::Severity::Error,
         labels: labels.collect(),
         suggestions: Vec::new(),
     })

@@ -13,7 +13,7 @@ pub use features::end_features;
 pub use join::{glance_features, join_features, title_words, waits_for};
 pub use line::line_features;
 pub use reason::{Reason, is_dependent, reason, reason_in};
-pub use stops::{may_stop_early, stop_features, stop_odds, stop_word};
+pub use stops::{may_stop_early, stop_features, stop_odds, stop_word, waits_for_another};
 
 use crate::language::Pack;
 
@@ -77,7 +77,13 @@ static MODELS: LazyLock<Models> = LazyLock::new(|| {
     let open = |bytes: Option<&'static [u8]>| bytes.and_then(Linear::open).unwrap_or_default();
     let endings = Pack::ENGLISH.endings;
     let [glance, join] = [0, 1].map(|i| open(endings.and_then(|e| e.join).and_then(|both| both.get(i).copied())));
-    Models { end: open(endings.map(|e| e.ending)), join, glance, line: open(endings.and_then(|e| e.line)), stop: open(endings.and_then(|e| e.stop)) }
+    Models {
+        end: open(endings.map(|e| e.ending)),
+        join,
+        glance,
+        line: open(endings.and_then(|e| e.line)),
+        stop: open(endings.and_then(|e| e.stop)),
+    }
 });
 
 /// Log odds that a line without a terminal is prose that was cut, and not a heading, a caption or a line of a list.

@@ -36,7 +36,9 @@ fn bars(pack: &Pack) -> &'static Bars {
 
 /// Log odds of the model of stops from which a stop is called a fault: behind a preposition, determiner or conjunction, and behind any other
 /// word, where a whole sentence is likelier for each cut that is found. `examples/train_stops.rs` prints what lies above.
-const BARS_OF_STOPS: [f32; 2] = [4.4, 5.2];
+const BARS_OF_STOPS: [f32; 2] = [4.4, 6.0];
+/// What is added behind a preposition whose object may stand before it.
+const LICENSED: f32 = 1.5;
 
 /// Whether [`stop_odds`] may be above 0 for items whose last word is this; it costs less to ask.
 pub fn may_stop_early(word: &str, pack: &Pack) -> bool {
@@ -53,8 +55,16 @@ pub fn stop_odds(items: &[Item<'_>], cut: f32, pack: &Pack) -> Option<f32> {
         listed?;
         let mut features = Features::default();
         stop_features(items, cut, &mut features);
-        let waits = matches!(last.upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj) || last.tag == Tag::In;
-        return Some(super::stop_score(&features.hashes) - BARS_OF_STOPS[usize::from(!waits)]);
+        let near = items.get(items.len().saturating_sub(9)..).unwrap_or(items);
+        let compared = || near.iter().any(|t| LICENSING.contains(&t.lower.as_ref()));
+        // `all that they had`, `than anyone could`
+        let stands_for_verb = last.upos == Upos::Aux || matches!(last.lower.as_ref(), "has" | "have" | "had" | "do" | "does" | "did");
+        if stands_for_verb && (has_gap(near) || compared()) {
+            return None;
+        }
+        let licensed = last.upos == Upos::Adp && has_gap(near);
+        let bar = BARS_OF_STOPS[usize::from(!waits_for_another(last))] + if licensed { LICENSED } else { 0.0 };
+        return Some(super::stop_score(&features.hashes) - bar);
     }
     // Of another language only the words that most often stand before another have bars of their own.
     let bar = match listed {
@@ -62,6 +72,11 @@ pub fn stop_odds(items: &[Item<'_>], cut: f32, pack: &Pack) -> Option<f32> {
         None => pack.endings.and_then(|e| e.any_stop),
     };
     bar.map(|bar| cut - bar)
+}
+
+/// Whether a word is of a kind that hardly stands for itself: a preposition, a determiner, a conjunction.
+pub fn waits_for_another(item: &Item<'_>) -> bool {
+    matches!(item.upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj) || item.tag == Tag::In
 }
 
 /// What the ends of a language other than English are counted under: the last word, where it is a small one.
@@ -74,6 +89,22 @@ const LICENSING: &[&str] = &[
     "as", "than", "like", "so", "neither", "nor", "but", "though", "although", "while", "whereas", "if", "unless", "whether", "what",
     "whatever", "which", "who", "whoever", "how", "however", "where", "wherever", "when", "whenever", "until", "because", "or", "and",
 ];
+
+/// Whether these words leave open what a preposition at their end stands before: `the springs they drink from`, `nothing to tie a boat to`.
+fn has_gap(items: &[Item<'_>]) -> bool {
+    items.iter().any(|t| matches!(t.tag, Tag::Wdt | Tag::Wp))
+        || items
+            .windows(2)
+            .any(|w| opens_bare(&w[0], &w[1]) && w[1].tag != Tag::Dt || w[0].tag.is_noun() && (w[1].tag == Tag::To || w[1].lower == "that"))
+}
+
+/// Whether a clause may begin between the two that says more of the first without a word that says so: `the springs they drink from`.
+fn opens_bare(first: &Item<'_>, second: &Item<'_>) -> bool {
+    let all = || matches!(first.lower.as_ref(), "something" | "anything" | "nothing" | "everything" | "all");
+    first.tag.is_noun() && matches!(second.tag, Tag::Prp | Tag::Dt | Tag::Ex | Tag::PrpPoss)
+        || matches!(first.tag, Tag::Nn | Tag::Nns) && second.tag.is_proper()
+        || all() && (second.tag != Tag::In || second.lower == "that")
+}
 
 /// Names the features of a stop behind the last of `items`: those of the ending, what the model of endings made of them, and what lets a
 /// word stand last.
@@ -102,11 +133,7 @@ pub fn stop_features(items: &[Item<'_>], cut: f32, f: &mut Features) {
         f.add(104, &[before[i].lower.as_bytes(), &[distance(i)], word(1)]);
         f.add(105, &[&[before[i].tag as u8, distance(i)], &tags(2), &tags(1)]);
     }
-    let bare = before.windows(2).rposition(|w| {
-        w[0].tag.is_noun() && (matches!(w[1].tag, Tag::Prp | Tag::Dt | Tag::Ex | Tag::PrpPoss))
-            || matches!(w[0].tag, Tag::Nn | Tag::Nns) && w[1].tag.is_proper()
-            || matches!(w[0].lower.as_ref(), "something" | "anything" | "nothing" | "everything" | "all") && w[1].tag != Tag::In
-    });
+    let bare = before.windows(2).rposition(|w| opens_bare(&w[0], &w[1]));
     if let Some(i) = bare {
         f.add(106, &[&[before[i + 1].tag as u8, distance(i)], &tags(1)]);
         f.add(107, &[&[before[i + 1].tag as u8, distance(i)], &tags(2), word(1)]);

@@ -255,6 +255,10 @@ fn bar(items: &[Item<'_>], at: usize) -> Option<f32> {
         let told = last.tag.is_verb() && last.upos != Upos::Aux || last.tag.is_noun() || last.tag == Tag::Rb;
         return (!told && is_attributed(right)).then_some(3.0);
     }
+    // `Radio 4's Today`: what is possessed follows.
+    if last.tag == Tag::Pos {
+        return None;
+    }
     let titles = title_words(right).min(2) as f32;
     let waits = is_waiting(left);
     let behind = right.get(1)?;

@@ -5,10 +5,11 @@ mod joined;
 use crate::{
     analysis::{
         Sentence, Text,
-        ending::{cut_score_in, items, may_stop_early, reason_in, stop_odds},
+        ending::{cut_score_in, items, may_stop_early, reason_in, stop_odds, waits_for_another},
         linear::probability,
         unterminated::CLOSING,
     },
+    diagnostic::Severity,
     document::BlockKind,
     rule::{Check, RuleContext},
 };
@@ -43,13 +44,19 @@ fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
     let items = items(text, sentence);
     let items = items.get(..stop).unwrap_or(&[]);
     let Some(odds) = stop_odds(items, cut_score_in(items, text.pack()), text.pack()) else { return };
+    let waits = items.last().is_some_and(waits_for_another);
     let odds = odds - if text.is_quoted(word.span) { SPOKEN } else { 0.0 };
     if odds < 0.0 {
         return;
     }
     let first = tokens.get(stop.saturating_sub(2)).map_or(word.span, |t| t.span);
-    cx.report(text.index(), first.cover(&mark.span), format!("the sentence stops too early: {}", reason_in(items, text.pack())))
+    let finding = cx
+        .report(text.index(), first.cover(&mark.span), format!("the sentence stops too early: {}", reason_in(items, text.pack())))
         .confidence(confidence(odds, STOPPED));
+    // What stands for itself elsewhere too (`they could not`, `there are some`) is left to the reader.
+    if !waits {
+        finding.at_most(Severity::Info);
+    }
 }
 
 /// What is added inside a quotation: people break off.

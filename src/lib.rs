@@ -2,7 +2,7 @@
 //! artefacts the way a compiler reports errors.
 //!
 //! Data goes one way, and a module imports only from its left:
-//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage, ledger → config → filter, fix → session, spec → report, lsp → cli`.
+//! `span → source → document → lexicon → analysis → diagnostic → rule → rules → engine, triage, ledger → config → filter, fix → session, spec → report, lsp → desk → serve, mcp → cli`.
 
 #![forbid(unsafe_code)]
 
@@ -11,6 +11,7 @@ pub mod bitext;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+pub mod desk;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
@@ -22,9 +23,12 @@ pub mod lexicon;
 #[cfg(feature = "cli")]
 pub mod lsp;
 #[cfg(feature = "cli")]
+pub mod mcp;
 pub mod report;
 pub mod rule;
 pub mod rules;
+#[cfg(feature = "cli")]
+pub mod serve;
 pub mod session;
 pub mod source;
 pub mod span;

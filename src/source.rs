@@ -240,6 +240,11 @@ impl Source {
         Some(start + line.len())
     }
 
+    /// UTF-16 code units of the decoded text before a byte of it.
+    pub fn utf16(&self, offset: usize) -> usize {
+        self.count(offset).units as usize
+    }
+
     /// The characters before a byte, from the nearest place where they have been counted.
     fn count(&self, offset: usize) -> Count {
         let bytes = self.text.as_bytes();

@@ -19,6 +19,8 @@ const ORDER: &[&[&str]] = &[
     &["filter", "fix"],
     &["session", "spec"],
     &["report", "lsp"],
+    &["desk"],
+    &["serve", "mcp"],
     &["cli"],
 ];
 

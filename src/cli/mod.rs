@@ -12,6 +12,7 @@ mod names;
 mod ordered;
 mod outputs;
 pub(crate) mod rules;
+mod serve;
 mod terminal;
 mod test;
 mod triage;
@@ -45,6 +46,7 @@ enum Command {
     Triage(triage::Triage),
     Names(names::Names),
     Lsp(lsp::Lsp),
+    Serve(serve::Serve),
     /// List the rules
     Rules(rules::Rules),
     /// Explain a rule: what it finds, why, and what it leaves alone
@@ -77,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Triage(triage) => triage.run(colour),
         Command::Names(names) => names.run(colour),
         Command::Lsp(lsp) => lsp.run(),
+        Command::Serve(serve) => serve.run(colour),
         Command::Rules(rules) => rules.run(colour),
         Command::Explain(explain) => explain.run(colour),
         Command::Test(test) => test.run(colour),

@@ -73,7 +73,7 @@ impl Test {
         tally.broken |= !configured.is_empty();
         show_faults(&configured, colour);
         if let Some(rule) = &self.rule {
-            let mut ids: Vec<String> = super::rules::catalogue().iter().map(|m| m.id.to_string()).collect();
+            let mut ids: Vec<String> = crate::report::rules::catalogue().iter().map(|m| m.id.to_string()).collect();
             ids.extend(own.iter().map(|r| r.meta()).chain(project.linter.rules()).map(|m| m.id.to_string()));
             if !ids.contains(rule) {
                 let near = config::nearest(rule, ids.iter().map(String::as_str));

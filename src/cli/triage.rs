@@ -9,10 +9,9 @@ use super::{
 use crate::{
     report::{
         FileReport, Problem,
-        triage::{self as table, Row, Stretch},
+        triage::{self as table, Row},
     },
-    session::{self, ArticleReport, Settings, Wanted},
-    triage::{self, Unjudged},
+    session::{Settings, Wanted},
 };
 use clap::{Args, ValueHint};
 use std::{
@@ -60,6 +59,12 @@ struct FileRows {
     unjudged: usize,
 }
 
+impl FileRows {
+    fn of(report: FileReport) -> Self {
+        Self { rows: table::rows(&report), problems: report.problems, unjudged: 0 }
+    }
+}
+
 impl Triage {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
@@ -78,7 +83,7 @@ impl Triage {
             &inputs,
             threads,
             |input| {
-                let mut file = file_rows(input::read(&session, input, self.stdin_filename.as_deref(), Wanted::TRIAGE));
+                let mut file = FileRows::of(input::read(&session, input, self.stdin_filename.as_deref(), Wanted::TRIAGE));
                 // A ranking of a folder holds what can be ranked; whoever names an article gets its row, and the reason.
                 if !self.all && !input.named {
                     let all = file.rows.len();
@@ -119,23 +124,4 @@ impl Triage {
             _ => BROKEN,
         }
     }
-}
-
-/// The rows of a file's articles.
-fn file_rows(report: FileReport) -> FileRows {
-    let of = |article: &ArticleReport| {
-        let machine_translated = article.machine_translated.unwrap_or(Err(Unjudged::Short(0)));
-        let stretch = |s: &session::Stretch| report.source.as_ref().map(|source| Stretch::new(source, s.span, &s.text, s.score, &s.why));
-        Row {
-            path: report.path.clone(),
-            article: article.number,
-            words: article.words,
-            language: article.language.code(),
-            need: triage::need(machine_translated.as_ref().ok().copied(), &article.faults, article.words),
-            machine_translated: machine_translated.map_err(|reason| reason.to_string()),
-            faults: article.faults.clone(),
-            stretches: article.stretches.iter().filter_map(stretch).collect(),
-        }
-    };
-    FileRows { rows: report.each.iter().map(of).collect(), problems: report.problems, unjudged: 0 }
 }

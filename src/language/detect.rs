@@ -23,6 +23,11 @@ impl Language {
         known.map(|l| Self(Some(*l)))
     }
 
+    /// Every language that is told apart.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Lang::all().iter().map(|l| Self(Some(*l)))
+    }
+
     /// Its ISO 639-1 code, or 639-3 where it has none of two letters; `und` where unknown.
     pub fn code(self) -> &'static str {
         self.0.map_or("und", two_letters)

@@ -1,19 +1,27 @@
 //! How diagnostics are written: one file a format, each a [`Reporter`] that is handed files in order and keeps as little as it can.
 
+#[cfg(feature = "cli")]
 mod ci;
 pub mod clean;
+#[cfg(feature = "cli")]
 mod concise;
+#[cfg(feature = "cli")]
 mod html;
+#[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
 pub mod names;
+#[cfg(feature = "cli")]
 mod place;
+pub mod rules;
+#[cfg(feature = "cli")]
 mod sarif;
 pub mod triage;
 
 pub use crate::session::{FileReport, Problem, count};
 
 use crate::{diagnostic::Severity, rule::RuleMeta, session::grouped};
+#[cfg(feature = "cli")]
 use clap::ValueEnum;
 use std::{
     collections::BTreeMap,
@@ -21,6 +29,7 @@ use std::{
 };
 
 /// A format that reports are written in.
+#[cfg(feature = "cli")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Excerpts with marked places, for people
@@ -149,6 +158,7 @@ pub trait Reporter {
 }
 
 /// How a report looks where a person reads it.
+#[cfg(feature = "cli")]
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
     /// Whether to write colour codes.
@@ -160,6 +170,7 @@ pub struct Look {
 }
 
 /// The reporter of a format.
+#[cfg(feature = "cli")]
 pub fn reporter(format: Format, look: Look) -> Box<dyn Reporter> {
     match format {
         Format::Human => Box::new(human::Human::new(look)),
@@ -178,6 +189,7 @@ pub fn reporter(format: Format, look: Look) -> Box<dyn Reporter> {
 }
 
 /// A reporter whose report goes to a file: a large one may go to several.
+#[cfg(feature = "cli")]
 pub fn reporter_to(format: Format, look: Look, file: &std::path::Path) -> Box<dyn Reporter> {
     if format == Format::Html { Box::new(html::Html::in_pages(file)) } else { reporter(format, look) }
 }

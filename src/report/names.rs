@@ -1,20 +1,27 @@
 //! `copydesk names`: the ledger of names, as a table, CSV or JSON, and as a list for `[names]`.
 
-use super::{Look, Problem, clean, count, json::text, triage::field};
+use super::Problem;
+#[cfg(feature = "cli")]
+use super::{Look, clean, count, json::text, triage::field};
+#[cfg(feature = "cli")]
+use crate::lexicon::house;
 use crate::{
     analysis::NameKind,
     ledger::{At, Name},
-    lexicon::house,
 };
+#[cfg(feature = "cli")]
 use clap::ValueEnum;
 use serde_json::{Value, json};
+#[cfg(feature = "cli")]
 use std::{
     fmt::Write as _,
     io::{self, Write},
 };
+#[cfg(feature = "cli")]
 use unicode_width::UnicodeWidthStr;
 
 /// A format that the ledger is written in.
+#[cfg(feature = "cli")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// A table
@@ -35,27 +42,31 @@ fn kind(kind: NameKind) -> &'static str {
     }
 }
 
+#[cfg(feature = "cli")]
 fn at(at: &At) -> String {
     format!("{}:{}:{}", at.path, at.place.line, at.place.column)
+}
+
+/// The ledger as one JSON object; `left_out` spellings more were met than are kept.
+pub fn object(names: &[Name], left_out: usize, problems: &[Problem]) -> Value {
+    let problems = problems.iter().map(|p| json!({"path": p.path, "message": p.message})).collect::<Vec<_>>();
+    json!({"names": names.iter().map(name).collect::<Vec<_>>(), "left_out": left_out, "problems": problems})
 }
 
 /// Writes the ledger.
 ///
 /// # Errors
 /// Those of the writer.
+#[cfg(feature = "cli")]
 pub fn write(out: &mut dyn Write, format: Format, look: Look, names: &[Name], left_out: usize, problems: &[Problem]) -> io::Result<()> {
     match format {
-        Format::Json => {
-            let problems = problems.iter().map(|p| json!({"path": p.path, "message": p.message})).collect::<Vec<_>>();
-            let names = names.iter().map(object).collect::<Vec<_>>();
-            writeln!(out, "{}", text(&json!({"names": names, "left_out": left_out, "problems": problems})))
-        }
+        Format::Json => writeln!(out, "{}", text(&object(names, left_out, problems))),
         Format::Csv => csv(out, names),
         Format::Table => table(out, look, names),
     }
 }
 
-fn object(name: &Name) -> Value {
+fn name(name: &Name) -> Value {
     let place = |a: &At| json!({"path": a.path, "line": a.place.line, "column": a.place.column});
     json!({
         "name": name.spellings.first().map_or("", |s| s.text.as_str()),
@@ -70,6 +81,7 @@ fn object(name: &Name) -> Value {
     })
 }
 
+#[cfg(feature = "cli")]
 fn csv(out: &mut dyn Write, names: &[Name]) -> io::Result<()> {
     writeln!(out, "name,kind,spelling,count,articles,places")?;
     for name in names {
@@ -83,6 +95,7 @@ fn csv(out: &mut dyn Write, names: &[Name]) -> io::Result<()> {
     Ok(())
 }
 
+#[cfg(feature = "cli")]
 fn table(out: &mut dyn Write, look: Look, names: &[Name]) -> io::Result<()> {
     let (bold, faint, end) = if look.colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let spellings = || names.iter().flat_map(|n| n.spellings.iter().enumerate().map(move |(i, s)| (n, i, s)));
@@ -107,6 +120,7 @@ fn table(out: &mut dyn Write, look: Look, names: &[Name]) -> io::Result<()> {
 }
 
 /// The list to start from, for `files` of `[names]`: a name a line, and what it replaces. It is what was found, not what is right.
+#[cfg(feature = "cli")]
 pub fn list(names: &[Name]) -> String {
     let mut out = String::from(
         "# Names found by copydesk, the spelling of most articles first: correct this list, then name it in copydesk.toml:\n\

@@ -1,13 +1,25 @@
 //! `copydesk triage`: articles ranked by need, as a table, CSV, one JSON object, or one JSON object a line.
 
-use super::{Look, Problem, clean, count, json::text};
-use crate::{diagnostic::Group, source::Source, span::FileSpan, triage::Faults};
+use super::{FileReport, Problem};
+#[cfg(feature = "cli")]
+use super::{Look, clean, count, json::text};
+use crate::{
+    diagnostic::Group,
+    session,
+    source::Source,
+    span::FileSpan,
+    triage::{self, Faults, Unjudged},
+};
+#[cfg(feature = "cli")]
 use clap::ValueEnum;
 use serde_json::{Value, json};
+#[cfg(feature = "cli")]
 use std::io::{self, Write};
+#[cfg(feature = "cli")]
 use unicode_width::UnicodeWidthStr;
 
 /// A format that the ranking is written in.
+#[cfg(feature = "cli")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// A table, with what weighs most in each article
@@ -103,32 +115,58 @@ impl Row {
     }
 
     /// The path, with the article's number where the file holds several.
+    #[cfg(feature = "cli")]
     fn name(&self) -> String {
         self.article.map_or_else(|| self.path.clone(), |n| format!("{}#{n}", self.path))
     }
 
+    #[cfg(feature = "cli")]
     fn reads(&self) -> String {
         self.machine_translated.as_ref().map_or_else(|_| "-".to_owned(), |p| format!("{p:.2}"))
     }
+}
+
+/// The rows of a file's articles.
+pub fn rows(report: &FileReport) -> Vec<Row> {
+    let of = |article: &session::ArticleReport| {
+        let machine_translated = article.machine_translated.unwrap_or(Err(Unjudged::Short(0)));
+        let stretch = |s: &session::Stretch| report.source.as_ref().map(|source| Stretch::new(source, s.span, &s.text, s.score, &s.why));
+        Row {
+            path: report.path.clone(),
+            article: article.number,
+            words: article.words,
+            language: article.language.code(),
+            need: triage::need(machine_translated.as_ref().ok().copied(), &article.faults, article.words),
+            machine_translated: machine_translated.map_err(|reason| reason.to_string()),
+            faults: article.faults.clone(),
+            stretches: article.stretches.iter().filter_map(stretch).collect(),
+        }
+    };
+    report.each.iter().map(of).collect()
+}
+
+/// The ranking as one JSON object.
+pub fn object(rows: &[Row], problems: &[Problem]) -> Value {
+    let articles = rows.iter().map(Row::object).collect::<Vec<_>>();
+    let problems = problems.iter().map(|p| json!({"path": p.path, "message": p.message})).collect::<Vec<_>>();
+    json!({"articles": articles, "problems": problems})
 }
 
 /// Writes the ranking.
 ///
 /// # Errors
 /// Those of the writer.
+#[cfg(feature = "cli")]
 pub fn write(out: &mut dyn Write, format: Format, look: Look, rows: &[Row], problems: &[Problem]) -> io::Result<()> {
     match format {
         Format::Jsonl => rows.iter().try_for_each(|r| writeln!(out, "{}", text(&r.object()))),
-        Format::Json => {
-            let articles = rows.iter().map(Row::object).collect::<Vec<_>>();
-            let problems = problems.iter().map(|p| json!({"path": p.path, "message": p.message})).collect::<Vec<_>>();
-            writeln!(out, "{}", text(&json!({"articles": articles, "problems": problems})))
-        }
+        Format::Json => writeln!(out, "{}", text(&object(rows, problems))),
         Format::Csv => csv(out, rows),
         Format::Table => table(out, look, rows),
     }
 }
 
+#[cfg(feature = "cli")]
 fn csv(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
     let groups: Vec<&str> = Group::ALL.iter().map(|g| g.as_str()).collect();
     writeln!(out, "path,words,language,need,machine_translated,diagnostics,{},stretch,why", groups.join(","))?;
@@ -154,12 +192,14 @@ fn csv(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
 }
 
 /// A field of RFC 4180. One that a spreadsheet would take for a formula is kept from that by an apostrophe.
+#[cfg(feature = "cli")]
 pub(super) fn field(value: &str) -> String {
     let value = clean::line(value);
     let value = if value.starts_with(['=', '+', '-', '@']) { format!("'{value}") } else { value.into_owned() };
     if value.contains(['"', ',']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value }
 }
 
+#[cfg(feature = "cli")]
 fn table(out: &mut dyn Write, look: Look, rows: &[Row]) -> io::Result<()> {
     let (bold, faint, end) = if look.colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let names: Vec<String> = rows.iter().map(|r| clean::line(&r.name()).into_owned()).collect();
@@ -192,7 +232,7 @@ fn table(out: &mut dyn Write, look: Look, rows: &[Row]) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests {
     use super::*;
 

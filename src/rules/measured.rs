@@ -128,7 +128,7 @@ impl Records {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{cli::rules::catalogue, diagnostic::Group};
+    use crate::{diagnostic::Group, report::rules::catalogue};
 
     #[test]
     fn every_measured_rule_exists() {

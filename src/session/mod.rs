@@ -22,7 +22,7 @@ pub use error::{Error, reason};
 pub use input::Input;
 pub use original::Original;
 pub use read::Wanted;
-pub use report::{ArticleReport, FileReport, Problem, Stretch, count, grouped};
+pub use report::{ArticleReport, FileReport, Piece, Problem, Stretch, count, grouped};
 pub use settings::{Configuration, Settings, records};
 
 use crate::{
@@ -108,6 +108,17 @@ impl Session {
     pub fn with_store(mut self, store: Arc<dyn Store>) -> Self {
         self.store = Some(store);
         self
+    }
+
+    /// A session with other settings and nothing open, under the configuration that this one has read.
+    ///
+    /// # Errors
+    /// Those of [`Self::new`].
+    pub fn beside(&self, settings: Settings) -> Result<Self, Error> {
+        settings.validate()?;
+        let blocks = settings.incremental.then(|| BlockCache::new(BLOCKS));
+        let (projects, across) = (RwLock::new(self.projects()), RwLock::default());
+        Ok(Self { blocks, settings, projects, across, files: Mutex::default(), next: AtomicU64::new(0), store: None })
     }
 
     /// Its settings.

@@ -1,8 +1,11 @@
 //! Reads an open file's articles.
 
-use super::{ArticleReport, Cancel, File, FileReport, Problem, Session, count, records, report::Stretch};
+use super::{
+    ArticleReport, Cancel, File, FileReport, Problem, Session, count, records,
+    report::{Piece, Stretch},
+};
 use crate::{
-    analysis::Article,
+    analysis::{Article, Text},
     diagnostic::{Diagnostic, Group},
     document,
     engine::{self, Options},
@@ -14,6 +17,7 @@ use crate::{
         self,
         lines::{self, LINE},
     },
+    span::BlockSpan,
     triage::{self, Faults},
 };
 use std::{
@@ -35,15 +39,19 @@ pub struct Wanted {
     pub assessment: bool,
     /// The names in each.
     pub names: bool,
+    /// The blocks of each, with their sentences.
+    pub outline: bool,
 }
 
 impl Wanted {
     /// What the rules find.
-    pub const CHECK: Self = Self { diagnostics: true, each: false, assessment: false, names: false };
+    pub const CHECK: Self = Self { diagnostics: true, each: false, assessment: false, names: false, outline: false };
     /// What the rules find, with the language and length of each article.
     pub const ARTICLES: Self = Self { each: true, ..Self::CHECK };
     /// What the rules find, and how much each article reads like unedited machine translation.
     pub const TRIAGE: Self = Self { assessment: true, ..Self::ARTICLES };
+    /// What the rules find, with the blocks and sentences of each article.
+    pub const OUTLINE: Self = Self { outline: true, ..Self::ARTICLES };
     /// The names in each article.
     pub const NAMES: Self = Self { diagnostics: false, names: true, ..Self::ARTICLES };
 }
@@ -190,5 +198,12 @@ fn about(file: &File, article: &Article<'_>, wanted: Wanted, found: &[Diagnostic
         // Names of other languages are declined, joined and capitalised in other ways.
         names: if wanted.names && language.is_english() { ledger::names(&file.source, article) } else { Vec::new() },
         machine_translated: assessment.map(|a| a.machine_translated),
+        outline: if wanted.outline { article.blocks().iter().map(piece).collect() } else { Vec::new() },
     }
+}
+
+fn piece(text: &Text<'_>) -> Piece {
+    let block = text.block();
+    let span = block.in_file(BlockSpan::new(0, block.text.len()));
+    Piece { kind: text.kind(), span, sentences: text.sentences().iter().map(|s| block.in_file(s.span)).collect() }
 }

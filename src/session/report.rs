@@ -3,6 +3,7 @@
 use crate::{
     analysis::Language,
     diagnostic::{Diagnostic, Severity},
+    document::BlockKind,
     filter::suppress::Suppressed,
     ledger::Seen,
     source::{LineColumn, Source},
@@ -54,6 +55,19 @@ pub struct ArticleReport {
     pub stretches: Vec<Stretch>,
     /// Its names, where they were asked for.
     pub names: Vec<Seen>,
+    /// Its blocks, where they were asked for.
+    pub outline: Vec<Piece>,
+}
+
+/// A block of an article.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where, in the file's decoded text.
+    pub span: FileSpan,
+    /// Its sentences, in the file's decoded text.
+    pub sentences: Vec<FileSpan>,
 }
 
 /// What reading one file gave.

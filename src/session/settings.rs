@@ -9,10 +9,11 @@ use crate::{
     engine::Linter,
     filter::{METAS, baseline::Baseline, changed::Changed},
     ledger,
+    lexicon::HouseNames,
     rule::RuleMeta,
     triage,
 };
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 /// Where configuration comes from.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +60,8 @@ pub struct Settings {
     pub threads: usize,
     /// Whether what is known of a block is kept for when it is read again, as after an edit elsewhere.
     pub incremental: bool,
+    /// Names that are settled over those of the configuration, as a person accepts them while reading.
+    pub names: HouseNames,
     /// The texts that articles were translated from.
     pub original: Option<Original>,
     /// Findings that are known and not reported again.
@@ -86,6 +89,11 @@ impl Settings {
         settings.max_diagnostics = self.max_diagnostics.unwrap_or(settings.max_diagnostics);
         settings.format = self.format.or(settings.format);
         settings.triage = self.triage.unwrap_or(settings.triage);
+        if !self.names.is_empty() {
+            let mut names = HouseNames::clone(&settings.names);
+            names.extend(&self.names);
+            settings.names = Arc::new(names);
+        }
         settings
     }
 }

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The page of `copydesk serve` in a real Chromium, headless; with a folder pictures of its states are put there.
+# usage: scripts/check_page.sh BINARY [FOLDER FOR PICTURES]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=$(realpath "$1")
+
+if ! command -v chromium >/dev/null; then
+  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu >/dev/null 2>&1 ||
+    { apt-get update -qq >/dev/null 2>&1 && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu >/dev/null 2>&1; } || true
+fi
+if ! command -v chromium >/dev/null || ! command -v npm >/dev/null; then
+  echo "left out: Chromium or npm is not here and could not be installed, so the page was not tried"
+  exit 0
+fi
+modules=${PAGE_MODULES:-$(mktemp -d)}
+folder=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$folder"; [ -n "${PAGE_MODULES:-}" ] || rm -rf "$modules"' EXIT
+if [ ! -d "$modules/node_modules/playwright-core" ]; then
+  npm install --silent --no-audit --no-fund --prefix "$modules" playwright-core@1 axe-core@4 >/dev/null
+fi
+"$bin" serve --port 0 --no-config >"$folder/said" &
+server=$!
+for _ in $(seq 100); do
+  grep -q http "$folder/said" && break
+  sleep 0.1
+done
+address=$(grep -o 'http://[^/]*/' "$folder/said" | head -1)
+seed=
+[ -f ../shared/seed/article.txt ] && seed=$(realpath ../shared/seed/article.txt)
+SEED_ARTICLE=$seed PAGE_MODULES=$modules timeout 240 node scripts/check_page.mjs "$address" "$(command -v chromium)" ${2+"$2"}

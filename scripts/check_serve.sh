@@ -9,8 +9,8 @@ venv=${SERVE_VENV:-$(mktemp -d)}
 folder=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$folder"; [ -n "${SERVE_VENV:-}" ] || rm -rf "$venv"' EXIT
-if [ ! -x "$venv/bin/python" ]; then
-  python3 -m venv "$venv"
+if ! "$venv/bin/python" -c 'import language_tool_python, jsonschema' 2>/dev/null; then
+  [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
   "$venv/bin/pip" install --quiet --disable-pip-version-check language_tool_python jsonschema
 fi
 "$bin" serve --port 0 --no-config >"$folder/said" &

@@ -7,6 +7,7 @@ mod filter;
 mod input;
 mod lsp;
 mod make;
+mod mcp;
 mod measure;
 mod names;
 mod ordered;
@@ -47,6 +48,7 @@ enum Command {
     Names(names::Names),
     Lsp(lsp::Lsp),
     Serve(serve::Serve),
+    Mcp(mcp::Mcp),
     /// List the rules
     Rules(rules::Rules),
     /// Explain a rule: what it finds, why, and what it leaves alone
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Names(names) => names.run(colour),
         Command::Lsp(lsp) => lsp.run(),
         Command::Serve(serve) => serve.run(colour),
+        Command::Mcp(mcp) => mcp.run(colour),
         Command::Rules(rules) => rules.run(colour),
         Command::Explain(explain) => explain.run(colour),
         Command::Test(test) => test.run(colour),

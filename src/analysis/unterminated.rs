@@ -165,14 +165,9 @@ fn ends_in_code(text: &Text<'_>) -> bool {
     text.block().code.last().is_some_and(|c| c.end() >= end)
 }
 
-/// Whether the last sentence is a link as a whole: a call, no cut.
+/// Whether its last words are a link: few cuts fall just behind one, and many leave the stop out there.
 fn ends_in_link(text: &Text<'_>) -> bool {
-    let Some(sentence) = text.sentences().last() else { return false };
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).count();
-    text.block()
-        .links
-        .last()
-        .is_some_and(|l| l.end() + 4 >= text.text().len() && letters(l.slice(text.text())) >= letters(text.slice(sentence.span)).max(1))
+    text.block().links.last().is_some_and(|l| l.end() + 4 >= text.text().len())
 }
 
 /// How likely a block was cut whose log odds are these: a line through them, as fitted by `examples/calibration.rs`.

@@ -267,7 +267,32 @@ pub fn read(session: &Session, input: &Input, stdin: Option<&Path>, wanted: Want
 pub fn wanted(session: &Session, path: &Path) -> bool {
     let path = config::absolute(path);
     let project = session.project(&path);
-    has_extension(&path, &project.extensions) && !project.excludes(&path)
+    has_extension(&path, &project.extensions) && !project.excludes(&path) && !is_about_the_project(&path)
+}
+
+/// Whether a file is what repositories keep beside their articles, as its name in capitals says: a licence, a log of changes, a list of
+/// names. It is read where it is named.
+fn is_about_the_project(path: &Path) -> bool {
+    const NAMES: &[&str] = &[
+        "LICENSE",
+        "LICENCE",
+        "COPYING",
+        "COPYRIGHT",
+        "NOTICE",
+        "UNLICENSE",
+        "PATENTS",
+        "AUTHORS",
+        "CONTRIBUTORS",
+        "MAINTAINERS",
+        "CHANGELOG",
+        "CHANGES",
+        "HISTORY",
+        "RELEASES",
+        "THIRD_PARTY_NOTICES",
+    ];
+    let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or("");
+    let end = stem.find(['-', '.', '_']).unwrap_or(stem.len());
+    NAMES.contains(&stem) || stem.get(..end).is_some_and(|first| NAMES.contains(&first))
 }
 
 /// How many threads to work with: as many as were asked for, or all cores.

@@ -83,7 +83,7 @@ fn read_body(text: &str, fields: &Fields, dialect: Dialect) -> Document {
     reader.read();
     reader.set_lines_apart(text);
     reader.insert_titles(text);
-    set_leads(&mut reader.blocks);
+    shape::set_leads(&mut reader.blocks);
     Document { blocks: reader.blocks, comments: reader.comments, problems: matter.problems, metadata: matter.metadata }
 }
 
@@ -93,17 +93,6 @@ pub(super) fn is_template(text: &str) -> bool {
     let opens = ["{%", "{{"].iter().any(|open| start.starts_with(open));
     let says = |word: &str| start.get(2..).is_some_and(|t| t.trim_start_matches(['-', ' ']).starts_with(word));
     opens && ["extends", "define ", "layout ", "macro ", "import "].iter().any(|w| says(w))
-}
-
-/// Marks the blocks that something follows which they may lead into: a listing, a table, a list.
-fn set_leads(blocks: &mut [Block]) {
-    for i in 1..blocks.len() {
-        if matches!(blocks[i].kind, BlockKind::Code | BlockKind::ListItem | BlockKind::TableCell)
-            && matches!(blocks[i - 1].kind, BlockKind::Paragraph | BlockKind::Quotation)
-        {
-            blocks[i - 1].leads = true;
-        }
-    }
 }
 
 struct Reader<'a> {

@@ -36,7 +36,9 @@ impl Check for MissingSpace {
                     continue;
                 }
                 let (Some(before), Some(after)) = (all.get(..at), all.get(at + 1..)) else { continue };
-                if joined(before, bytes[at], after) {
+                // `add`,`sub` are code.
+                let beside_code = || text.block().has_code(BlockSpan::new(at.saturating_sub(1), at + 2));
+                if joined(before, bytes[at], after) && !beside_code() {
                     let span = BlockSpan::new(at, at + 1);
                     let shown = text.slice(span);
                     cx.report(text.index(), span, format!("a space belongs behind \"{shown}\""))
@@ -63,7 +65,8 @@ fn joined(before: &str, mark: u8, after: &str) -> bool {
     }
     let small = next.starts_with(char::is_lowercase);
     match mark {
-        b',' | b';' => small,
+        // `lib,tools,test`: names of parts.
+        b',' | b';' => small && !(behind.starts_with(',') && behind[1..].starts_with(char::is_alphabetic)),
         // `Kontur.Focus`: a product, unless the second word is one that opens sentences.
         _ if word.starts_with(char::is_uppercase) && !OPENERS.contains(&next) => false,
         _ => !small && next.chars().count() >= 3 && !SITES.contains(&next.to_lowercase().as_str()),

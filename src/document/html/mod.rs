@@ -92,5 +92,6 @@ fn read_page(page: Page<'_>) -> (Vec<Block>, Vec<Comment>) {
         Reader { page: &page, blocks: Vec::new(), current: Builder::default(), code: Vec::new(), kind: BlockKind::Paragraph, headlines: 0 };
     reader.headline_outside(root);
     reader.read(page.nodes[root].items.clone());
+    shape::set_leads(&mut reader.blocks);
     (reader.blocks, page.comments)
 }

@@ -33,6 +33,23 @@ pub fn assign(blocks: &mut [Block]) {
     runs(blocks, &shapes);
 }
 
+/// Marks the paragraphs that something follows which they may lead into, as the markup tells: a listing, a table, a list; and a quotation,
+/// where they have no end of their own.
+pub(super) fn set_leads(blocks: &mut [Block]) {
+    use BlockKind::{Code, ListItem, Paragraph, Quotation, TableCell};
+    for i in 1..blocks.len() {
+        let (before, next) = (&blocks[i - 1], &blocks[i]);
+        let leads = match (before.kind, next.kind) {
+            (Paragraph | Quotation, Code | ListItem | TableCell) => true,
+            (Paragraph, Quotation) => !is_terminated(&before.text),
+            _ => false,
+        };
+        if leads {
+            blocks[i - 1].leads = true;
+        }
+    }
+}
+
 /// What a text under the headline is: a paragraph, or a subheading where it is one open line that breaks off nowhere.
 pub(super) fn standfirst(text: &str) -> BlockKind {
     let shape = Shape::of(text);

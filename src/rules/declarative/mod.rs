@@ -427,6 +427,11 @@ fn report<'t>(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, common: &Common, ma
     if common.outside_links && text.block().links.iter().any(|link| link.overlaps(&mark)) {
         return false;
     }
+    // Markup between two marks is why they stand as they do: terms of a grammar, a file's name in italics.
+    let only_marks = || text.slice(mark).chars().all(|c| c.is_whitespace() || c.is_ascii_punctuation());
+    if text.block().map.exact(mark).is_none() && only_marks() {
+        return false;
+    }
     let finding = cx.report(text.index(), mark, common.message.fill(value));
     if let Some(confidence) = common.confidence {
         finding.confidence(confidence);

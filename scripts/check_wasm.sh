@@ -6,6 +6,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 target=wasm32-unknown-unknown
 
+if command -v rustup >/dev/null && ! rustup target list --installed 2>/dev/null | grep -q "^$target$"; then
+  timeout 120 rustup target add "$target" >/dev/null 2>&1 || true
+fi
 if rustup target list --installed 2>/dev/null | grep -q "^$target$"; then
   cargo check --quiet --no-default-features --lib --target "$target"
   exit 0

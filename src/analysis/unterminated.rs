@@ -237,10 +237,11 @@ pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
         blocks.iter().rposition(|b| may_be_prose(b) && (b.text().split_whitespace().count() >= 4 || end_of(b.text()) == End::Terminal));
     let looks_whole = |l: &Look<'_>| l.text.index() > first && l.cut < 1.0 && l.items.len() >= 5;
     let whole = looks.iter().filter(|l| looks_whole(l)).count();
+    let is_first = |index: usize| index == 1 && index <= first.max(1);
     let place = |look: &Look<'_>| Place {
-        first: look.text.index() == 1 && look.text.index() <= first.max(1),
-        retold: retold(blocks, look.text.index()),
-        said_again: said_again(blocks, look.text),
+        first: is_first(look.text.index()),
+        retold: if is_first(look.text.index()) { retold(blocks, look.text.index()) } else { 0.0 },
+        said_again: if is_first(look.text.index()) { said_again(blocks, look.text) } else { 0.0 },
         last: last.is_none_or(|l| look.text.index() >= l),
         continued: goes_on(blocks, look.text.index()),
         after_line: after_line(blocks, look.text.index()),
@@ -330,9 +331,9 @@ pub struct Place {
     /// First behind the headline, where a second headline may stand.
     pub first: bool,
     /// How much more of the headline's words the next block says again than this one, -1 to 1: behind a second headline the article
-    /// begins anew.
+    /// begins anew. Where it is not the first, 0.
     pub retold: f32,
-    /// Which share of its last sentence's words the next block says again.
+    /// Which share of its last sentence's words the next block says again; where it is not the first, 0.
     pub said_again: f32,
     /// No prose follows.
     pub last: bool,
@@ -362,6 +363,12 @@ pub struct Look<'a> {
     pub span: BlockSpan,
 }
 
+/// What the models say of a block's end; kept with it.
+struct Scores {
+    line: f32,
+    cut: f32,
+}
+
 /// How many things are measured of a block.
 pub const MEASURES: usize = 16;
 
@@ -379,7 +386,8 @@ impl<'a> Look<'a> {
             items.pop();
         }
         let (first, last) = (tokens.get(items.len().saturating_sub(3))?, tokens.get(items.len().checked_sub(1)?)?);
-        Some(Self { line: ending::line_score(&items), cut: ending::cut_score(&items), span: first.span.cover(&last.span), text, items })
+        let Scores { line, cut } = *text.fact_of(0, || Scores { line: ending::line_score(&items), cut: ending::cut_score(&items) });
+        Some(Self { line, cut, span: first.span.cover(&last.span), text, items })
     }
 
     /// What is measured, in the order of the weights.

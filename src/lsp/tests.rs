@@ -362,3 +362,46 @@ fn a_client_that_vanishes_ends_the_server() {
     drop(editor);
     assert!(!server.join().unwrap());
 }
+
+/// Whatever a column counts, edits by lines and columns leave the text that the client has, and what a fresh check of it finds.
+#[test]
+fn edits_in_each_encoding_leave_what_a_fresh_check_finds() {
+    use crate::{
+        session::{Cancel, Configuration, Input},
+        source::{Source, Unit},
+        span::FileSpan,
+    };
+    use lsp_types::TextDocumentContentChangeEvent;
+
+    const TEXT: &str = "Þórður Jónsson sagði 😀 in Reykjavík.\r\nThe ministers of both the countries met in Kiev on Monday, he said.\r\n\r\n\
+        “We met in Kyiv,” the the mayor of Kyiv said. &nbsp;Kyiv was calm, 日本 too. It rained in Lima and the";
+    const NEW: &[&str] = &["", "é", "😀 ", "the the ", "\r\n", "\n\n", "Kyiv ", "&amp;", "日", ". He"];
+    let settings = |incremental| Settings { configuration: Configuration::None, incremental, ..Settings::default() };
+    let uri = convert::uri(Path::new("/desk/a.txt")).unwrap();
+    for unit in [Unit::Byte, Unit::CodePoint, Unit::Utf16] {
+        let agreed = Agreed { unit, related: false };
+        let (documents, fresh) = (Documents::new(Session::new(settings(true)).unwrap()), Session::new(settings(false)).unwrap());
+        documents.open(uri.clone(), Path::new("/desk"), "plaintext", 1, TEXT.to_owned());
+        let mut text = TEXT.to_owned();
+        for round in 0..60_usize {
+            let source = Source::from_text("a.txt", text.as_str());
+            let ends: Vec<usize> = (0..=text.len()).filter(|i| text.is_char_boundary(*i) && !text[..*i].ends_with('\r')).collect();
+            let (from, new) = (round * 7919 % ends.len(), NEW[round % NEW.len()]);
+            let span = FileSpan::new(ends[from], ends[(from + round % 5).min(ends.len() - 1)]);
+            let range = convert::range(&source, span, unit);
+            assert_eq!(convert::span(&source, range, unit), Some(span), "{unit:?} {range:?}");
+            let change = TextDocumentContentChangeEvent { range: Some(range), range_length: None, text: new.to_owned() };
+            documents.change(&uri, 2, vec![change], agreed).unwrap();
+            text.replace_range(span.start()..span.end(), new);
+            let checked = documents.checked(&uri).unwrap();
+            assert_eq!(checked.source.text(), text, "{unit:?} {range:?}");
+            let handle = fresh.open(Input::text("a.txt", text.as_str()).at("/desk/a.txt")).unwrap();
+            let found = fresh.check(handle, &Cancel::default()).unwrap().diagnostics;
+            fresh.close(handle);
+            assert_eq!(checked.report.diagnostics, found, "{unit:?}, round {round}: {text}");
+            for d in &found {
+                assert_eq!(convert::span(&checked.source, convert::range(&checked.source, d.span, unit), unit), Some(d.span));
+            }
+        }
+    }
+}

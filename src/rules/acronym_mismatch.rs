@@ -39,20 +39,8 @@ fn shaken(cx: &mut RuleContext<'_, '_>) {
     let article = cx.article();
     let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for text in article.prose() {
-        for (i, token) in text.tokens().iter().enumerate() {
-            if !(3..=6).contains(&token.span.len()) {
-                continue;
-            }
-            let short = text.word(token);
-            if !is_acronym(short) {
-                continue;
-            }
-            let word = |at: Option<usize>| at.and_then(|at| text.tokens().get(at)).map_or("", |t| text.word(t));
-            let (before, after) = (word(i.checked_sub(1)), word(Some(i + 1)));
-            // Not in a line of capitals, and not in brackets, where it is held against the name beside it.
-            if !is_shouted(before) && !is_shouted(after) && before != "(" && after != "(" {
-                places.entry(short).or_default().push(Place::new(text.index(), token.span));
-            }
+        for span in &text.fact_of(0, || Acronyms::of(text)).0 {
+            places.entry(text.slice(*span)).or_default().push(Place::new(text.index(), *span));
         }
     }
     let seen = |short: &str| places.get(short).map_or(0, Vec::len);
@@ -86,6 +74,22 @@ fn shaken(cx: &mut RuleContext<'_, '_>) {
         for other in others.iter().take(8) {
             finding.label(*other, format!("{right} here"));
         }
+    }
+}
+
+/// The acronyms of a block, but for those in a line of capitals and in brackets, where they are held against the name beside them; kept
+/// with the block.
+struct Acronyms(Vec<BlockSpan>);
+
+impl Acronyms {
+    fn of(text: &Text<'_>) -> Self {
+        let word = |at: Option<usize>| at.and_then(|at| text.tokens().get(at)).map_or("", |t| text.word(t));
+        let alone = |i: usize| {
+            let (before, after) = (word(i.checked_sub(1)), word(Some(i + 1)));
+            !is_shouted(before) && !is_shouted(after) && before != "(" && after != "("
+        };
+        let short = text.tokens().iter().enumerate().filter(|(_, t)| (3..=6).contains(&t.span.len()) && is_acronym(text.word(t)));
+        Self(short.filter(|(i, _)| alone(*i)).map(|(_, t)| t.span).collect())
     }
 }
 

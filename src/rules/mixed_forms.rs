@@ -1,4 +1,4 @@
-//! `mixed-percent`, `mixed-date-order`, `mixed-place-name`, `mixed-stops`, `mixed-word-form`: one thing written two ways in one article.
+//! `mixed-percent`, `mixed-date-order`, `mixed-place-name`, `mixed-stops`, `mixed-us`, `mixed-word-form`: one thing written two ways in one article.
 //!
 //! A house picks one form; a text translated sentence by sentence comes out with both. One engine, and a table of forms for each rule.
 
@@ -35,6 +35,8 @@ enum Find {
     Regex(&'static str),
     /// A function of the text and of where what the form needs begins and ends.
     Code(fn(&str, usize, usize) -> Option<(usize, usize)>),
+    /// What the form needs, as a word of its own in a block that is not all in capitals.
+    Word,
 }
 
 /// How far the surroundings reach, in bytes.
@@ -50,16 +52,18 @@ pub struct MixedForms {
     first: usize,
 }
 
-/// The five rules.
-const RULES: [(&RuleMeta, &[&[Form]], usize); 5] = [
+/// The rules.
+const RULES: [(&RuleMeta, &[&[Form]], usize); 6] = [
     (&records::MIXED_PERCENT, PERCENTS, 2),
     (&records::MIXED_DATE_ORDER, DATES, 2),
     (&records::MIXED_PLACE_NAME, PLACES, 1),
     (&records::MIXED_STOPS, STOPPED, 2),
+    // One against three or more is a slip; closer to even, the house has no rule to break.
+    (&records::MIXED_US, US, 3),
     (&records::MIXED_WORD_FORM, CASES, 2),
 ];
 
-/// The five rules' records and checks.
+/// The rules' records and checks.
 pub fn all() -> impl Iterator<Item = (&'static RuleMeta, MixedForms)> {
     let mut first = 0;
     RULES.into_iter().map(move |(meta, families, lead)| {
@@ -183,6 +187,7 @@ fn places(prose: &[&Text<'_>], form: &Form, hits: &[(usize, usize, usize)]) -> V
         let all = text.text();
         let mark = match &form.find {
             Find::Code(find) => find(all, start, end),
+            Find::Word => is_word(text, start, end).then_some((start, end)),
             Find::Regex(expression) => {
                 let regex = compiled(expression);
                 let from = (0..=start.saturating_sub(NEAR)).rev().find(|at| all.is_char_boundary(*at)).unwrap_or(0);
@@ -199,6 +204,12 @@ fn places(prose: &[&Text<'_>], form: &Form, hits: &[(usize, usize, usize)]) -> V
         }
     }
     places
+}
+
+/// Whether a token of a block that has small letters is just what stands there.
+fn is_word(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let token = text.tokens().get(text.tokens().partition_point(|t| t.span.start() < start));
+    token.is_some_and(|t| t.span == BlockSpan::new(start, end)) && text.text().chars().any(char::is_lowercase)
 }
 
 /// An expression, compiled once for all articles.
@@ -329,6 +340,11 @@ const STOPPED: &[&[Form]] = &[
         Form { name: "am and pm without", needs: &["am", "pm"], find: Find::Code(behind_figure), as_is: None },
     ],
 ];
+
+const US: &[&[Form]] = &[&[
+    Form { name: "\"US\"", needs: &["US"], find: Find::Word, as_is: Some("US") },
+    Form { name: "\"U.S.\"", needs: &["U.S."], find: Find::Word, as_is: Some("U.S.") },
+]];
 
 const CASES: &[&[Form]] = &[
     &[

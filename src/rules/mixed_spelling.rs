@@ -1,10 +1,14 @@
 //! `mixed-spelling`: British and American spelling of words in one article.
 
 use crate::{
-    analysis::keys::{KeyMap, key},
+    analysis::{
+        Text,
+        keys::{KeyMap, key},
+    },
     diagnostic::{Applicability, Place},
     document::BlockKind,
     rule::{Check, RuleContext},
+    span::BlockSpan,
 };
 use std::sync::OnceLock;
 
@@ -133,6 +137,18 @@ struct Spelling {
     other: String,
 }
 
+/// The words of a block that the two spell differently, outside quotations; kept with the block.
+struct Spelt(Vec<(BlockSpan, &'static Spelling)>);
+
+impl Spelt {
+    fn of(text: &Text<'_>) -> Self {
+        let map = spellings();
+        let known = text.tokens().iter().zip(text.keys()).filter_map(|(token, key)| Some((token, map.get(key)?)));
+        let own = known.filter(|(token, spelling)| spelling.word == text.word(token) && !text.is_quoted(token.span));
+        Self(own.map(|(token, spelling)| (token.span, spelling)).collect())
+    }
+}
+
 /// The words' spellings by the words' keys.
 fn spellings() -> &'static KeyMap<Spelling> {
     static MAP: OnceLock<KeyMap<Spelling>> = OnceLock::new();
@@ -153,15 +169,11 @@ fn spellings() -> &'static KeyMap<Spelling> {
 
 impl Check for MixedSpelling {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        let map = spellings();
         let (mut british, mut american) = (Vec::new(), Vec::new());
         for text in cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem)) {
-            for (token, key) in text.tokens().iter().zip(text.keys()) {
-                let Some(spelling) = map.get(key).filter(|s| s.word == text.word(token)) else { continue };
-                if !text.is_quoted(token.span) {
-                    let side = if spelling.is_british { &mut british } else { &mut american };
-                    side.push((Place::new(text.index(), token.span), spelling.word.as_str(), spelling.other.as_str()));
-                }
+            for (span, spelling) in &text.fact_of(0, || Spelt::of(text)).0 {
+                let side = if spelling.is_british { &mut british } else { &mut american };
+                side.push((Place::new(text.index(), *span), spelling.word.as_str(), spelling.other.as_str()));
             }
         }
         let (odd, rule, odd_is) =

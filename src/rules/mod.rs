@@ -21,7 +21,6 @@ pub mod misspelled_name;
 mod mixed_forms;
 mod mixed_spelling;
 mod mixed_thousands;
-mod mixed_us;
 mod mojibake;
 pub mod name_variant;
 mod native;
@@ -65,7 +64,6 @@ fn natives() -> Vec<Box<dyn Rule>> {
         native(&records::PRONOUN_GENDER, pronoun_gender::PronounGender),
         native(&records::MIXED_SPELLING, mixed_spelling::MixedSpelling),
         native(&records::MIXED_THOUSANDS, mixed_thousands::MixedThousands),
-        native(&records::MIXED_US, mixed_us::MixedUs),
         native(&records::MOJIBAKE, mojibake::Mojibake),
         native(&records::NAME_VARIANT, name_variant::NameVariant),
         native(&records::REPEATED_SENTENCE, repeated_sentence::RepeatedSentence),

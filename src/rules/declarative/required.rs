@@ -95,10 +95,12 @@ fn union(a: &Symbols, b: &Symbols) -> Symbols {
     [0, 1, 2, 3].map(|i| a[i] | b[i])
 }
 
-/// A character as it may stand in a text where case does not count.
+/// A character as it may stand in a text where case does not count: as expressions fold it (`ß` is `ẞ`, `σ` is `ς`), and as whole texts
+/// are brought to small letters.
 fn either_case(c: char) -> Symbols {
-    let mut all = c.to_lowercase().chain(c.to_uppercase()).chain([c]);
-    all.by_ref().fold([0; 4], |set, c| union(&set, &only(symbol(c))))
+    let folded = regex_syntax::parse(&format!("(?i){}", regex_syntax::escape(&c.to_string())));
+    let folded = folded.ok().and_then(|hir| Part::of(&hir).exact?.into_iter().next()?.first().copied()).unwrap_or_default();
+    c.to_lowercase().chain(c.to_uppercase()).chain([c]).fold(folded, |set, c| union(&set, &only(symbol(c))))
 }
 
 /// Roughly which share of a text's characters are of the set.
@@ -265,10 +267,12 @@ fn rarest(sequence: &[Symbols]) -> Sequence {
     rarest.unwrap_or(sequence).to_vec()
 }
 
-/// Sequences of one symbol are one sequence of a larger set.
+/// Sequences of one symbol are one sequence of a larger set; but a text's start and end stay by themselves, for what goes on with them
+/// again has only one.
 fn merged(all: Sequences) -> Sequences {
+    let is_edge = |s: &Sequence| *s == [only(START)] || *s == [only(END)];
     let (single, mut longer): (Vec<Sequence>, Sequences) = {
-        let (single, longer): (Vec<_>, Vec<_>) = all.into_iter().partition(|s| s.len() == 1);
+        let (single, longer): (Vec<_>, Vec<_>) = all.into_iter().partition(|s| s.len() == 1 && !is_edge(s));
         (single, longer.into_iter().collect())
     };
     longer.extend(single.into_iter().reduce(|a, b| vec![union(&a[0], &b[0])]));
@@ -369,6 +373,143 @@ mod tests {
         assert!(!may_match(regex, "A long way in: tags: a filed under"));
         assert!(may_match(r"(?:^|\s)ab$|^^c$$|^$", "ab") && may_match(r"^^c$$", "c") && !may_match(r"^^c$$", "cc"));
         assert!(may_match(r"x*$^|a", ""));
+    }
+
+    /// Numbers that look random and are the same in each run (xorshift).
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, n: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            (self.0 >> 11) as usize % n
+        }
+
+        fn of<'s>(&mut self, all: &[&'s str]) -> &'s str {
+            all[self.below(all.len())]
+        }
+
+        /// An expression of so many levels, in whatever case and script.
+        fn regex(&mut self, depth: usize) -> String {
+            const LETTERS: &[&str] = &[
+                "a", "k", "s", "É", "é", "ß", "Σ", "σ", "ς", "Я", "я", "İ", "ı", "ǅ", "Å", "[ÀÉ]", "[а-я]", "[^é]", r"\p{Lu}", r"\w", "日",
+            ];
+            if depth == 0 {
+                return self.of(LETTERS).to_owned();
+            }
+            let (one, other) = (self.regex(depth - 1), self.regex(depth - 1));
+            match self.below(8) {
+                0 => format!("(?:{one}|{other})"),
+                1 => format!("(?:{one}){}", self.of(&["?", "+", "{2}", "{1,3}", "*"])),
+                2 => format!("(?i:{one}){other}"),
+                3 => format!("(?:{one}{}|{other})", self.of(&["$", "^", r"\b"])),
+                _ => format!("{one}{other}"),
+            }
+        }
+    }
+
+    #[test]
+    fn one_end_is_enough_where_an_expression_asks_for_it_twice() {
+        // `É` or the end, and the end; the end alone, as short as it is.
+        assert!(may_match("(?:É|$)$", "lorem") && may_match("(?:É|$)$", "É") && may_match("(?:^|É)^", ""));
+        assert!(may_match(r"(?i)straße[^\n]{0,9}$|ﬀ", "Die Straße: ü"));
+    }
+
+    /// Whatever an expression matches has what the expression requires: in small letters, in capitals, and mixed.
+    #[test]
+    fn no_match_is_lost_in_any_case_or_script() {
+        const TEXT: &[&str] = &[
+            "a", "A", "k", "K", "\u{212A}", "s", "S", "ſ", "É", "é", "E\u{301}", "ß", "ẞ", "Σ", "σ", "ς", "Я", "я", "İ", "i", "ı", "I",
+            "ǆ", "ǅ", "Å", "å", "日", " ",
+        ];
+        let mut random = Random(0x2545_F491_4F6C_DD1D);
+        let mut matches = 0;
+        for _ in 0..250 {
+            let depth = 1 + random.below(4);
+            let source = format!("{}{}", random.of(&["", "(?i)", "(?i)"]), random.regex(depth));
+            let Ok(regex) = regex::Regex::new(&source) else { continue };
+            let required = Required::of(&source, &[]);
+            let mut search = Search::default();
+            search.add(&required, 0);
+            search.build();
+            for _ in 0..20 {
+                let text: String = (0..1 + random.below(7)).map(|_| random.of(TEXT)).collect();
+                if regex.is_match(&text) {
+                    matches += 1;
+                    let mut found = required.sequences.is_empty();
+                    search.find(&Search::symbols(&text), |_, _| found = true);
+                    assert!(found, "{source} matches {text}");
+                }
+            }
+        }
+        assert!(matches > 200, "{matches}");
+    }
+
+    /// The same where a rule says which texts are needed: an expression of words, and the words written in other cases.
+    #[test]
+    fn no_match_of_a_needed_text_is_lost_in_any_case_or_script() {
+        const WORDS: &[&str] = &[
+            "évaluation",
+            "ÜBERSETZUNG",
+            "straße",
+            "größer",
+            "ОБЗОР",
+            "новости",
+            "σύνοψη",
+            "ΑΝΑΓΝΩΣΤΕΣ",
+            "kiss",
+            "ǆep",
+            "İstanbul",
+            "ılık",
+            "Åland",
+            "résumé",
+            "ÑANDÚ",
+            "œuvre",
+            "ﬁn",
+            "ﬀ",
+        ];
+        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        let folds = ["\u{212A}", "ſ", "ẞ", "ς", "Σ", "ǅ", "Å", "Ω"];
+        let mut matches = 0;
+        for _ in 0..300 {
+            let (word, other) = (random.of(WORDS), random.of(WORDS));
+            let needs = [word.to_lowercase(), other.to_lowercase()];
+            let source = random
+                .of(&["(?i)A|B", r"(?i)^(?:A|B)\b", r"(?i)\w+ (?:A|B):", r"(?i)(?P<mark>A)[^\n]{0,9}$|B"])
+                .replace('A', word)
+                .replace('B', other);
+            let regex = regex::Regex::new(&source).unwrap();
+            let required = Required::of(&source, &needs);
+            let mut search = Search::default();
+            search.add(&required, 0);
+            search.build();
+            for _ in 0..20 {
+                let written: String = random
+                    .of(&[word, other])
+                    .chars()
+                    .flat_map(|c| {
+                        let fold = random.of(&folds);
+                        let same = regex::Regex::new(&format!("(?i)^{fold}$")).is_ok_and(|r| r.is_match(&c.to_string()));
+                        match random.below(3) {
+                            _ if same => fold.chars().collect::<Vec<_>>(),
+                            0 => c.to_uppercase().collect(),
+                            1 => c.to_lowercase().collect(),
+                            _ => vec![c],
+                        }
+                    })
+                    .collect();
+                let text = format!("{}{written}{}", random.of(&["", "ein ", "Й "]), random.of(&["", ": ü", "s"]));
+                let wanted = needs.iter().any(|n| text.to_lowercase().contains(n.as_str()));
+                if regex.is_match(&text) && wanted {
+                    matches += 1;
+                    let mut found = required.sequences.is_empty();
+                    search.find(&Search::symbols(&text), |_, _| found = true);
+                    assert!(found, "{source} matches {text}");
+                }
+            }
+        }
+        assert!(matches > 1_000, "{matches}");
     }
 
     /// No expression of our own rules loses a match in the rules' own examples and explanations.

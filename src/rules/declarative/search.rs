@@ -155,9 +155,10 @@ impl Search {
             }
             pair = pair % COUNT * COUNT + usize::from(class);
         };
-        // Three are looked up when the last of them is read, and behind the text is its end; places count from the start's own symbol.
+        // Three are looked up when the last of them is read, and behind the text is its end, which may be the first of them; places count
+        // from the start's own symbol.
         symbols.iter().enumerate().for_each(|(before, symbol)| read(before, *symbol));
-        (0..2).for_each(|behind| read(symbols.len() + behind, END));
+        (0..3).for_each(|behind| read(symbols.len() + behind, END));
     }
 
     /// The sequences that are looked up by a triple of classes whose first symbol is at place `at`.

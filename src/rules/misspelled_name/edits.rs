@@ -1,6 +1,7 @@
 //! What it costs for a name to become another in translation: letters of the right form and what is written for them, as learned by
 //! `scripts/learn_name_edits.py` and kept in `rules/models/name-edits.tsv` (see `name-edits.md`).
 
+use crate::lexicon::{Key, Memo};
 use foldhash::HashMap;
 use std::sync::LazyLock;
 
@@ -64,12 +65,21 @@ fn group(letters: &str) -> Option<Group> {
     }
 }
 
+thread_local! {
+    static KNOWN: Memo<f32> = Memo::default();
+}
+
 /// What it costs that `right` was written as `wrong`, both folded, where the name came through another script with this probability:
 /// about 2 for a letter that scripts confuse, 4 to 6 for a slip, 8 and more for letters out of nowhere.
 pub fn cost(right: &str, wrong: &str, through_script: f32) -> f32 {
     if right == wrong {
         return 0.0;
     }
+    let key = Key::as_written(right).and(Key::as_written(wrong).number()).and(through_script.to_bits().into());
+    KNOWN.with(|known| known.get(key, || align(right, wrong, through_script)))
+}
+
+fn align(right: &str, wrong: &str, through_script: f32) -> f32 {
     let (x, y) = (Marked::of(right), Marked::of(wrong));
     let weigh = |[latin, script]: [f32; 2]| match (latin < f32::MAX, script < f32::MAX) {
         (true, true) => latin + (script - latin) * through_script,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     analysis::{Article, Mention, NameKind, name_words},
-    lexicon::{self, Key},
+    lexicon::{self, Key, Memo},
     rules::misspelled_name::edits::cost as cost_of_edits,
 };
 use foldhash::HashMap;
@@ -196,6 +196,11 @@ pub struct Apart {
     around: f32,
 }
 
+thread_local! {
+    /// The distances of pairs of names, where they are no farther apart than is compared.
+    static DISTANCES: Memo<Option<f32>> = Memo::default();
+}
+
 impl Apart {
     /// Compares two forms; nothing where they are too far apart, or no names.
     pub fn of<'a>(article: &Article<'a>, forms: &[Form<'a>], setting: &Setting<'a>, a: usize, b: usize) -> Option<Self> {
@@ -203,7 +208,8 @@ impl Apart {
         if acronym(&x.text) || acronym(&y.text) {
             return None;
         }
-        let distance = lexicon::name_distance_within(&x.text, &y.text, 2.4)?;
+        let key = Key::as_written(&x.text).and(Key::as_written(&y.text).number());
+        let distance = DISTANCES.with(|known| known.get(key, || lexicon::name_distance_within(&x.text, &y.text, 2.4)))?;
         let (letters, others) = (letters(x), letters(y));
         let edits = edits(&x.folded, &y.folded);
         if letters.min(others) == 0 || distance > 0.2 + 0.3 * letters.max(others) as f32 || edits > 4 {

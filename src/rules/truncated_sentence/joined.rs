@@ -17,8 +17,43 @@ use std::{
     hash::{Hash, Hasher},
 };
 
-/// Reports the places in a sentence where another begins.
-pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
+/// The places of a block where another sentence seems to begin, as far as the block tells; kept with it.
+struct Joins(Vec<Join>);
+
+struct Join {
+    /// The last token of the one sentence; the next stands behind it.
+    before: usize,
+    message: String,
+    /// Log odds above the bar, and the line that the confidence lies on.
+    odds: f32,
+    line: [f32; 2],
+    /// Whether the next sentence seems to open with a name.
+    named: bool,
+}
+
+/// Reports the places of a block where another sentence begins.
+pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>) {
+    let joins = text.fact_of(0, || {
+        let mut joins = Vec::new();
+        text.sentences().iter().for_each(|sentence| find(text, sentence, &mut joins));
+        Joins(joins)
+    });
+    for join in &joins.0 {
+        let (Some(before), Some(next)) = (text.tokens().get(join.before), text.tokens().get(join.before + 1)) else { continue };
+        let word = text.word(next);
+        let usage = cx.article().fact(|| Usage::of(cx.article()));
+        if usage.recurs(text.word(before), word) || join.named && usage.inside(word) > 1 && join.odds < WRITTEN_LARGE {
+            continue;
+        }
+        let place = Place::new(text.index(), next.span);
+        cx.report(text.index(), before.span.cover(&next.span), join.message.clone())
+            .confidence(confidence(join.odds, join.line))
+            .label(place, "the next sentence begins here");
+    }
+}
+
+/// Finds the places in a sentence where another seems to begin.
+fn find(text: &Text<'_>, sentence: &Sentence, joins: &mut Vec<Join>) {
     let tokens = text.tokens_of(sentence);
     let mut known: Option<Vec<Item<'_>>> = None;
     for at in 2..tokens.len() {
@@ -47,15 +82,8 @@ pub fn check(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence)
         let items = known.get_or_insert_with(|| items(text, sentence));
         let Some(bar) = bar(items, at) else { continue };
         let Some(odds) = join_above(items, at, bar) else { continue };
-        let usage = cx.article().fact(|| Usage::of(cx.article()));
-        if usage.recurs(text.word(before), word) || opens_as_name(items, at) && usage.inside(word) > 1 && odds < WRITTEN_LARGE {
-            continue;
-        }
         let (message, line) = describe(items, at);
-        let place = Place::new(text.index(), next.span);
-        cx.report(text.index(), before.span.cover(&next.span), message)
-            .confidence(confidence(odds, line))
-            .label(place, "the next sentence begins here");
+        joins.push(Join { before: sentence.tokens.start + at - 1, message, odds, line, named: opens_as_name(items, at) });
     }
 }
 

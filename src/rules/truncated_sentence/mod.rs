@@ -12,6 +12,7 @@ use crate::{
     diagnostic::Severity,
     document::BlockKind,
     rule::{Check, RuleContext},
+    span::BlockSpan,
 };
 
 pub struct TruncatedSentence;
@@ -21,42 +22,56 @@ impl Check for TruncatedSentence {
         for text in
             cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Summary | BlockKind::Quotation))
         {
-            for sentence in text.sentences() {
-                stopped(cx, text, sentence);
-                // The model of lost ends is English.
-                if text.pack().is_english() {
-                    joined::check(cx, text, sentence);
+            for stop in &text.fact_of(0, || Stops(text.sentences().iter().filter_map(|s| stopped(text, s)).collect())).0 {
+                let finding = cx.report(text.index(), stop.span, stop.message.clone()).confidence(stop.confidence);
+                // What stands for itself elsewhere too (`they could not`, `there are some`) is left to the reader.
+                if !stop.waits {
+                    finding.at_most(Severity::Info);
                 }
+            }
+            // The model of lost ends is English.
+            if text.pack().is_english() {
+                joined::check(cx, text);
             }
         }
     }
 }
 
+/// The sentences of a block that stop too early; kept with the block.
+struct Stops(Vec<Stop>);
+
 /// A full stop behind a word that must go on.
-fn stopped(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, sentence: &Sentence) {
+struct Stop {
+    span: BlockSpan,
+    message: String,
+    confidence: f32,
+    /// Whether the word before it waits for another wherever it stands.
+    waits: bool,
+}
+
+fn stopped(text: &Text<'_>, sentence: &Sentence) -> Option<Stop> {
     let tokens = text.tokens_of(sentence);
     let closed = tokens.iter().rev().take_while(|t| text.word(t).chars().all(|c| CLOSING.contains(&c))).count();
-    let Some(stop) = tokens.len().checked_sub(closed + 1) else { return };
-    let Some([.., word, mark]) = tokens.get(..=stop) else { return };
+    let stop = tokens.len().checked_sub(closed + 1)?;
+    let [.., word, mark] = tokens.get(..=stop)? else { return None };
     if text.word(mark) != "." || stop < 4 || !may_stop_early(text.word(word), text.pack()) {
-        return;
+        return None;
     }
     let items = items(text, sentence);
     let items = items.get(..stop).unwrap_or(&[]);
-    let Some(odds) = stop_odds(items, cut_score_in(items, text.pack()), text.pack()) else { return };
+    let odds = stop_odds(items, cut_score_in(items, text.pack()), text.pack())?;
     let waits = items.last().is_some_and(waits_for_another);
     let odds = odds - if text.is_quoted(word.span) { SPOKEN } else { 0.0 };
     if odds < 0.0 {
-        return;
+        return None;
     }
     let first = tokens.get(stop.saturating_sub(2)).map_or(word.span, |t| t.span);
-    let finding = cx
-        .report(text.index(), first.cover(&mark.span), format!("the sentence stops too early: {}", reason_in(items, text.pack())))
-        .confidence(confidence(odds, STOPPED));
-    // What stands for itself elsewhere too (`they could not`, `there are some`) is left to the reader.
-    if !waits {
-        finding.at_most(Severity::Info);
-    }
+    Some(Stop {
+        span: first.cover(&mark.span),
+        message: format!("the sentence stops too early: {}", reason_in(items, text.pack())),
+        confidence: confidence(odds, STOPPED),
+        waits,
+    })
 }
 
 /// What is added inside a quotation: people break off.

@@ -9,6 +9,7 @@ sentence), as a server meets it; the client runs beside the server on the same m
 
 import argparse
 import http.client
+import os
 import pathlib
 import re
 import subprocess
@@ -28,6 +29,12 @@ def texts(paths):
 def memory(pid):
     status = pathlib.Path(f"/proc/{pid}/status").read_text()
     return {key: int(re.search(rf"{key}:\s+(\d+)", status)[1]) / 1024 for key in ["VmRSS", "VmHWM"]}
+
+
+def processor(pid):
+    """Seconds that a process has had a processor."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def client(port, bodies, until, counts, times):
@@ -57,6 +64,7 @@ def main():
         bodies = texts(options.articles)
         print(f"{len(bodies)} texts of 500 words; idle: {memory(server.pid)['VmRSS']:.0f} MB")
         results = []
+        begun = processor(server.pid)
         until = time.time() + options.seconds
         for _ in range(options.clients):
             counts, times = {}, []
@@ -68,10 +76,11 @@ def main():
         all_times = sorted(t for _, _, times in results for t in times)
         wrong = {s: n for _, counts, _ in results for s, n in counts.items() if s != 200}
         used = memory(server.pid)
+        each = (processor(server.pid) - begun) / max(1, len(all_times))
         print(
             f"{len(all_times) / options.seconds:.0f} requests a second with {options.clients} clients; median "
             f"{1000 * all_times[len(all_times) // 2]:.1f} ms, 99 % under {1000 * all_times[int(len(all_times) * 0.99)]:.1f} ms; "
-            f"memory {used['VmRSS']:.0f} MB, at most {used['VmHWM']:.0f} MB" + (f"; NOT ANSWERED: {wrong}" if wrong else "")
+            f"{1000 * each:.2f} ms of processor time each, {2 / each:.0f} a second on two cores of its own; memory {used['VmRSS']:.0f} MB, at most {used['VmHWM']:.0f} MB" + (f"; NOT ANSWERED: {wrong}" if wrong else "")
         )
     finally:
         server.terminate()

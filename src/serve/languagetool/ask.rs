@@ -1,6 +1,9 @@
 //! What is asked.
 
-use super::{super::Failure, annotated::Annotated};
+use super::{
+    super::{Failure, body::fields},
+    annotated::Annotated,
+};
 use crate::{
     analysis::Language,
     desk::{Desk, Wishes},
@@ -24,6 +27,21 @@ pub struct Ask {
     enabled_groups: Vec<String>,
     disabled_groups: Vec<String>,
     picky: bool,
+}
+
+/// The fields of a form. LibreOffice 7.4 sends its text as it is, with blanks, ampersands and signs of percent that mean themselves: what
+/// no form can have tells, and then the text goes to where the language begins.
+pub fn form_fields(bytes: &[u8]) -> BTreeMap<String, String> {
+    let raw = bytes.iter().any(|b| *b == b' ' || *b >= 0x80 || *b == b'\n');
+    let text = std::str::from_utf8(bytes).ok().filter(|_| raw).and_then(|body| body.strip_prefix("text="));
+    match text.and_then(|text| text.rsplit_once("&language=")) {
+        Some((text, rest)) => {
+            let mut all = fields([&b"language="[..], rest.as_bytes()].concat().as_slice());
+            all.insert("text".to_owned(), text.to_owned());
+            all
+        }
+        None => fields(bytes),
+    }
 }
 
 /// The fields of a JSON body: texts as they are, everything else as it is written.
@@ -113,4 +131,22 @@ impl Ask {
 /// The language of a code with or without a country.
 pub fn language(code: &str) -> Option<Language> {
     Language::from_code(code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_read_as_they_are_meant() {
+        let read = |body: &str| {
+            let fields = form_fields(body.as_bytes());
+            (fields["text"].clone(), fields.get("language").cloned().unwrap_or_default(), fields.len())
+        };
+        assert_eq!(read("text=Smith+%26+Co&language=en-US&level=picky"), ("Smith & Co".to_owned(), "en-US".to_owned(), 3));
+        assert_eq!(read("language=en&text=100%25"), ("100%".to_owned(), "en".to_owned(), 2));
+        // As LibreOffice sends it.
+        let raw = "Smith & Co: 5% + 3%41 in \u{201c}Riga\u{201d}&text=x";
+        assert_eq!(read(&format!("text={raw}&language=en-US&username=a")), (raw.to_owned(), "en-US".to_owned(), 3));
+    }
 }

@@ -48,7 +48,7 @@ async fn check(server: Arc<Server>, peer: IpAddr, request: Request<Incoming>) ->
         fields.extend(ask::json_fields(&bytes)?);
     } else if matches!(kind.as_str(), "application/x-www-form-urlencoded" | "text/plain" | "") {
         // Some clients send a form and call it text.
-        fields.extend(body::fields(&bytes));
+        fields.extend(ask::form_fields(&bytes));
     } else {
         let message = format!("a body of the kind {kind} is not read here; send a form or JSON");
         return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message));

@@ -19,7 +19,7 @@ use sparse::{Examples, FOLDS, Model, build, in_parts, is_held_out, report, score
 
 use copydesk::{
     analysis::{
-        ending::{Item, end_features, glance_features, is_dependent, join_features, line_features, stop_word},
+        ending::{Item, end_features, is_dependent, join_features, line_features, prefilter_features, stop_word},
         linear::{Features, Linear},
         sentences,
         tagger::Tagger,
@@ -274,7 +274,7 @@ fn joins(
         join_features(all, at, ending, &mut features, &mut |_| true);
         examples.add(&features, label, is_dependent(&all[..at]), note(all, at), None);
         let mut features = Features::default();
-        glance_features(std::array::from_fn(|k| all.get(at + k - 2).map_or("", |t| t.text)), &mut features);
+        prefilter_features(std::array::from_fn(|k| all.get(at + k - 2).map_or("", |t| t.text)), &mut features);
         glances.add(&features, label, false, String::new(), None);
     };
     let line = texts(words);

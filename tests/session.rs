@@ -2,6 +2,7 @@
 
 use copydesk::{
     diagnostic::Diagnostic,
+    document::{self, Format},
     session::{Cancel, Configuration, Edit, Error, Handle, Input, Session, Settings},
     source::{LineColumn, Source, Unit},
     span::FileSpan,
@@ -64,7 +65,7 @@ fn change(text: &str, random: &mut Random, others: &[(String, String)]) -> Edit 
         3 => (text[at..].find('\n').map_or(at..at, |i| at + i..at + i + 1), " ".to_owned()),
         4 => (text[at..].find('.').map_or(at..at, |i| at + i..at + i + 1), String::new()),
         5 => (word(at), text[word(at)].to_uppercase()),
-        6 => (at..at, ["é", "😀", "“", "\"", "<b>", "&amp;", "(", "\r\n", "# ", "Kiev ", "Kyiv "][random.below(11)].to_owned()),
+        6 => (at..at, ["é", "😀", "“", "\"", "<b>", "&amp;", "(", "\r\n", "# ", "Kiev ", "Kyiv ", "*", "**"][random.below(13)].to_owned()),
         7 => (word(at), text[word(at)].chars().rev().collect()),
         _ => (at..at, piece(random)),
     };
@@ -159,6 +160,16 @@ fn random_edits_leave_what_a_fresh_check_finds() {
 #[ignore = "takes a minute"]
 fn ten_thousand_random_edits_leave_what_a_fresh_check_finds() {
     edits_equal_a_fresh_check(10_000, 2, 0xD1B5_4A32_D192_ED03);
+}
+
+/// Rules ask where markup parts words: the same words with other markup are another block, and elsewhere in the file they are the same.
+#[test]
+fn the_same_words_with_other_markup_are_another_block() {
+    let of = |text: &str| document::parse(&Source::from_text("a.md", text), Format::Markdown).remove(0).blocks.remove(0).fingerprint();
+    let plain = of("The ferry to Oulu was late again.\n");
+    assert_ne!(plain, of("The ferry *to Oulu* was late again.\n"));
+    assert_ne!(plain, of("The ferry to Oulu was late again\\.\n"));
+    assert_eq!(plain, of("\n\n\nThe ferry to Oulu was late again.\n"));
 }
 
 /// What a rule finds in one block may hang on what the article is: one with listings is a manual, in which `{name}` is meant.

@@ -3,7 +3,7 @@
 use super::{
     Article, Text,
     ending::{self, Item, Reason},
-    unterminated::{CLOSING, End, Stump, end_of, goes_on, has_no_stops},
+    unterminated::{CLOSING, End, TruncationCandidate, end_of, goes_on, has_no_stops},
 };
 use crate::{document::BlockKind, language::Pack, span::BlockSpan};
 
@@ -81,7 +81,7 @@ impl Look {
 }
 
 /// The blocks that stop without a terminal, with the probability that they were cut.
-pub fn stumps(article: &Article<'_>, pack: &Pack) -> Vec<Stump> {
+pub fn candidates(article: &Article<'_>, pack: &Pack) -> Vec<TruncationCandidate> {
     let blocks = article.blocks();
     let prose =
         |b: &&Text<'_>| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Subheading | BlockKind::Caption);
@@ -99,10 +99,10 @@ pub fn stumps(article: &Article<'_>, pack: &Pack) -> Vec<Stump> {
     let last = blocks.iter().filter(prose).filter(|b| b.text().split_whitespace().count() >= 4).map(Text::index).next_back().unwrap_or(0);
     let is_whole = |l: &Look| l.block > first && l.cut < 1.5 && l.words >= 3;
     let whole_looks = looks.iter().filter(|l| is_whole(l)).count();
-    let stump = |l: &Look| {
+    let candidate = |l: &Look| {
         let others = whole_looks - usize::from(is_whole(l));
         let probability = super::linear::probability(l.log_odds(l.block <= first.max(1), l.block >= last, others));
-        Stump { block: l.block, span: l.span, probability, reason: l.reason.clone(), last: l.block >= last }
+        TruncationCandidate { block: l.block, span: l.span, probability, reason: l.reason.clone(), last: l.block >= last }
     };
-    looks.iter().map(stump).collect()
+    looks.iter().map(candidate).collect()
 }

@@ -46,7 +46,7 @@ pub struct Article<'a> {
     document: &'a Document,
     blocks: Vec<Text<'a>>,
     language: Language,
-    stumps: OnceLock<Vec<unterminated::Stump>>,
+    truncation_candidates: OnceLock<Vec<unterminated::TruncationCandidate>>,
     mentions: OnceLock<Mentions>,
     shared: Shared,
 }
@@ -72,7 +72,7 @@ impl<'a> Article<'a> {
     }
 
     fn of_texts(document: &'a Document, language: Language, blocks: Vec<Text<'a>>) -> Self {
-        Self { document, blocks, language, stumps: OnceLock::new(), mentions: OnceLock::new(), shared: Shared::default() }
+        Self { document, blocks, language, truncation_candidates: OnceLock::new(), mentions: OnceLock::new(), shared: Shared::default() }
     }
 
     /// The document itself.
@@ -119,8 +119,8 @@ impl<'a> Article<'a> {
     }
 
     /// The blocks that stop without a terminal, with the probability that they were cut.
-    pub fn stumps(&self) -> &[unterminated::Stump] {
-        self.stumps.get_or_init(|| unterminated::stumps(self))
+    pub fn truncation_candidates(&self) -> &[unterminated::TruncationCandidate] {
+        self.truncation_candidates.get_or_init(|| unterminated::candidates(self))
     }
 
     /// How many words the article has.

@@ -5,9 +5,9 @@
 //! start. `rules/models/tagger.md` says what it was trained on and how well it does.
 
 mod features;
-mod kept;
 mod labels;
 mod word;
+mod word_cache;
 
 pub use features::{Context, FEATURES, PADDING, features};
 pub use labels::{BOUNDARY, LABELS, Label};
@@ -20,7 +20,6 @@ use super::{
     tag::{Tag, TagSet, Upos},
 };
 use features::{STEPS, values};
-use kept::Kept;
 use labels::{ADVERB, FINITE, PARTICIPLE, PAST, PAST_TENSE, PROPER, PROPER_TAGS, RELATIVE, SUBJECT, tags_of};
 use std::{
     cell::RefCell,
@@ -29,6 +28,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
 };
+use word_cache::WordCache;
 
 /// The answer for one token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub struct Tagger<'m> {
 
 thread_local! {
     /// The number of the model that this thread used last, and what it keeps of it.
-    static KEPT: RefCell<(usize, Kept)> = RefCell::default();
+    static KEPT: RefCell<(usize, WordCache)> = RefCell::default();
 }
 
 impl Tagger<'static> {
@@ -192,7 +192,7 @@ impl<'m> Tagger<'m> {
         self.with_kept(|kept| self.words_with(words, kept))
     }
 
-    fn words_with(&self, words: &[&str], kept: &mut Kept) -> Vec<Word> {
+    fn words_with(&self, words: &[&str], kept: &mut WordCache) -> Vec<Word> {
         let mut padded = Vec::with_capacity(words.len() + 2 * PADDING);
         padded.extend([Word::START; PADDING]);
         padded.extend(words.iter().map(|word| kept.word(word, || self.word(word))));
@@ -201,10 +201,10 @@ impl<'m> Tagger<'m> {
         padded
     }
 
-    fn with_kept<R>(&self, work: impl FnOnce(&mut Kept) -> R) -> R {
+    fn with_kept<R>(&self, work: impl FnOnce(&mut WordCache) -> R) -> R {
         KEPT.with_borrow_mut(|(number, kept)| {
             if *number != self.number {
-                (*number, *kept) = (self.number, Kept::default());
+                (*number, *kept) = (self.number, WordCache::default());
             }
             work(kept)
         })
@@ -291,7 +291,7 @@ impl<'m> Tagger<'m> {
     }
 
     /// The best label of each word and how far it leads, from left to right.
-    fn labels(&self, texts: &[&str], kept: &mut Kept) -> (Vec<(u8, u16)>, Caps) {
+    fn labels(&self, texts: &[&str], kept: &mut WordCache) -> (Vec<(u8, u16)>, Caps) {
         let words = self.words_with(texts, kept);
         let caps = caps(&words);
         let mut context = Context::start(caps as u8);
@@ -327,7 +327,7 @@ impl<'m> Tagger<'m> {
     }
 
     /// The best label of a set and how far it leads. Labels that fall far behind are not scored to the end.
-    fn best(&self, words: &[Word], at: usize, context: Context, set: u64, kept: &mut Kept) -> (u8, u16) {
+    fn best(&self, words: &[Word], at: usize, context: Context, set: u64, kept: &mut WordCache) -> (u8, u16) {
         let Some(word) = words.get(at) else { return (0, 0) };
         let values = values(words, at, context);
         let mut sums = kept.sums(&self.weights, word, context.caps, set, &values);

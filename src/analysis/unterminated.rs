@@ -9,7 +9,7 @@ use crate::{document::BlockKind, language::Pack, span::BlockSpan};
 
 /// A block of prose that seems to have lost its end.
 #[derive(Clone, Debug)]
-pub struct Stump {
+pub struct TruncationCandidate {
     /// Its place in [`Article::blocks`].
     pub block: usize,
     /// Its last words.
@@ -87,10 +87,10 @@ fn may_be_prose(text: &Text<'_>) -> bool {
 }
 
 /// The blocks that stop without a terminal, with the probability that they were cut.
-pub fn stumps(article: &Article<'_>) -> Vec<Stump> {
+pub fn candidates(article: &Article<'_>) -> Vec<TruncationCandidate> {
     if !article.language().is_english() {
         let pack = Pack::of(article.language()).filter(|p| p.endings.is_some());
-        return pack.map_or_else(|| by_marks(article), |pack| super::cut::stumps(article, pack));
+        return pack.map_or_else(|| by_marks(article), |pack| super::cut::candidates(article, pack));
     }
     let on_its_own = |look: &Look<'_>| {
         // A description that is one line without a stop is a label; the body tells whether it was cut from there.
@@ -103,7 +103,7 @@ pub fn stumps(article: &Article<'_>) -> Vec<Stump> {
     looks(article)
         .into_iter()
         .filter(|(look, _)| on_its_own(look) && !ends_otherwise(look.text))
-        .map(|(look, place)| Stump {
+        .map(|(look, place)| TruncationCandidate {
             block: look.text.index(),
             span: look.span,
             probability: calibrated(look.log_odds(&place), place.last),
@@ -194,7 +194,7 @@ pub(super) fn has_no_stops(text: &str) -> bool {
 }
 
 /// The same by marks and places alone, for languages without a model: a long block without a terminal among long blocks that have one.
-fn by_marks(article: &Article<'_>) -> Vec<Stump> {
+fn by_marks(article: &Article<'_>) -> Vec<TruncationCandidate> {
     let blocks = article.blocks();
     let long: Vec<&Text<'_>> =
         blocks.iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation) && length(b.text()) >= LONG).collect();
@@ -206,7 +206,7 @@ fn by_marks(article: &Article<'_>) -> Vec<Stump> {
         return Vec::new();
     }
     let last = long.last().map_or(0, |b| b.index());
-    let stump = |text: &Text<'_>| {
+    let candidate = |text: &Text<'_>| {
         let tokens = text.tokens();
         let trimmed = text.text().trim_end_matches(|c: char| c.is_whitespace() || CLOSING.contains(&c));
         let inside = tokens.iter().filter(|t| t.span.end() <= trimmed.len()).count();
@@ -222,9 +222,9 @@ fn by_marks(article: &Article<'_>) -> Vec<Stump> {
             _ if text.index() <= 1 => (Reason::NoStop, 0.3),
             _ => (Reason::NoStop, 0.75),
         };
-        Some(Stump { block: text.index(), span, probability, reason, last: text.index() == last })
+        Some(TruncationCandidate { block: text.index(), span, probability, reason, last: text.index() == last })
     };
-    open.into_iter().filter_map(|b| stump(b)).collect()
+    open.into_iter().filter_map(|b| candidate(b)).collect()
 }
 
 /// The blocks that stop without a terminal, as they are seen.

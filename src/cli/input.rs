@@ -1,6 +1,10 @@
 //! Which files are read: the ones named, and in folders the articles among those that .gitignore leaves.
 
-use super::cache::Cache;
+use super::{
+    cache::Cache,
+    check::{in_line, show_faults},
+    terminal::Colour,
+};
 pub use crate::session::reason;
 use crate::{
     analysis::Language,
@@ -250,6 +254,36 @@ pub fn session(settings: Settings, cache: Option<Arc<Cache>>) -> Result<Manually
         Some(cache) => session.with_store(cache),
         None => session,
     }))
+}
+
+/// What commands that list something of many articles begin with.
+pub struct Opened {
+    pub session: ManuallyDrop<Session>,
+    pub inputs: Vec<Input>,
+    /// What could not be looked at.
+    pub problems: Vec<Problem>,
+    pub threads: usize,
+}
+
+impl Opened {
+    /// A session, and all that `paths` name.
+    ///
+    /// # Errors
+    /// In words, where a setting is out of range.
+    pub fn of(paths: &[PathBuf], held: Held, common: &Common) -> Result<Self, String> {
+        let threads = common.threads();
+        let session = session(Settings { format: held.format_of, ..common.settings() }, None)?;
+        let (inputs, problems) = collect(paths, threads, &|path| wanted(&session, path));
+        Ok(Self { session, inputs, problems, threads })
+    }
+
+    /// Tells what is wrong in configurations and what could not be read; whether that is no more than warnings.
+    pub fn tell(&self, colour: Colour) -> bool {
+        let faults = self.session.faults();
+        show_faults(&faults, colour);
+        self.problems.iter().for_each(|p| if p.warning { colour.warning(in_line(p)) } else { colour.error(in_line(p)) });
+        self.problems.iter().all(|p| p.warning) && faults.is_empty()
+    }
 }
 
 /// Opens an input, has it read and closes it; what can't be opened is a problem in the report.

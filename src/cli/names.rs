@@ -2,8 +2,7 @@
 
 use super::{
     BROKEN, CLEAN,
-    check::{in_line, show_faults},
-    input::{self, Common, Held, Input},
+    input::{self, Common, Held, Input, Opened},
     ordered,
     terminal::Colour,
 };
@@ -11,7 +10,7 @@ use crate::{
     config,
     ledger::{self, Ledger},
     report::{Problem, names as report},
-    session::{Session, Settings, Wanted},
+    session::{Session, Wanted},
 };
 use clap::{Args, ValueHint};
 use std::{
@@ -53,21 +52,17 @@ pub struct Names {
 impl Names {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let threads = self.common.threads();
-        let session = match input::session(Settings { format: self.held.format_of, ..self.common.settings() }, None) {
-            Ok(session) => session,
+        let mut opened = match Opened::of(&self.paths, self.held, &self.common) {
+            Ok(opened) => opened,
             Err(message) => {
                 colour.error(message);
                 return BROKEN;
             }
         };
-        let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&session, path));
-        let (ledger, unread) = collect(&inputs, &session, threads);
-        problems.extend(unread);
-        let house = inputs.first().map(|i| session.settings_of(&config::absolute(&i.path)).names).unwrap_or_default();
-        let faults = session.faults();
-        show_faults(&faults, colour);
-        problems.iter().for_each(|p| if p.warning { colour.warning(in_line(p)) } else { colour.error(in_line(p)) });
+        let (ledger, unread) = collect(&opened.inputs, &opened.session, opened.threads);
+        opened.problems.extend(unread);
+        let house = opened.inputs.first().map(|i| opened.session.settings_of(&config::absolute(&i.path)).names).unwrap_or_default();
+        let sound = opened.tell(colour);
         let mut names = ledger.names(&house);
         names.retain(|n| n.count >= self.min && (!self.several || n.spellings.len() > 1));
         if ledger.left_out > 0 && !self.quiet {
@@ -78,7 +73,7 @@ impl Names {
             None => {
                 let mut out = io::BufWriter::new(io::stdout().lock());
                 let look = colour.stdout(self.quiet);
-                match report::write(&mut out, self.format, look, &names, ledger.left_out, &problems).and_then(|()| out.flush()) {
+                match report::write(&mut out, self.format, look, &names, ledger.left_out, &opened.problems).and_then(|()| out.flush()) {
                     // Whoever reads the output has seen enough.
                     Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(format!("can't write the list: {}", input::reason(&e))),
                     _ => Ok(()),
@@ -90,7 +85,7 @@ impl Names {
                 colour.error(message);
                 BROKEN
             }
-            Ok(()) if problems.iter().all(|p| p.warning) && faults.is_empty() => CLEAN,
+            Ok(()) if sound => CLEAN,
             Ok(()) => BROKEN,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     BROKEN, CLEAN,
-    input::{self, Common, Held},
+    input::{self, Common, Held, Opened},
     ordered,
     terminal::Colour,
 };
@@ -11,7 +11,7 @@ use crate::{
         FileReport, Problem,
         triage::{self as table, Row},
     },
-    session::{Settings, Wanted},
+    session::Wanted,
 };
 use clap::{Args, ValueHint};
 use std::{
@@ -68,22 +68,21 @@ impl FileRows {
 impl Triage {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let threads = self.common.threads();
-        let session = match input::session(Settings { format: self.held.format_of, ..self.common.settings() }, None) {
-            Ok(session) => session,
+        let mut opened = match Opened::of(&self.paths, self.held, &self.common) {
+            Ok(opened) => opened,
             Err(message) => {
                 colour.error(message);
                 return BROKEN;
             }
         };
-        let (inputs, mut problems) = input::collect(&self.paths, threads, &|path| input::wanted(&session, path));
+        let Opened { session, inputs, problems, threads } = &mut opened;
         let mut rows = Vec::new();
         let mut unjudged = 0;
         ordered::for_each(
-            &inputs,
-            threads,
+            inputs,
+            *threads,
             |input| {
-                let mut file = FileRows::of(input::read(&session, input, self.stdin_filename.as_deref(), Wanted::TRIAGE));
+                let mut file = FileRows::of(input::read(session, input, self.stdin_filename.as_deref(), Wanted::TRIAGE));
                 // A ranking of a folder holds what can be ranked; whoever names an article gets its row, and the reason.
                 if !self.all && !input.named {
                     let all = file.rows.len();
@@ -99,11 +98,7 @@ impl Triage {
                 true
             },
         );
-        let faults = session.faults();
-        super::check::show_faults(&faults, colour);
-        for p in &problems {
-            if p.warning { colour.warning(super::check::in_line(p)) } else { colour.error(super::check::in_line(p)) }
-        }
+        let sound = opened.tell(colour);
         if unjudged > 0 && !self.quiet {
             let are = if unjudged == 1 { "article cannot be judged and is" } else { "articles cannot be judged and are" };
             colour.note(format!("{unjudged} {are} left out: --all lists what is"));
@@ -113,14 +108,14 @@ impl Triage {
         rows.retain(|r| self.min.is_none_or(|min| r.need >= min));
         rows.truncate(self.top.unwrap_or(usize::MAX));
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let written = table::write(&mut out, self.format, colour.stdout(self.quiet), &rows, &problems).and_then(|()| out.flush());
+        let written = table::write(&mut out, self.format, colour.stdout(self.quiet), &rows, &opened.problems).and_then(|()| out.flush());
         match written {
             // Whoever reads the output has seen enough.
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
                 colour.error(format!("can't write the report: {}", input::reason(&e)));
                 BROKEN
             }
-            _ if problems.iter().all(|p| p.warning) && faults.is_empty() => CLEAN,
+            _ if sound => CLEAN,
             _ => BROKEN,
         }
     }

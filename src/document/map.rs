@@ -42,6 +42,12 @@ impl OffsetMap {
         map
     }
 
+    /// How the text lies in the file, wherever the block stands: the numbers of its runs, places in the file counted from the first.
+    pub(super) fn shape(&self) -> impl Iterator<Item = u32> {
+        let from = self.runs.first().map_or(0, |r| r.file);
+        self.runs.iter().flat_map(move |r| [r.block, r.block_len, r.file.wrapping_sub(from), r.file_len, u32::from(r.verbatim)])
+    }
+
     /// Adds the next run: `block_len` bytes of text from byte `block` come from `file_len` bytes of the file from byte `file`.
     /// A run of the same length on both sides is taken as verbatim, byte for byte.
     pub fn push(&mut self, block: usize, block_len: usize, file: usize, file_len: usize) {

@@ -33,8 +33,7 @@ mod role_conflict;
 mod sentence_fragment;
 mod sum_mismatch;
 mod trailing_ellipsis;
-mod truncated_article;
-mod truncated_paragraph;
+mod truncated_block;
 mod truncated_sentence;
 mod unclosed_bracket;
 mod unclosed_quotation;
@@ -71,8 +70,8 @@ fn natives() -> Vec<Box<dyn Rule>> {
         native(&records::SENTENCE_FRAGMENT, sentence_fragment::SentenceFragment),
         native(&records::SUM_MISMATCH, sum_mismatch::SumMismatch),
         native(&records::TRAILING_ELLIPSIS, trailing_ellipsis::TrailingEllipsis),
-        native(&records::TRUNCATED_ARTICLE, truncated_article::TruncatedArticle),
-        native(&records::TRUNCATED_PARAGRAPH, truncated_paragraph::TruncatedParagraph),
+        native(&records::TRUNCATED_ARTICLE, truncated_block::TruncatedArticle),
+        native(&records::TRUNCATED_PARAGRAPH, truncated_block::TruncatedParagraph),
         native(&records::TRUNCATED_SENTENCE, truncated_sentence::TruncatedSentence),
         native(&records::UNCLOSED_BRACKET, unclosed_bracket::UnclosedBracket),
         native(&records::UNCLOSED_QUOTATION, unclosed_quotation::UnclosedQuotation),

@@ -32,7 +32,7 @@ fn capital(lower: &str) -> (u8, u8) {
 const WINDOW: (usize, usize) = (60, 64);
 
 /// What can be seen of a place without asking for parts of speech.
-struct Glance<'a> {
+struct Prefilter<'a> {
     /// Two words before the place and three behind it, in small letters; empty where there is none.
     lower: [Cow<'a, str>; 5],
     /// See [`capitals`].
@@ -55,7 +55,7 @@ fn capitals(words: [&str; 5]) -> [u8; 5] {
     words.map(|w| if w.is_empty() { 0 } else { 1 + u8::from(w.starts_with(char::is_uppercase)) })
 }
 
-impl<'a> Glance<'a> {
+impl<'a> Prefilter<'a> {
     /// Looks at two words before a place and three behind it.
     fn new(words: [&'a str; 5]) -> Self {
         let lower = words.map(lower);
@@ -99,12 +99,12 @@ impl<'a> Glance<'a> {
 
 /// Names the features of the place between the second and the third of these words, each empty where there is none, for the model that
 /// is asked before parts of speech are.
-pub fn glance_features(words: [&str; 5], f: &mut Features) {
+pub fn prefilter_features(words: [&str; 5], f: &mut Features) {
     let [_, before, next, behind, _] = words;
     // Of the outer words only the capitals tell.
-    let glance = Glance::new(["", before, next, behind, ""]);
-    let Glance { mid, start, pair, opening, .. } = glance;
-    let [_, b1, _, n1, _] = glance.words();
+    let prefilter = Prefilter::new(["", before, next, behind, ""]);
+    let Prefilter { mid, start, pair, opening, .. } = prefilter;
+    let [_, b1, _, n1, _] = prefilter.words();
     let [c_2, c_1, _, c1, c2] = capitals(words);
     f.add(170, &[&[mid, start]]);
     f.add(171, &[&[mid], &[c_1, c1]]);
@@ -126,11 +126,11 @@ pub fn join_features(items: &[Item<'_>], at: usize, ending: &Linear<'_>, f: &mut
     let at = at - from;
     let get = |k: isize| at.checked_add_signed(k).and_then(|i| items.get(i));
     let tags = |k: isize| get(k).map_or([0, 0], |t| [t.tag as u8 + 1, t.upos as u8 + 1]);
-    let glance = Glance::new([-2, -1, 0, 1, 2].map(|k| get(k).map_or("", |t| t.text)));
-    glance.features(f);
-    let Glance { mid, start, opening, .. } = glance;
-    let [_, b1, n0, n1, _] = glance.words();
-    let [_, before, _, behind, _] = glance.caps;
+    let prefilter = Prefilter::new([-2, -1, 0, 1, 2].map(|k| get(k).map_or("", |t| t.text)));
+    prefilter.features(f);
+    let Prefilter { mid, start, opening, .. } = prefilter;
+    let [_, b1, n0, n1, _] = prefilter.words();
+    let [_, before, _, behind, _] = prefilter.caps;
     let (l1, l2, l3) = (tags(-1), tags(-2), tags(-3));
     let (r0, r1, r2, r3) = (tags(0), tags(1), tags(2), tags(3));
 

@@ -10,7 +10,7 @@ mod reason;
 mod stops;
 
 pub use features::end_features;
-pub use join::{glance_features, join_features, title_words, waits_for};
+pub use join::{join_features, prefilter_features, title_words, waits_for};
 pub use line::line_features;
 pub use reason::{Reason, is_dependent, reason, reason_in};
 pub use stops::{may_stop_early, stop_features, stop_odds, stop_word, waits_for_another};
@@ -68,7 +68,7 @@ pub fn items<'a>(text: &Text<'a>, sentence: &Sentence) -> Vec<Item<'a>> {
 struct Models {
     end: Linear<'static>,
     join: Linear<'static>,
-    glance: Linear<'static>,
+    prefilter: Linear<'static>,
     line: Linear<'static>,
     stop: Linear<'static>,
 }
@@ -76,11 +76,11 @@ struct Models {
 static MODELS: LazyLock<Models> = LazyLock::new(|| {
     let open = |bytes: Option<&'static [u8]>| bytes.and_then(Linear::open).unwrap_or_default();
     let endings = Pack::ENGLISH.endings;
-    let [glance, join] = [0, 1].map(|i| open(endings.and_then(|e| e.join).and_then(|both| both.get(i).copied())));
+    let [prefilter, join] = [0, 1].map(|i| open(endings.and_then(|e| e.join).and_then(|both| both.get(i).copied())));
     Models {
         end: open(endings.map(|e| e.ending)),
         join,
-        glance,
+        prefilter,
         line: open(endings.and_then(|e| e.line)),
         stop: open(endings.and_then(|e| e.stop)),
     }
@@ -132,7 +132,7 @@ pub fn join_above(items: &[Item<'_>], at: usize, bar: f32) -> Option<f32> {
     (above >= 0.0).then_some(above)
 }
 
-/// From which score of the model of glances on the rest is worth while: where the bar is low, at 0, and what is added for each point of
+/// From which score of the prefilter on the rest is worth while: where the bar is low, at 0, and what is added for each point of
 /// it. Of 380 places in news and in news cut by us that came to the bar, one lay lower: it was not reported.
 const WORTH_READING: [f32; 3] = [-0.5, -1.25, 0.3];
 
@@ -140,9 +140,9 @@ const WORTH_READING: [f32; 3] = [-0.5, -1.25, 0.3];
 /// behind it tell (empty where there is none): it costs less to ask, and no parts of speech.
 pub fn may_join(words: [&str; 5], bar: impl FnOnce() -> f32) -> bool {
     let mut features = Features::default();
-    glance_features(words, &mut features);
+    prefilter_features(words, &mut features);
     let [least, at_zero, for_bar] = WORTH_READING;
-    let score = MODELS.glance.score(&features.hashes);
+    let score = MODELS.prefilter.score(&features.hashes);
     score >= least && score >= at_zero + for_bar * bar()
 }
 

@@ -299,7 +299,7 @@ impl DeclarativeRule {
         let mut memory = Memory::default();
         let mut guards = Memory::default();
         // What was looked at loosely there, and whether it may match.
-        let (mut glance, mut may_match) = (Memory::default(), false);
+        let (mut loosely, mut may_match) = (Memory::default(), false);
         // The program, block and sentence that the memory is about, and where the last match in it ended.
         let mut place = (usize::MAX, 0, 0, 0);
         let mut done = 0;
@@ -326,14 +326,14 @@ impl DeclarativeRule {
                     place = here;
                     done = view.from;
                     may_match = !program.asks_tags;
-                    if may_match { &mut memory } else { &mut glance }.forget(program, view);
+                    if may_match { &mut memory } else { &mut loosely }.forget(program, view);
                 }
                 let last_start = view.to.saturating_sub(program.length.0).min(c.to);
                 let mut start = c.from.max(done);
                 if !may_match {
                     // Where not even words that may have the tags match, the sentence need not be read.
                     let loose = View { loose: true, ..view };
-                    may_match = (start..=last_start).any(|start| program.run_on(loose, start, &mut glance).is_some());
+                    may_match = (start..=last_start).any(|start| program.run_on(loose, start, &mut loosely).is_some());
                     if !may_match {
                         done = done.max(last_start + 1);
                         continue;

@@ -4,9 +4,13 @@
 //! is deleted from each (the symmetric deletes of Garbe's SymSpell); equal sounds (consonants by class, vowels dropped).
 //! Shorter words meet only beside the same partner: `Jo Biden`, `Joe Biden`.
 
-use super::forms::Form;
+use super::forms::{Form, Neighbour, Occurrence};
 use foldhash::fast::FixedState;
-use std::hash::BuildHasher;
+use std::{
+    cell::RefCell,
+    hash::{BuildHasher, Hash, Hasher},
+    rc::Rc,
+};
 
 /// So many keys of an article are kept; those of the names beyond are made a second time.
 const MOST_KEPT: usize = 1 << 18;
@@ -21,8 +25,45 @@ const MOST_PAIRS: (usize, usize) = (6, 1 << 12);
 /// Names longer than this, in letters, are compared by their sounds only: deletions grow with the square of the length.
 const LONGEST: usize = 24;
 
-/// Finds the pairs, as indices into `forms`, the smaller first.
-pub fn pairs(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
+/// Pairs of forms, as indices, the smaller first.
+type Pairs = Rc<[(usize, usize)]>;
+
+thread_local! {
+    /// The pairs found last, and a hash of the forms that they were found in: while an article is edited its names stay, mostly.
+    static LAST: RefCell<(u64, Pairs)> = RefCell::new((0, Rc::default()));
+}
+
+/// Finds the pairs.
+pub fn pairs(forms: &[Form<'_>]) -> Pairs {
+    let seen = seen(forms);
+    let known = LAST.with_borrow(|(last, pairs)| (*last == seen).then(|| Rc::clone(pairs)));
+    known.unwrap_or_else(|| {
+        let pairs: Pairs = find(forms).into();
+        LAST.set((seen, Rc::clone(&pairs)));
+        pairs
+    })
+}
+
+/// A hash of all that the keys of the forms are made of.
+fn seen(forms: &[Form<'_>]) -> u64 {
+    let mut hash = FixedState::with_seed(2).build_hasher();
+    for form in forms {
+        form.folded.hash(&mut hash);
+        for beside in form.occurrences.iter().flat_map(partners) {
+            beside.hash(&mut hash);
+        }
+        hash.write_u8(0);
+    }
+    hash.finish()
+}
+
+/// The names beside an occurrence, each with its side.
+fn partners<'o>(o: &'o Occurrence<'_>) -> impl Iterator<Item = (char, &'o str)> {
+    let named = |beside: &'o Option<Neighbour<'_>>| beside.as_ref().filter(|n| n.capital && !n.title && n.text.len() >= 3);
+    [('<', named(&o.left)), ('>', named(&o.right))].into_iter().filter_map(|(side, n)| Some((side, &*n?.text)))
+}
+
+fn find(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     // Keys are hashed: should two ever meet by chance, the distance will part them. Most stand alone; they are sorted out first.
     let mut met = Met::for_names(forms.len());
     let mut of = KeysOf::default();
@@ -118,12 +159,8 @@ impl KeysOf {
         }
         // Short names, and those further apart, meet beside the same partner.
         for o in &form.occurrences {
-            for (side, beside) in [('<', &o.left), ('>', &o.right)] {
-                if let Some(n) = beside.as_ref().filter(|n| n.capital && !n.title && n.text.len() >= 3)
-                    && let Some(first) = letters.first()
-                {
-                    keys.push(hash(&(side, &*n.text, sound_class(*first))));
-                }
+            if let Some(first) = letters.first() {
+                keys.extend(partners(o).map(|(side, name)| hash(&(side, name, sound_class(*first)))));
             }
         }
         keys

@@ -134,7 +134,7 @@ fn weigh_each(article: &Article<'_>, forms: &[Form<'_>], mut take: impl FnMut(Ve
     }
     let company = evidence::company(forms);
     let setting = setting::Setting::of(forms);
-    for (a, b) in pairs {
+    for &(a, b) in pairs.iter() {
         let Some(apart) = evidence::Apart::of(article, forms, &setting, a, b) else { continue };
         let way = |(odd, base)| evidence::weigh(article, forms, &company, &setting, odd, base, &apart);
         take([(a, b), (b, a)].into_iter().filter_map(way).collect());

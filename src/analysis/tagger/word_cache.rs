@@ -15,7 +15,7 @@ const FEW: u32 = 8;
 
 /// What one thread keeps of one model. Answers depend on the words alone, not on what was read before.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct WordCache {
     /// Words read before, each where its letters say.
     words: Vec<(u128, Word)>,
     /// The key of whose sums each place has, 0 where nothing is, and whether they were of use since others wanted the place.
@@ -23,7 +23,7 @@ pub struct Kept {
     sums: Vec<Sums>,
 }
 
-impl Kept {
+impl WordCache {
     /// A word as `read` finds it; words of more than fifteen bytes are rare, and read each time.
     pub fn word(&mut self, text: &str, read: impl FnOnce() -> Word) -> Word {
         let mut bytes = [0; 16];

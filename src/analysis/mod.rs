@@ -332,6 +332,11 @@ impl<'a> Text<'a> {
         quotations.get(quotations.partition_point(|q| q.end() <= span.start())).is_some_and(|q| q.overlaps(&span))
     }
 
+    /// Whether some of a span is code, for which a word stands that is none.
+    pub fn has_code(&self, span: BlockSpan) -> bool {
+        self.block.code.iter().any(|code| code.overlaps(&span))
+    }
+
     /// The parts of speech of one of its sentences, one a token, for English text; computed when first asked for.
     pub fn tagged_of(&self, sentence: &Sentence) -> &[Tagged] {
         self.tagged_at(self.sentence_at(sentence.tokens.start))

@@ -181,10 +181,13 @@ impl<'t, 'a> Reader<'t, 'a> {
             let opened = segments[..at - 1].iter().any(|s| self.any(s.clone(), |i| self.tag(i).is_finite() || self.opens_clause(i)));
             let series = segments.get(at + 1).is_some_and(|next| self.tag(next.start) == Tag::Cc || clauses[at + 1].is_some())
                 || self.any(segments[at].clone(), |cc| {
-                    self.tag(cc) == Tag::Cc && cc > second.finite && self.clause(cc + 1..segments[at].end).is_some()
+                    self.tag(cc) == Tag::Cc && cc > second.finite && self.goes_on(cc + 1..segments[at].end, at + 1 < segments.len())
                 });
+            // "The one had it, the other still has it": one verb in a row of clauses is style.
+            let parallel = first.verb == second.verb && !second.pronoun;
             if !opened
                 && !series
+                && !parallel
                 && self.stands_alone(&before, first)
                 && !self.contrast(&before, second)
                 && !is_speech(&second.verb)
@@ -194,6 +197,16 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
         }
         found
+    }
+
+    /// Whether a third clause begins behind a conjunction: with its verb, before another comma ("and Amazon, Google and eBay had"),
+    /// or without the verb, which it shares ("and Steve Buscemi a rat").
+    fn goes_on(&self, range: Range<usize>, more: bool) -> bool {
+        let gapped = || {
+            self.noun_phrase(range.clone()).is_some_and(|end| more && end == range.end)
+                || (range.start + 1..range.end).any(|i| self.tag(i) == Tag::Dt && self.tag(i - 1).is_proper())
+        };
+        self.clause(range.clone()).is_some() || gapped()
     }
 
     /// Whether some of the segments but the first may begin a new clause, by what its words and those around may be: whole

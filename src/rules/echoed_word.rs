@@ -54,7 +54,7 @@ impl Check for EchoedWord {
                     };
                     let (Some(a), Some(b)) = (text.tokens().get(at), text.tokens().get(second)) else { continue };
                     let span = a.span.cover(&b.span);
-                    if !text.is_quoted(span) {
+                    if !text.is_quoted(span) && !text.has_code(span) {
                         cx.report(text.index(), span, format!("\"{}\" says one word twice", text.slice(span)));
                     }
                 }
@@ -73,11 +73,13 @@ fn echoes(text: &Text<'_>, at: usize) -> bool {
     word.len() >= 5 && word.bytes().all(|b| b.is_ascii_lowercase()) && !ON_PURPOSE.contains(word)
 }
 
-/// "the writing of the writing", but no "bank of banks' data" or "sale of sale items".
+/// "the writing of the writing", but no "bank of banks' data", "sale of sale items" or, of what may nest, "dependencies of dependencies".
 fn of_itself(text: &Text<'_>, at: usize, again: usize) -> bool {
     let between =
         word(text, at + 1) == "of" && (again == at + 2 || matches!(word(text, at + 2), "the" | "a" | "an" | "this" | "its" | "their"));
+    let nests = again == at + 2 && text.tag_in(at, TagSet::of(&[Tag::Nns])) && text.tag_in(again, TagSet::of(&[Tag::Nns]));
     between
+        && !nests
         && echoes(text, at)
         && text.tag_in(at, NOUN)
         && text.tag_in(again, NOUN)
@@ -115,7 +117,7 @@ impl Check for SelfGloss {
                     continue;
                 }
                 let span = tokens[open].span.cover(&tokens[close].span);
-                if text.is_quoted(span) {
+                if text.is_quoted(span) || text.has_code(span) {
                     continue;
                 }
                 let shown = text.slice(tokens[from].span.cover(&tokens[close - 1].span));

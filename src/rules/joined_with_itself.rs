@@ -97,7 +97,11 @@ impl Check for JoinedWithItself {
                     let Some(size) = size else { continue };
                     let over = |from: usize, to: usize| Some(text.tokens().get(from)?.span.cover(&text.tokens().get(to)?.span));
                     let (Some(first), Some(second)) = (over(at - size, at - 1), over(at + 1, at + size)) else { continue };
-                    if !text.is_quoted(first.cover(&second)) {
+                    if !text.is_quoted(first.cover(&second))
+                        && !text.has_code(first.cover(&second))
+                        && !gapped(text, at, size)
+                        && !choice(text, at, size)
+                    {
                         let kind = if size == 1 { "word" } else { "phrase" };
                         let message = format!("\"{}\" joins a {kind} with itself", text.slice(first.cover(&second)));
                         cx.report(text.index(), second, message).label(Place::new(text.index(), first), "said here already");
@@ -106,6 +110,21 @@ impl Check for JoinedWithItself {
             }
         }
     }
+}
+
+/// "talk to the manager and the manager to the owner": both halves go on alike, the second without its verb.
+fn gapped(text: &Text<'_>, at: usize, size: usize) -> bool {
+    let word = |i: usize| text.tokens().get(i).map_or("", |t| text.word(t));
+    let before = at.checked_sub(size + 1).map_or("", word);
+    matches!(before, "to" | "from" | "with" | "by" | "for" | "on" | "at" | "against") && word(at + size + 1) == before
+}
+
+/// "a developer or developers", "arguments or arguments of another type": "or" joins a thing with its like on purpose, unless both
+/// are the same to the letter and a mark ends the second.
+fn choice(text: &Text<'_>, at: usize, size: usize) -> bool {
+    let word = |i: usize| text.tokens().get(i).map_or("", |t| text.word(t));
+    let same = (0..size).all(|i| word(at - size + i) == word(at + 1 + i));
+    word(at) == "or" && !(same && matches!(word(at + size + 1), "." | "," | ";" | ""))
 }
 
 /// The longest phrase that is repeated, in tokens.
@@ -165,6 +184,12 @@ fn joined(text: &Text<'_>, at: usize, end: usize) -> bool {
         Some(("of", _)) if at >= 2 && matches!(word(at - 2), "prime" | "deputy" | "vice" | "first" | "foreign") => false,
         // "war crimes and crimes against": the first has what the second gets from behind. "sports and sports clubs".
         Some((_, t)) if tags.0 != Tag::Jj && (matches!(t, Tag::Nn | Tag::Nns | Tag::Nnp) || t == Tag::Wdt) => false,
+        // "arguments and arguments of another type": the second is told from the first.
+        Some(("of" | "in" | "from" | "for", _))
+            if matches!(word(at + 3), "another" | "other" | "others" | "different" | "such" | "this") =>
+        {
+            false
+        }
         Some((w, t)) if tags.0 != Tag::Jj && modified && (t == Tag::In && w != "of" || t == Tag::Vbn || w == "who" || w == "that") => false,
         _ => true,
     }

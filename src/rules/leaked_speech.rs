@@ -331,7 +331,8 @@ impl<'a> Sentences<'_, 'a> {
         let before = self.lower(at.saturating_sub(1));
         let opens = at == that + 1
             || matches!(&*before, "," | "and" | "but" | "if" | "when" | "because" | "that" | "unless" | "today" | "now" | "so");
-        let object = !matches!(&*self.lower(at), "i" | "we" | "you");
+        // A single "my" deeper in the clause is as likely the author's.
+        let object = !matches!(&*self.lower(at), "i" | "we" | "you" | "my" | "me" | "mine" | "myself");
         Some(opens || object)
     }
 
@@ -369,7 +370,10 @@ impl<'a> Sentences<'_, 'a> {
         plain
             && near
             && verb > 0
-            && !self.any(mark + 1..at, |w| matches!(w, "“" | "\"" | "‘" | "'" | "`" | "``" | "«" | "»" | "that" | "who" | "which"))
+            // "three answers: 1) no; 2) yes, but I'll take it": a list of what was said.
+            && !self.any(mark + 1..at, |w| {
+                matches!(w, "“" | "\"" | "‘" | "'" | "`" | "``" | "«" | "»" | "that" | "who" | "which" | ")" | ";")
+            })
     }
 
     /// "We are ready, the envoy said.": before a comma and who said it.
@@ -483,7 +487,10 @@ impl Check for UnquotedSpeech {
                 Form::Alone => own.clear && own.person != Person::Second && alone * 3 <= voices.sentences && is_report(article),
                 _ => false,
             };
-            if !wanted || here.mentions(&GENERAL) {
+            // "I mean", "as far as we know": anybody's.
+            let at = own.token - here.start;
+            let anybody = (at + 1..at + 3).any(|i| matches!(&*here.lower(i), "know" | "mean" | "knew" | "see"));
+            if !wanted || anybody || here.mentions(&GENERAL) {
                 continue;
             }
             report(cx, text, own, |word| format!("\"{word}\" in a report: somebody's words stand here without quotation marks"));

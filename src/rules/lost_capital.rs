@@ -70,7 +70,7 @@ impl Check for LostCapital {
             return;
         }
         for (block, span, right) in found {
-            cx.report(block, span, format!("\"{right}\" has a capital")).suggest(right, Applicability::Safe);
+            cx.report(block, span, format!("\"{right}\" has a capital")).suggest(right, Applicability::Unsafe);
         }
     }
 }
@@ -114,6 +114,8 @@ fn prose_of<'r, 'a>(article: &'r Article<'a>) -> impl Iterator<Item = &'r Text<'
         .blocks()
         .iter()
         .filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Headline | BlockKind::Subheading))
+        // Beside code stand identifiers.
+        .filter(|b| b.block().code.is_empty())
 }
 
 fn word<'a>(text: &Text<'a>, at: usize) -> &'a str {
@@ -178,8 +180,9 @@ fn half_of_name(article: &Article<'_>, text: &Text<'_>, at: usize) -> bool {
 /// Whether the article has the two words beside each other, both with a capital.
 fn pair_stands(article: &Article<'_>, first: &str, second: &str) -> bool {
     article.blocks().iter().any(|text| {
-        text.tokens().windows(2).any(|two| match two {
-            [a, b] => {
+        text.tokens().windows(3).any(|three| match three {
+            // "Sydney Stock Exchange" is no person's name.
+            [a, b, next] if text.word(next).starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic()) => {
                 let w = text.word(b);
                 text.word(a) == first
                     && w.starts_with(|c: char| c.is_uppercase())
@@ -219,7 +222,8 @@ static BEGINNINGS: WordSet = WordSet::new(&[
 #[rustfmt::skip]
 static ABBREVIATED: WordSet = WordSet::new(&[
     "etc", "dept", "govt", "approx", "est", "max", "min", "incl", "esp", "resp", "tel", "avg", "art", "fig", "sec", "vol", "inc",
-    "jun", "mar", "sun", "sat", "lit", "ret", "par",
+    "jun", "mar", "sun", "sat", "lit", "ret", "par", "ref", "refs", "sect", "chap", "ver", "eds", "opt", "param", "params", "env", "config",
+    "temp", "misc", "info", "spec", "corp",
 ]);
 
 impl Check for SmallSentenceStart {

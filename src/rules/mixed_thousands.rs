@@ -1,4 +1,4 @@
-//! `mixed-thousands`: "644 thousand" beside "300,000" in one article.
+//! `mixed-thousands`: "644 thousand" or "644 000" beside "300,000" in one article.
 
 use crate::{
     diagnostic::{Applicability, Place},
@@ -14,6 +14,38 @@ pub struct MixedThousands;
 
 static WORD: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|[\s(])(?P<mark>(?P<n>\d{1,3})(?:[.,](?P<d>\d{1,2}))?\sthousand)\b").ok());
+
+/// "20 000 people": digits in groups that a space parts, and what is counted.
+static SPACED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?P<mark>[1-9]\d{0,2}(?:[ \u{A0}\u{202F}]\d{3})+)[ \u{A0}\u{202F}](?P<unit>\p{Ll}{3,})").ok());
+
+/// Words with a capital that may stand before a figure and name nothing: "Boeing 737 800 crews" is none.
+const BEFORE: &[&str] =
+    &["about", "some", "over", "around", "almost", "nearly", "than", "only", "another", "the", "in", "with", "for", "at"];
+
+/// What races are measured in: "the 4 100 metres relay".
+const LENGTHS: &[&str] = &["metres", "meters", "yards", "freestyle", "relay", "hurdles", "times"];
+
+/// The figures of a text whose groups of digits are parted by spaces, and how they are written with commas.
+fn spaced(text: &str) -> Vec<(BlockSpan, String)> {
+    let space = |c: char| matches!(c, ' ' | '\u{A0}' | '\u{202F}');
+    // "3 000": a digit on both sides of a space is rare, and looked for first.
+    let bytes = text.as_bytes();
+    let may = bytes.windows(2).any(|two| matches!(two, [b' ' | 0xA0 | 0xAF, d] if d.is_ascii_digit()))
+        && text.match_indices(space).any(|(at, _)| text[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let Some(regex) = SPACED.as_ref().filter(|_| may) else { return Vec::new() };
+    let figure = |groups: regex::Captures<'_>| {
+        let (mark, unit) = (groups.name("mark")?, groups.name("unit")?.as_str());
+        let before = text.get(..mark.start())?;
+        let word = before.trim_end_matches(space).rsplit(|c: char| c.is_whitespace() || c == '(').next()?;
+        let opens = before.is_empty() || before.ends_with(|c: char| space(c) || c == '(' || matches!(c, '$' | '€' | '£'));
+        // A month, a maker or a number stands before what is no figure of its own; behind a dash goes on a telephone number.
+        let small = word.starts_with(char::is_lowercase) || BEFORE.contains(&word.to_lowercase().as_str());
+        (opens && (before.is_empty() || small) && !LENGTHS.contains(&unit))
+            .then(|| (BlockSpan::new(mark.start(), mark.end()), mark.as_str().replace(space, ",")))
+    };
+    regex.captures_iter(text).filter_map(figure).collect()
+}
 
 /// Whether a text has a figure before a "thousand".
 fn has_word(text: &str) -> bool {
@@ -45,13 +77,18 @@ fn figure(text: &str) -> Option<BlockSpan> {
 impl Check for MixedThousands {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let blocks = || cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem));
-        if !blocks().any(|b| b.text().contains(" thousand")) || !blocks().any(|b| has_word(b.text())) {
+        let in_words = blocks().any(|b| b.text().contains(" thousand")) && blocks().any(|b| has_word(b.text()));
+        let mut found: Vec<(Place, String)> = blocks()
+            .flat_map(|text| spaced(text.text()).into_iter().map(move |found| (text, found)))
+            .filter(|(text, (span, _))| !text.is_quoted(*span))
+            .map(|(text, (span, figure))| (Place::new(text.index(), span), figure))
+            .collect();
+        if !in_words && found.is_empty() {
             return;
         }
         let written = blocks().find_map(|b| figure(b.text()).map(|span| Place::new(b.index(), span)));
         let (Some(written), Some(word)) = (written, WORD.as_ref()) else { return };
-        let mut found = Vec::new();
-        for text in blocks() {
+        for text in blocks().filter(|_| in_words) {
             for groups in word.captures_iter(text.text()) {
                 let Some(mark) = groups.name("mark") else { continue };
                 let span = BlockSpan::new(mark.start(), mark.end());

@@ -68,7 +68,7 @@ def run(action, binary, folder, given):
 def main():
     binary = os.path.abspath(sys.argv[1])
     schemas = Path(sys.executable).parent / "check-jsonschema"
-    for schema, file in (("github-actions", "action.yml"), ("github-workflows", ".github/workflows/ci.yml"), ("gitlab-ci", "docs/ci/gitlab.yml")):
+    for schema, file in (("github-actions", "action.yml"), ("github-workflows", ".github/workflows/ci.yml"), ("github-workflows", ".github/workflows/release.yml"), ("gitlab-ci", "docs/ci/gitlab.yml")):
         subprocess.run([schemas, "-q", "--builtin-schema", f"vendor.{schema}", str(ROOT / file)], check=True)
     action = ruamel.yaml.YAML(typ="safe").load((ROOT / "action.yml").read_text(encoding="utf8"))
     with tempfile.TemporaryDirectory() as folder:

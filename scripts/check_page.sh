@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The page of `copydesk serve` in a real Chromium, headless; with a folder pictures of its states are put there.
-# usage: scripts/check_page.sh BINARY [FOLDER FOR PICTURES]
+# The page of `copydesk serve` in a real Chromium, headless; with a folder pictures of its states are put there. Given a folder instead of a
+# program it is the static page that crates/copydesk-wasm/build.sh makes.
+# usage: scripts/check_page.sh BINARY|FOLDER [FOLDER FOR PICTURES]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=$(realpath "$1")
@@ -20,7 +21,12 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$folder"; [ -n "${
 if [ ! -d "$modules/node_modules/playwright-core" ]; then
   npm install --silent --no-audit --no-fund --prefix "$modules" playwright-core@1 axe-core@4 >/dev/null
 fi
-"$bin" serve --port 0 --no-config >"$folder/said" &
+if [ -d "$bin" ]; then
+  export STATIC_PAGE=1
+  python3 -u -m http.server --bind 127.0.0.1 --directory "$bin" 0 >"$folder/said" 2>/dev/null &
+else
+  "$bin" serve --port 0 --no-config >"$folder/said" &
+fi
 server=$!
 for _ in $(seq 100); do
   grep -q http "$folder/said" && break

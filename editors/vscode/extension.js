@@ -30,7 +30,7 @@ async function start() {
   try {
     await client.start();
   } catch (error) {
-    vscode.window.showErrorMessage(`copydesk: ${command} can't be started (${error.message}); \`copydesk.path\` says where it is.`);
+    vscode.window.showErrorMessage(`copydesk: ${command} can't be started (${error?.message ?? error}); \`copydesk.path\` says where it is.`);
   }
 }
 

@@ -52,8 +52,9 @@ pub fn report(server: &Server, params: &WorkspaceDiagnosticParams, cancel: &Canc
         let known = previous.get(uri.as_str()).copied();
         items.extend(if server.documents.is_open(&uri) { open(server, &uri, known) } else { closed(server, path, &uri, known, cancel) });
     }
-    // What is gone has nothing more to show.
-    let gone = |p: &&lsp_types::PreviousResultId| convert::path(&p.uri, Path::new("")).1.metadata().is_err();
+    // What is gone has nothing more to show; what is open and was never saved is not gone.
+    let gone =
+        |p: &&lsp_types::PreviousResultId| !server.documents.is_open(&p.uri) && convert::path(&p.uri, Path::new("")).1.metadata().is_err();
     items.extend(
         params.previous_result_ids.iter().filter(gone).map(|p| json!({"uri": p.uri, "version": null, "kind": "full", "items": []})),
     );

@@ -14,7 +14,7 @@ use copydesk::{
     lexicon::{self, fold},
     rules::misspelled_name::{
         self, Weighed,
-        measures::{COUNT, FAME_SCALE, MEASURES, place_of},
+        measures::{COUNT, FAME_SCALE, MEASURES, Measure},
     },
     source::Source,
 };
@@ -47,9 +47,12 @@ const KEPT: usize = 6;
 /// What a candidate weighs in a machine's sentence where the words are wrong, but not for that name.
 const WRONG_ANYWAY: f64 = 0.3;
 /// What a candidate weighs for a name that was misspelt at random.
-const MADE: f64 = 0.3;
+const MADE: f64 = 0.2;
+/// One name in so many is misspelt, and no more of an article.
+const NAMES_A_COPY: usize = 3;
+const MOST_COPIES: usize = 6;
 /// What a name weighs that a machine wrote wrong: there are few, and they are what is looked for.
-const REAL: f64 = 10.0;
+const REAL: f64 = 20.0;
 /// What a candidate of the development benchmark weighs.
 const ONE: f64 = 5.0;
 const RIDGE: f64 = 1.0;
@@ -215,7 +218,7 @@ fn texts(data: &Path) -> Result<Vec<Text>> {
     let edits = Edits::read("rules/models/name-edits.tsv")?;
     let mut random = Random(17);
     let made: Vec<Text> =
-        texts.iter().filter(|t| t.references.is_none() && t.golds.is_none()).filter_map(|t| misspell(t, &edits, &mut random)).collect();
+        texts.iter().filter(|t| t.references.is_none() && t.golds.is_none()).flat_map(|t| misspell(t, &edits, &mut random)).collect();
     texts.extend(made);
     Ok(texts)
 }
@@ -259,8 +262,9 @@ impl Edits {
     }
 }
 
-/// The article with one known person's name misspelt, in one place or wherever the word stands.
-fn misspell(text: &Text, edits: &Edits, random: &mut Random) -> Option<Text> {
+/// The article with one known person's name misspelt, in one place or wherever the word stands: so often as it has names, that those in
+/// articles full of names are not slips the less often.
+fn misspell(text: &Text, edits: &Edits, random: &mut Random) -> Vec<Text> {
     let trimmed = |w: &str| -> String {
         let w = w.trim_matches(|c: char| !c.is_alphanumeric());
         w.strip_suffix("'s").or(w.strip_suffix("’s")).unwrap_or(w).to_owned()
@@ -277,9 +281,11 @@ fn misspell(text: &Text, edits: &Edits, random: &mut Random) -> Option<Text> {
             }
         }
     }
-    if names.is_empty() {
-        return None;
-    }
+    let copies = names.len().div_ceil(NAMES_A_COPY).min(MOST_COPIES);
+    (0..copies).filter_map(|_| misspell_one(text, &names, edits, random)).collect()
+}
+
+fn misspell_one(text: &Text, names: &[(usize, Vec<String>)], edits: &Edits, random: &mut Random) -> Option<Text> {
     let (line, name) = names[random.below(names.len())].clone();
     let at = if random.below(5) < 2 { 0 } else { name.len() - 1 };
     let right = name[at].clone();
@@ -376,7 +382,7 @@ fn weigh_part(texts: &[Text]) -> Vec<Sample> {
         let mut all = misspelled_name::weigh_all(&article);
         all.sort_by_key(|w| (w.place.block, w.place.span.start(), w.place.span.end()));
         for same in all.chunk_by_mut(|a, b| a.place == b.place) {
-            let value = |w: &Weighed| FAME_SCALE * w.measures[place_of("fame")] - 3.0 * w.measures[place_of("distance")];
+            let value = |w: &Weighed| FAME_SCALE * w.measures[Measure::Fame as usize] - 3.0 * w.measures[Measure::Distance as usize];
             same.sort_by(|a, b| value(b).total_cmp(&value(a)));
             group += 1;
             for w in same.iter().take(KEPT) {

@@ -13,11 +13,12 @@ use copydesk::{
     lexicon::{self},
     rules::name_variant::{
         self,
-        evidence::{COUNT, Evidence, MEASURES, Regime, Relation},
+        evidence::{COUNT, Evidence, MEASURES, Measure, Regime, Relation},
         model,
     },
     source::Source,
 };
+use logistic::Row;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     fmt::Write as _,
@@ -36,6 +37,9 @@ struct Sample {
     case: usize,
     skip: bool,
 }
+
+#[path = "support/logistic.rs"]
+mod logistic;
 
 struct Random(u64);
 
@@ -413,8 +417,7 @@ fn translations(shared: &str, samples: &mut Vec<Sample>, case: &mut usize) {
             right(&Text { id, text: references.join("\n\n"), weight: 0.75 }, samples);
             samples[before..].iter_mut().for_each(|s| s.fold = fold);
             // Translators write accents or leave them out, in one article too.
-            let at = MEASURES.iter().position(|m| *m == "accents_only").unwrap_or(0);
-            samples[before..].iter_mut().filter(|s| s.evidence.measures[at] > 0.0).for_each(|s| s.skip = true);
+            samples[before..].iter_mut().filter(|s| s.evidence.value(Measure::AccentsOnly) > 0.0).for_each(|s| s.skip = true);
         }
     }
 }
@@ -659,81 +662,12 @@ fn score(weights: &[f64], e: &Evidence) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
 
-/// What is not nothing of a sample: column and value; then its label and its weight.
-type Row = (Vec<(usize, f64)>, f64, f64);
-
 /// Newton's method for logistic regression with a ridge.
 fn fit(samples: &[Sample], keep: impl Fn(&Sample) -> bool) -> Vec<f64> {
     const RIDGE: f64 = 0.5;
-    let n = 4 * COUNT;
-    let mut weights = vec![0.0; n];
-    let kept: Vec<Row> = samples
-        .iter()
-        .filter(|s| s.weight > 0.0 && !s.skip && keep(s))
-        .map(|s| (columns(&s.evidence).collect(), s.label, s.weight))
-        .collect();
-    for _ in 0..14 {
-        let mut gradient: Vec<f64> = weights.iter().map(|w| -RIDGE * w).collect();
-        let mut hessian = vec![0.0; n * n];
-        for i in 0..n {
-            hessian[i * n + i] = RIDGE;
-        }
-        for (row, label, weight) in &kept {
-            let sum: f64 = row.iter().map(|(i, m)| weights[*i] * m).sum();
-            let p = 1.0 / (1.0 + (-sum).exp());
-            let curve = (weight * p * (1.0 - p)).max(1e-9);
-            for (i, a) in row {
-                gradient[*i] += weight * (label - p) * a;
-                if curve > 1e-6 {
-                    for (j, b) in row {
-                        hessian[i * n + j] += curve * a * b;
-                    }
-                }
-            }
-        }
-        let step = solve(&mut hessian, gradient, n);
-        let longest = step.iter().fold(0.0_f64, |m, s| m.max(s.abs()));
-        let scale = if longest > 3.0 { 3.0 / longest } else { 1.0 };
-        for (w, s) in weights.iter_mut().zip(&step) {
-            *w += scale * s;
-        }
-        if longest < 1e-4 {
-            break;
-        }
-    }
-    weights
-}
-
-/// Solves a positive definite system by Cholesky's decomposition.
-fn solve(a: &mut [f64], b: Vec<f64>, n: usize) -> Vec<f64> {
-    for j in 0..n {
-        for k in 0..j {
-            let f = a[j * n + k];
-            if f != 0.0 {
-                for i in j..n {
-                    a[i * n + j] -= a[i * n + k] * f;
-                }
-            }
-        }
-        let d = a[j * n + j].max(1e-12).sqrt();
-        for i in j..n {
-            a[i * n + j] /= d;
-        }
-    }
-    let mut y = b;
-    for i in 0..n {
-        for k in 0..i {
-            y[i] -= a[i * n + k] * y[k];
-        }
-        y[i] /= a[i * n + i];
-    }
-    for i in (0..n).rev() {
-        for k in i + 1..n {
-            y[i] -= a[k * n + i] * y[k];
-        }
-        y[i] /= a[i * n + i];
-    }
-    y
+    let row = |s: &Sample| (columns(&s.evidence).collect(), s.label, s.weight);
+    let kept: Vec<Row> = samples.iter().filter(|s| s.weight > 0.0 && !s.skip && keep(s)).map(row).collect();
+    logistic::fit(kept.iter(), 4 * COUNT, RIDGE)
 }
 
 /// Shares found and mended by kind, and alarms in a thousand words, at several thresholds.

@@ -292,7 +292,8 @@ impl Mentions {
                     Shape::Initial => true,
                     Shape::Name | Shape::Acronym => {
                         let forced = title_case || opens(block, at, from);
-                        !forced || self.is_name(block.word(token), form.key)
+                        let word = block.word(token);
+                        !forced || self.is_name(word, form.key) || joins && completes_name(&here, &run, at) || begins_name(&here, word, at)
                     }
                 };
                 if taken {
@@ -495,6 +496,52 @@ fn joins_inside(here: &Here<'_, '_>, token: &Token, at: usize, run: &[NameWord],
         _ => false,
     };
     by_word && next_is_name(here, at)
+}
+
+/// People who bear a first name, from which on it is one.
+const FIRST_NAME: u32 = 3;
+/// People who bear a surname, from which on a word that is one may end a name.
+const SURNAME: u32 = 8;
+
+/// Whether a word that has its capital by position ends a name that the run began: `Armie Hammer,` in a list of names, where `hammer`
+/// would be a word like any other. A mark, an `and` or nothing has to follow: in a headline anything may stand behind a first name.
+fn completes_name(here: &Here<'_, '_>, run: &[NameWord], at: usize) -> bool {
+    let Some(first) = run.last().filter(|w| w.shape == Shape::Name) else { return false };
+    let Some(token) = here.block.tokens().get(at) else { return false };
+    let ends = || {
+        let next = here.block.tokens().get(at + 1).filter(|_| at + 1 < here.to);
+        next.is_none_or(|t| t.kind != TokenKind::Word || matches!(here.block.word(t), "and" | "or" | "&"))
+    };
+    let word = here.block.word(token);
+    let surname = || lexicon::surname(word).is_some_and(|n| n >= SURNAME) || lexicon::word(word).is_none_or(|w| !w.in_dictionary());
+    lexicon::given(here.text(first)).is_none_or(|n| n >= FIRST_NAME) && ends() && surname()
+}
+
+/// Whether a word that has its capital by position begins a name that the next word ends: `Christen Stewart`, though one may christen
+/// somebody. The next word must be a surname and no place, and have its capital for itself.
+fn begins_name(here: &Here<'_, '_>, word: &str, at: usize) -> bool {
+    let (Some(token), Some(next)) = (here.block.tokens().get(at), here.block.tokens().get(at + 1)) else { return false };
+    let capital = || here.block.word_forms().get(at + 1).is_some_and(|form| form.shape == Shape::Name);
+    let apart = || here.block.slice(BlockSpan::new(token.span.end(), next.span.start())) == " ";
+    if here.title_case || at + 1 >= here.to || next.kind != TokenKind::Word || !capital() || !apart() {
+        return false;
+    }
+    let key = here.block.word_forms().get(at + 1).map(|form| form.key);
+    let surname = |key: Key| {
+        let place = || lexicon::place(key).is_some_and(|p| p.kind <= PlaceKind::Capital || p.magnitude >= 6);
+        let common = || lexicon::word(here.block.word(next)).is_some_and(|w| w.is_common_word());
+        lexicon::surname(key).is_some_and(|n| n >= SURNAME) && !lexicon::is_demonym(here.block.word(next)) && !place() && !common()
+    };
+    let rare = || lexicon::word(word).is_none_or(|w| w.zipf < 3.2) && !word.ends_with("ly") && !word.ends_with("ing");
+    let first = || lexicon::given(word).is_some_and(|n| n >= FIRST_NAME) || rare() && sounds_like_first_name(word);
+    key.is_some_and(surname) && !name_words::is_title(word) && first()
+}
+
+/// Whether a usual first name is a slip away by its sound: `Barrack`.
+fn sounds_like_first_name(word: &str) -> bool {
+    let folded = lexicon::fold(word);
+    let near = |t: &lexicon::Token| lexicon::folded_distance_within(&folded, t.text(), 0.5).is_some();
+    lexicon::tokens_sounding_like(&folded).any(|t| near(&t) && lexicon::given(t.text()).is_some_and(|n| n >= FIRST_NAME))
 }
 
 /// Whether only blanks part the token from the last word of the run.

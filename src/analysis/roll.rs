@@ -37,3 +37,44 @@ fn looks_like_roll(block: &Text<'_>) -> bool {
     let entry = matches!(block.kind(), BlockKind::ListItem | BlockKind::TableCell) && (1..=8).contains(&words);
     names && (entry || words >= LEAST && 5 * commas >= words)
 }
+
+/// Where the credits begin that an entry of a list ends with: the token of the bracket round those who made what the entry tells, as
+/// changelogs have them. Only numbers may follow, of the change.
+///
+/// ```
+/// use copydesk::{analysis::{Article, Language, roll::credits}, document::{Format, parse}, source::Source};
+/// let text = "- Read the file once, not twice (Ana Reis, Chidi Eze) (#123)\n- Written by Ana Reis (and by nobody else)\n";
+/// let source = Source::from_text("a.md", text);
+/// let documents = parse(&source, Format::Markdown);
+/// let article = Article::with_language(&documents[0], Language::ENGLISH);
+/// assert_eq!(article.blocks().iter().map(|b| credits(b).is_some()).collect::<Vec<_>>(), [true, false]);
+/// ```
+pub fn credits(block: &Text<'_>) -> Option<usize> {
+    if block.kind() != BlockKind::ListItem {
+        return None;
+    }
+    let mut end = block.tokens().len();
+    loop {
+        let tokens = block.tokens().get(..end)?;
+        let open = tokens.iter().rposition(|t| block.word(t) == "(")?;
+        let (mut closed, mut named) = (false, false);
+        for token in tokens.get(open + 1..)? {
+            let word = block.word(token);
+            closed |= word == ")";
+            if token.kind != TokenKind::Word || !word.contains(char::is_alphabetic) {
+                continue;
+            }
+            named = true;
+            if closed || !name_words::is_capitalised(word) && !matches!(word, "and" | "by" | "thanks" | "to") {
+                return None;
+            }
+        }
+        if !closed {
+            return None;
+        }
+        if named {
+            return Some(open);
+        }
+        end = open;
+    }
+}

@@ -16,6 +16,7 @@ mod joined_with_itself;
 mod leaked_speech;
 mod lost_capital;
 pub mod measured;
+mod measures;
 mod missing_space;
 pub mod misspelled_name;
 mod mixed_forms;

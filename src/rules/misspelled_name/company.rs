@@ -4,7 +4,7 @@ use super::{
     edits::share_of_scripts,
     run::{Run, is_before_names},
 };
-use crate::lexicon::{FullName, Key, Known, KnownKind, PlaceKind, Recent, Roles, demonym_country, known, org, person_exists, place};
+use crate::lexicon::{FullName, Key, Known, KnownKind, PlaceKind, Recent, Token, demonym_country, known, org, person_exists, place};
 use foldhash::HashMap;
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use std::ops::Range;
 pub const LONGEST: usize = 5;
 
 thread_local! {
-    static BEARERS: Recent<(Option<Known>, &'static str)> = Recent::default();
+    static BEARERS: Recent<&'static str> = Recent::default();
     static EXISTING: Recent<bool> = Recent::default();
 }
 
@@ -21,17 +21,13 @@ pub struct Company {
     countries: HashMap<&'static str, u32>,
     words: HashMap<Key, u32>,
     accents: bool,
-    /// How many people it names of each class of [`Roles`].
-    roles: [u32; 8],
-    people: Vec<Known>,
 }
 
 impl Company {
     /// The company that the runs of one article make.
     pub fn of(runs: &[Run<'_, '_>]) -> Self {
         let mut name = String::new();
-        let mut company =
-            Company { countries: HashMap::default(), words: HashMap::default(), accents: false, roles: [0; 8], people: Vec::new() };
+        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false };
         for run in runs {
             for (i, word) in run.words.iter().enumerate() {
                 *company.words.entry(word.key).or_default() += 1;
@@ -65,16 +61,6 @@ impl Company {
         share_of_scripts(self.countries.iter().map(|(country, n)| (*country, *n)))
     }
 
-    /// How many people the article names who are known for one of these: the most for any.
-    pub fn people_of(&self, roles: Roles) -> u32 {
-        roles.each().filter_map(|class| self.roles.get(class)).copied().max().unwrap_or(0)
-    }
-
-    /// How many well-known people the article names.
-    pub fn people(&self) -> usize {
-        self.people.len()
-    }
-
     /// How often a word stands in the article with a capital.
     pub fn count(&self, word: impl Into<Key>) -> u32 {
         self.words.get(&word.into()).copied().unwrap_or(0)
@@ -95,21 +81,8 @@ impl Company {
     fn name_bearer(&mut self, name: &str) {
         let key = Key::from(name);
         let in_place = || place(key).filter(|p| p.kind <= PlaceKind::City).map(|p| p.country);
-        let look = || {
-            let person = known(KnownKind::Person, name);
-            (person, person.map(Known::country).or_else(in_place).unwrap_or(""))
-        };
-        let (person, country) = BEARERS.with(|recent| recent.get(key, look));
-        self.name_country(country);
-        if let Some(person) = person.filter(|p| !self.people.contains(p)) {
-            // The first hundred tell.
-            if self.people.len() < 100 {
-                self.people.push(person);
-                for class in person.roles().each() {
-                    self.roles[class] += 1;
-                }
-            }
-        }
+        let look = || known(KnownKind::Person, name).map(Known::country).or_else(in_place).unwrap_or("");
+        self.name_country(BEARERS.with(|recent| recent.get(key, look)));
     }
 }
 
@@ -146,7 +119,9 @@ fn exists(name: &str) -> bool {
     let key = Key::from(name);
     let look = || {
         let full = FullName::from(name);
-        known(KnownKind::Person, &full).is_some()
+        // The list takes one stranger in some thousands for a person; but whoever has a word that no known name has is none.
+        let words_known = || name.split(' ').filter(|w| w.len() > 2).all(|w| Token::of(w).is_some());
+        known(KnownKind::Person, &full).is_some() && words_known()
             || known(KnownKind::Place, &full).is_some()
             || known(KnownKind::Organisation, &full).is_some()
             || org(key).is_some()

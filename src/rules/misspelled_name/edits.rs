@@ -24,13 +24,18 @@ const SCRIPTS: &[&str] = &[
     "DZ", "MA", "SD", "AF", "GR", "CY", "ET", "ER",
 ];
 
+/// Whether the country writes in other letters than Latin ones: how its names are written in them is a matter of systems.
+pub fn is_transliterated(country: &str) -> bool {
+    SCRIPTS.contains(&country)
+}
+
 /// How much of the countries that an article names, each so often, write in other letters than Latin ones, 0 to 1: what its names came
 /// through, by guess. Half where nothing tells.
 pub fn share_of_scripts(countries: impl Iterator<Item = (&'static str, u32)>) -> f32 {
     let (mut scripts, mut all) = (1.0, 2.0);
     for (country, n) in countries {
         all += n as f32;
-        scripts += if SCRIPTS.contains(&country) { n as f32 } else { 0.0 };
+        scripts += if is_transliterated(country) { n as f32 } else { 0.0 };
     }
     scripts / all
 }

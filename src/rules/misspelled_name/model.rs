@@ -1,7 +1,7 @@
 //! The weights of the measures: a logistic model, fitted by `cargo run --release --example fit_misspelled_name` and kept as text in
 //! `rules/models/misspelled-name.tsv`.
 
-use super::measures::{COUNT, MEASURES, Measures};
+use super::measures::{COUNT, MEASURES, Measure, Measures};
 use std::sync::LazyLock;
 
 static TEXT: &str = include_str!("../../../rules/models/misspelled-name.tsv");
@@ -42,9 +42,9 @@ impl Model {
         measures.iter().zip(&self.weights).map(|(m, w)| m * w).sum()
     }
 
-    /// The weight of the measure at this place.
-    pub fn weight(&self, at: usize) -> f32 {
-        self.weights.get(at).copied().unwrap_or(0.0)
+    /// The weight of the measure.
+    pub fn weight(&self, measure: Measure) -> f32 {
+        self.weights[measure as usize]
     }
 
     /// What the measures add at most that are not known before somebody is looked for.

@@ -23,6 +23,8 @@ fn settled(word: &str, south_asia: bool) -> String {
         &[("ksandr", "xandr"), ("xander", "xandr"), ("ksand", "xand"), ("kseni", "xeni"), ("kseny", "xeni"), ("ssk", "sk")];
     // Russian е and ё after a consonant in a surname: ev, yev, iev, yov, iov; and the adjective's ending ый, ій.
     const ENDS: &[(&str, &str)] = &[
+        ("sander", "sandr"),
+        ("xander", "xandr"),
         ("yeva", "eva"),
         ("ieva", "eva"),
         ("yova", "eva"),
@@ -64,6 +66,7 @@ mod tests {
             ("vasilev", "vasilyev"),
             ("degtyaryov", "degtyarev"),
             ("aleksandr", "alexander"),
+            ("aleksander", "aleksandr"),
             ("zaluzhny", "zaluzhnyi"),
             ("valeriy", "valerii"),
             ("kseniya", "xeniya"),

@@ -42,6 +42,10 @@ fn slips_are_found_and_mended() {
         ("The team landed in Reykjavic after midnight.", "Reykjavic", "Reykjavik"),
         ("He was flown to Johanesburg for surgery.", "Johanesburg", "Johannesburg"),
         ("She studied in Los Angelees before the war.", "Angelees", "Angeles"),
+        // A Croat writes his name in Latin letters: another country's form of it is a slip, where a Russian's would be a system.
+        ("Croatia's prime minister, Andrey Plenkovic, flew to Zagreb.", "Andrey", "Andrej"),
+        // A word that opens a sentence, or stands behind a bracket, may be a first name for all that.
+        ("Jorge Bush's library in Texas is open. Georgia and Texas sent Republicans.", "Jorge", "George"),
     ];
     let mut wrong = Vec::new();
     for (text, mark, fix) in cases {
@@ -114,6 +118,9 @@ fn other_people_and_other_names_are_left_alone() {
         ("NATO, UNESCO and ASEAN sent observers.", "acronyms"),
         ("BREAKING NEWS FROM THE CAPITAL OF FRANCE", "capitals throughout"),
         ("Vaintrub and Semilarsky finished first and second.", "surnames that no list has"),
+        ("Russia's deputy minister Sergey Ryabkov spoke in Geneva.", "a first name in another usual system"),
+        ("Kyiv's mayor, Vitaliy Klitschko, inspected the bridge.", "a first name in another usual system"),
+        ("Will Poland join them? Mark Norway on the map. Grant Chile a year.", "verbs before countries"),
     ];
     let mut wrong = Vec::new();
     for (text, reason) in cases {

@@ -7,128 +7,101 @@ use super::{
 use crate::{
     analysis::{Article, Mention, NameKind, name_words},
     lexicon::{self, Key, Memo},
-    rules::misspelled_name::edits::cost as cost_of_edits,
+    rules::{measures::measures, misspelled_name::edits::cost as cost_of_edits},
 };
 use foldhash::HashMap;
 
-/// The names of the measures, in the order of [`Evidence::measures`].
-pub const MEASURES: &[&str] = &[
-    "bias",
-    "distance",
-    "distance_per_letter",
-    "accents_only",
-    "case_only",
-    "doubled_letter",
-    "swapped_letters",
-    "last_letter",
-    "vowel_end",
-    "first_letter",
-    "first_sound",
-    "one_edit",
-    "two_edits",
-    "short",
-    "long",
-    "count_odd",
-    "count_base",
-    "once",
-    "even",
-    "fame_odd",
-    "fame_base",
-    "fame_gap",
-    "base_unknown",
-    "ordinary_odd",
-    "lower_here",
-    "lower_base",
-    "forced_odd",
-    "forced_base",
-    "plural",
-    "derived",
-    "gender",
-    "kin_suffix",
-    "same_left",
-    "same_right",
-    "same_capital",
-    "conflict",
-    "person_conflict",
-    "whole_known",
-    "whole_mended",
-    "fits_better",
-    "fits_worse",
-    "same_sentence",
-    "same_mention",
-    "both_given",
-    "both_surname",
-    "both_place",
-    "calendar_base",
-    "demonym_base",
-    "hyphen",
-    "lone_odd",
-    "odd_in_company",
-    "odd_doubled",
-    "odd_longer",
-    "letters_sum",
-    "far_alone",
-    "far_gap",
-    "both_ordinary",
-    "minority",
-    "accents_lost",
-    "first_alone",
-    "pair_known",
-    "bearer_gap",
-    "word_gap",
-    "brand",
-    "adjective_odd",
-    "derived_fits",
-    "kept_company",
-    "unintroduced",
-    "twins",
-    "support_gap",
-    "unsupported",
-    "supported",
-    "around",
-    "alone_ordinary",
-    "place_slot",
-    "person_slot",
-    "date_slot",
-    "zipf_odd",
-    "news_odd",
-    "small_odd",
-    "both_sides",
-    "shared_often",
-    "same_country",
-    "role_clash",
-    "edits",
-    "edits_per_letter",
-    "capitals_inside",
-    "roll",
-    "kind_clash",
-    "both_known",
-];
-
-/// How many measures there are.
-pub const COUNT: usize = MEASURES.len();
-
-/// The place of a measure among [`MEASURES`], found when this is compiled.
-const fn place_of(name: &str) -> usize {
-    let mut i = 0;
-    while i < COUNT {
-        let (a, b) = (MEASURES[i].as_bytes(), name.as_bytes());
-        let mut same = 0;
-        while same < a.len() && same < b.len() && a[same] == b[same] {
-            same += 1;
-        }
-        if same == a.len() && same == b.len() {
-            return i;
-        }
-        i += 1;
-    }
-    panic!("no measure is called so")
-}
-
-macro_rules! at {
-    ($name:literal) => {
-        const { place_of($name) }
-    };
+measures! {
+    Bias = "bias",
+    Distance = "distance",
+    DistancePerLetter = "distance_per_letter",
+    AccentsOnly = "accents_only",
+    CaseOnly = "case_only",
+    DoubledLetter = "doubled_letter",
+    SwappedLetters = "swapped_letters",
+    LastLetter = "last_letter",
+    VowelEnd = "vowel_end",
+    FirstLetter = "first_letter",
+    FirstSound = "first_sound",
+    OneEdit = "one_edit",
+    TwoEdits = "two_edits",
+    Short = "short",
+    Long = "long",
+    CountOdd = "count_odd",
+    CountBase = "count_base",
+    Once = "once",
+    Even = "even",
+    FameOdd = "fame_odd",
+    FameBase = "fame_base",
+    FameGap = "fame_gap",
+    BaseUnknown = "base_unknown",
+    OrdinaryOdd = "ordinary_odd",
+    LowerHere = "lower_here",
+    LowerBase = "lower_base",
+    ForcedOdd = "forced_odd",
+    ForcedBase = "forced_base",
+    Plural = "plural",
+    Derived = "derived",
+    Gender = "gender",
+    KinSuffix = "kin_suffix",
+    SameLeft = "same_left",
+    SameRight = "same_right",
+    SameCapital = "same_capital",
+    Conflict = "conflict",
+    PersonConflict = "person_conflict",
+    WholeKnown = "whole_known",
+    WholeMended = "whole_mended",
+    FitsBetter = "fits_better",
+    FitsWorse = "fits_worse",
+    SameSentence = "same_sentence",
+    SameMention = "same_mention",
+    BothGiven = "both_given",
+    BothSurname = "both_surname",
+    BothPlace = "both_place",
+    CalendarBase = "calendar_base",
+    DemonymBase = "demonym_base",
+    Hyphen = "hyphen",
+    LoneOdd = "lone_odd",
+    OddInCompany = "odd_in_company",
+    OddDoubled = "odd_doubled",
+    OddLonger = "odd_longer",
+    LettersSum = "letters_sum",
+    FarAlone = "far_alone",
+    FarGap = "far_gap",
+    BothOrdinary = "both_ordinary",
+    Minority = "minority",
+    AccentsLost = "accents_lost",
+    FirstAlone = "first_alone",
+    PairKnown = "pair_known",
+    BearerGap = "bearer_gap",
+    WordGap = "word_gap",
+    Brand = "brand",
+    AdjectiveOdd = "adjective_odd",
+    DerivedFits = "derived_fits",
+    KeptCompany = "kept_company",
+    Unintroduced = "unintroduced",
+    Twins = "twins",
+    SupportGap = "support_gap",
+    Unsupported = "unsupported",
+    Supported = "supported",
+    Around = "around",
+    AloneOrdinary = "alone_ordinary",
+    PlaceSlot = "place_slot",
+    PersonSlot = "person_slot",
+    DateSlot = "date_slot",
+    ZipfOdd = "zipf_odd",
+    NewsOdd = "news_odd",
+    SmallOdd = "small_odd",
+    BothSides = "both_sides",
+    SharedOften = "shared_often",
+    SameCountry = "same_country",
+    RoleClash = "role_clash",
+    Edits = "edits",
+    EditsPerLetter = "edits_per_letter",
+    CapitalsInside = "capitals_inside",
+    Roll = "roll",
+    KindClash = "kind_clash",
+    BothKnown = "both_known",
 }
 
 /// How well the odd form is known by itself; each regime has its own weights.
@@ -156,9 +129,9 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// A measure by its name; 0 if there is none of that name.
-    pub fn value(&self, name: &str) -> f32 {
-        MEASURES.iter().position(|m| *m == name).and_then(|i| self.measures.get(i)).copied().unwrap_or(0.0)
+    /// The value of a measure.
+    pub fn value(&self, measure: Measure) -> f32 {
+        self.measures[measure as usize]
     }
 }
 
@@ -242,133 +215,133 @@ pub fn weigh<'a>(
     let (lo, lb) = (letters(o), letters(b));
     let shorter = lo.min(lb);
     let mut m = [0.0_f32; COUNT];
-    let mut set = |measure: usize, value: f32| m[measure] = value;
+    let mut set = |measure: Measure, value: f32| m[measure as usize] = value;
     let flag = |condition: bool| f32::from(u8::from(condition));
-    set(at!("bias"), 1.0);
-    set(at!("distance"), distance);
-    set(at!("distance_per_letter"), 5.0 * distance / lo.max(lb) as f32);
+    set(Measure::Bias, 1.0);
+    set(Measure::Distance, distance);
+    set(Measure::DistancePerLetter, 5.0 * distance / lo.max(lb) as f32);
     let same_letters = o.folded == b.folded;
     let case_only = o.text.to_lowercase() == b.text.to_lowercase();
-    set(at!("accents_only"), flag(same_letters && !case_only));
-    set(at!("case_only"), flag(case_only));
-    set(at!("doubled_letter"), flag(!same_letters && undoubled(&o.folded).eq(undoubled(&b.folded))));
-    set(at!("swapped_letters"), flag(lo == lb && edits == 1 && is_swap(&o.folded, &b.folded)));
+    set(Measure::AccentsOnly, flag(same_letters && !case_only));
+    set(Measure::CaseOnly, flag(case_only));
+    set(Measure::DoubledLetter, flag(!same_letters && undoubled(&o.folded).eq(undoubled(&b.folded))));
+    set(Measure::SwappedLetters, flag(lo == lb && edits == 1 && is_swap(&o.folded, &b.folded)));
     let (last_o, last_b) = (o.folded.chars().last(), b.folded.chars().last());
     // All letters but the last.
     let same_stem = || o.folded.chars().take(lo.saturating_sub(1)).eq(b.folded.chars().take(lb.saturating_sub(1)));
-    set(at!("last_letter"), flag(lo == lb && last_o != last_b && same_stem() || edits == 1 && lo.abs_diff(lb) == 1 && last_o != last_b));
+    set(Measure::LastLetter, flag(lo == lb && last_o != last_b && same_stem() || edits == 1 && lo.abs_diff(lb) == 1 && last_o != last_b));
     set(
-        at!("vowel_end"),
+        Measure::VowelEnd,
         flag(last_o != last_b && edits <= 2 && last_o.is_some_and(is_vowel) && (last_b.is_some_and(is_vowel) || lo > lb)),
     );
     let first = o.folded.chars().next() != b.folded.chars().next();
     let first_sound = first && same_first_sound(&o.folded, &b.folded);
-    set(at!("first_letter"), flag(first && !first_sound));
-    set(at!("first_sound"), flag(first_sound));
-    set(at!("one_edit"), flag(edits == 1));
-    set(at!("two_edits"), flag(edits >= 2));
-    set(at!("short"), flag(shorter <= 4) + flag(shorter <= 3));
-    set(at!("long"), (shorter as f32 - 6.0).clamp(0.0, 6.0) / 3.0);
+    set(Measure::FirstLetter, flag(first && !first_sound));
+    set(Measure::FirstSound, flag(first_sound));
+    set(Measure::OneEdit, flag(edits == 1));
+    set(Measure::TwoEdits, flag(edits >= 2));
+    set(Measure::Short, flag(shorter <= 4) + flag(shorter <= 3));
+    set(Measure::Long, (shorter as f32 - 6.0).clamp(0.0, 6.0) / 3.0);
     let (no, nb) = (o.count() as f32, b.count() as f32);
-    set(at!("count_odd"), no.ln().min(3.0));
-    set(at!("count_base"), nb.ln().min(3.0));
-    set(at!("once"), flag(no < 1.5));
-    set(at!("even"), flag(no >= nb));
-    set(at!("fame_odd"), o.fame / 3.0);
-    set(at!("fame_base"), b.fame / 3.0);
-    set(at!("fame_gap"), (b.fame - o.fame).clamp(-6.0, 6.0) / 3.0);
-    set(at!("base_unknown"), flag(b.fame < 0.5));
-    set(at!("ordinary_odd"), flag(o.standing.ordinary()));
-    set(at!("lower_here"), flag(o.lower > 0));
-    set(at!("lower_base"), flag(b.lower > 0));
-    set(at!("forced_odd"), flag(o.free() == 0));
-    set(at!("forced_base"), flag(b.free() == 0));
+    set(Measure::CountOdd, no.ln().min(3.0));
+    set(Measure::CountBase, nb.ln().min(3.0));
+    set(Measure::Once, flag(no < 1.5));
+    set(Measure::Even, flag(no >= nb));
+    set(Measure::FameOdd, o.fame / 3.0);
+    set(Measure::FameBase, b.fame / 3.0);
+    set(Measure::FameGap, (b.fame - o.fame).clamp(-6.0, 6.0) / 3.0);
+    set(Measure::BaseUnknown, flag(b.fame < 0.5));
+    set(Measure::OrdinaryOdd, flag(o.standing.ordinary()));
+    set(Measure::LowerHere, flag(o.lower > 0));
+    set(Measure::LowerBase, flag(b.lower > 0));
+    set(Measure::ForcedOdd, flag(o.free() == 0));
+    set(Measure::ForcedBase, flag(b.free() == 0));
     let relation = relation(&o.folded, &b.folded);
-    set(at!("plural"), flag(relation == Relation::Plural));
-    set(at!("derived"), flag(relation == Relation::Derived));
-    set(at!("gender"), flag(relation == Relation::Gender));
-    set(at!("kin_suffix"), flag(kin_suffix(&o.folded, &b.folded)));
+    set(Measure::Plural, flag(relation == Relation::Plural));
+    set(Measure::Derived, flag(relation == Relation::Derived));
+    set(Measure::Gender, flag(relation == Relation::Gender));
+    set(Measure::KinSuffix, flag(kin_suffix(&o.folded, &b.folded)));
     let left = shared(company, '<', o, b, LEFT);
     let right = shared(company, '>', o, b, RIGHT);
-    set(at!("same_left"), left.weight);
-    set(at!("same_right"), right.weight);
-    set(at!("same_capital"), flag(left.capital) + flag(right.capital));
-    set(at!("conflict"), conflict(o, b, &left, &right));
+    set(Measure::SameLeft, left.weight);
+    set(Measure::SameRight, right.weight);
+    set(Measure::SameCapital, flag(left.capital) + flag(right.capital));
+    set(Measure::Conflict, conflict(o, b, &left, &right));
     let mentions = article.mentions().iter().as_slice();
     let whole = whole_names(article, mentions, o, b);
-    set(at!("person_conflict"), flag(whole.conflict));
-    set(at!("whole_known"), flag(whole.known));
-    set(at!("whole_mended"), flag(whole.mended && !whole.known));
+    set(Measure::PersonConflict, flag(whole.conflict));
+    set(Measure::WholeKnown, flag(whole.known));
+    set(Measure::WholeMended, flag(whole.mended && !whole.known));
     let gain = fit_gain(o, b);
-    set(at!("fits_better"), gain.max(0.0));
-    set(at!("fits_worse"), (-gain).max(0.0));
-    set(at!("derived_fits"), if relation == Relation::None { 0.0 } else { gain.max(0.0) });
-    set(at!("kept_company"), flag((left.capital || right.capital) && whole.mended && !whole.known));
-    set(at!("pair_known"), f32::from(whole.base_fits) - f32::from(whole.odd_fits));
+    set(Measure::FitsBetter, gain.max(0.0));
+    set(Measure::FitsWorse, (-gain).max(0.0));
+    set(Measure::DerivedFits, if relation == Relation::None { 0.0 } else { gain.max(0.0) });
+    set(Measure::KeptCompany, flag((left.capital || right.capital) && whole.mended && !whole.known));
+    set(Measure::PairKnown, f32::from(whole.base_fits) - f32::from(whole.odd_fits));
     let bearer = |f: &Form<'_>| f.surname_weight().map_or(0.0, |w| 1.0 + f32::from(w) / 10.0);
-    set(at!("bearer_gap"), (bearer(b) - bearer(o)).clamp(-2.0, 2.0));
+    set(Measure::BearerGap, (bearer(b) - bearer(o)).clamp(-2.0, 2.0));
     let news = |f: &Form<'_>| f.standing.word.map_or(0.0, |w| (1.0 + (w.cap_mid + w.upper) as f32).ln());
-    set(at!("word_gap"), ((news(b) - news(o)) / 3.0).clamp(-2.0, 2.0));
-    set(at!("brand"), flag(o.is_brand() != b.is_brand()));
-    set(at!("adjective_odd"), flag(adjective(&o.folded, &b.folded)) - flag(adjective(&b.folded, &o.folded)));
+    set(Measure::WordGap, ((news(b) - news(o)) / 3.0).clamp(-2.0, 2.0));
+    set(Measure::Brand, flag(o.is_brand() != b.is_brand()));
+    set(Measure::AdjectiveOdd, flag(adjective(&o.folded, &b.folded)) - flag(adjective(&b.folded, &o.folded)));
     let near = together(o, b);
-    set(at!("same_sentence"), flag(near.same_sentence));
-    set(at!("same_mention"), flag(near.same_mention));
+    set(Measure::SameSentence, flag(near.same_sentence));
+    set(Measure::SameMention, flag(near.same_mention));
     let both = |get: fn(&Standing) -> f32| get(&o.standing).min(get(&b.standing)).min(6.0) / 3.0;
-    set(at!("both_given"), both(|s| (1.0 + s.given as f32).ln()));
-    set(at!("both_surname"), both(|s| (1.0 + s.surname as f32).ln()));
-    set(at!("both_place"), both(|s| f32::from(s.place)));
-    set(at!("calendar_base"), flag(b.standing.calendar));
-    set(at!("demonym_base"), flag(b.standing.demonym));
-    set(at!("hyphen"), flag(hyphens_matter(&o.folded, &b.folded)));
-    set(at!("unintroduced"), flag(unintroduced(article, mentions, o, b)));
-    set(at!("twins"), flag(near.same_sentence && (left.capital || right.capital)));
-    set(at!("lone_odd"), flag(o.occurrences.iter().all(|x| !has_partner(x.left.as_ref()) && !has_partner(x.right.as_ref()))));
-    set(at!("odd_in_company"), flag(whole.odd_in_person && !left.capital && !right.capital));
-    set(at!("odd_doubled"), flag(lo == lb + 1 && undoubled(&o.folded).eq(undoubled(&b.folded))));
-    set(at!("odd_longer"), (lo as f32 - lb as f32).clamp(-1.0, 1.0));
-    set(at!("letters_sum"), ((lexicon::letters_ln(&b.folded) - lexicon::letters_ln(&o.folded)) / 4.0).clamp(-2.0, 2.0));
+    set(Measure::BothGiven, both(|s| (1.0 + s.given as f32).ln()));
+    set(Measure::BothSurname, both(|s| (1.0 + s.surname as f32).ln()));
+    set(Measure::BothPlace, both(|s| f32::from(s.place)));
+    set(Measure::CalendarBase, flag(b.standing.calendar));
+    set(Measure::DemonymBase, flag(b.standing.demonym));
+    set(Measure::Hyphen, flag(hyphens_matter(&o.folded, &b.folded)));
+    set(Measure::Unintroduced, flag(unintroduced(article, mentions, o, b)));
+    set(Measure::Twins, flag(near.same_sentence && (left.capital || right.capital)));
+    set(Measure::LoneOdd, flag(o.occurrences.iter().all(|x| !has_partner(x.left.as_ref()) && !has_partner(x.right.as_ref()))));
+    set(Measure::OddInCompany, flag(whole.odd_in_person && !left.capital && !right.capital));
+    set(Measure::OddDoubled, flag(lo == lb + 1 && undoubled(&o.folded).eq(undoubled(&b.folded))));
+    set(Measure::OddLonger, (lo as f32 - lb as f32).clamp(-1.0, 1.0));
+    set(Measure::LettersSum, ((lexicon::letters_ln(&b.folded) - lexicon::letters_ln(&o.folded)) / 4.0).clamp(-2.0, 2.0));
     let far = edits >= 2 && distance > 0.8;
-    set(at!("far_alone"), flag(far && left.weight + right.weight < 0.3 && !whole.mended));
-    set(at!("far_gap"), if far { (b.fame - o.fame).clamp(0.0, 6.0) / 3.0 } else { 0.0 });
-    set(at!("both_ordinary"), flag(o.standing.ordinary() && b.standing.ordinary()));
+    set(Measure::FarAlone, flag(far && left.weight + right.weight < 0.3 && !whole.mended));
+    set(Measure::FarGap, if far { (b.fame - o.fame).clamp(0.0, 6.0) / 3.0 } else { 0.0 });
+    set(Measure::BothOrdinary, flag(o.standing.ordinary() && b.standing.ordinary()));
     let accented = |f: &Form<'_>| f.text.chars().filter(|c| !c.is_ascii()).count();
-    set(at!("accents_lost"), if same_letters && !case_only { (accented(b) as f32 - accented(o) as f32).clamp(-1.0, 1.0) } else { 0.0 });
-    set(at!("first_alone"), flag(first && !first_sound && !left.capital && !right.capital && !whole.mended));
-    set(at!("minority"), ((nb / no).ln() / 2.0).clamp(-1.0, 1.0));
+    set(Measure::AccentsLost, if same_letters && !case_only { (accented(b) as f32 - accented(o) as f32).clamp(-1.0, 1.0) } else { 0.0 });
+    set(Measure::FirstAlone, flag(first && !first_sound && !left.capital && !right.capital && !whole.mended));
+    set(Measure::Minority, ((nb / no).ln() / 2.0).clamp(-1.0, 1.0));
     let same_country = setting.same_country(odd, base);
     let (so, sb) = (setting.support(forms, odd), setting.support(forms, base));
     let log = |n: u32| (1.0 + n as f32).ln();
     if let (Some(so), Some(sb)) = (so, sb)
         && !same_country
     {
-        set(at!("support_gap"), ((log(sb) - log(so)) / 2.0).clamp(-2.0, 2.0));
+        set(Measure::SupportGap, ((log(sb) - log(so)) / 2.0).clamp(-2.0, 2.0));
     }
-    set(at!("unsupported"), flag(so == Some(0)));
-    set(at!("supported"), if same_country { 0.0 } else { so.map_or(0.0, |n| log(n).min(3.0) / 2.0) });
-    set(at!("around"), around);
-    set(at!("same_country"), flag(same_country));
+    set(Measure::Unsupported, flag(so == Some(0)));
+    set(Measure::Supported, if same_country { 0.0 } else { so.map_or(0.0, |n| log(n).min(3.0) / 2.0) });
+    set(Measure::Around, around);
+    set(Measure::SameCountry, flag(same_country));
     let slots: Vec<setting::Slot> = o.occurrences.iter().take(4).map(setting::slot).collect();
     let small = o.standing.word.map_or(0.0, |w| ((1.0 + w.lower as f32) / (1.0 + w.cap_mid as f32)).ln().clamp(-2.0, 4.0) / 3.0);
-    set(at!("small_odd"), small);
-    set(at!("alone_ordinary"), if slots.iter().all(|s| s.alone) { small.max(0.0) } else { 0.0 });
+    set(Measure::SmallOdd, small);
+    set(Measure::AloneOrdinary, if slots.iter().all(|s| s.alone) { small.max(0.0) } else { 0.0 });
     let place = |f: &Form<'_>| (f32::from(f.standing.place) / 4.0).min(1.5) * flag(!f.standing.ordinary());
-    set(at!("place_slot"), if slots.iter().any(|s| s.place) { place(b) - place(o) } else { 0.0 });
+    set(Measure::PlaceSlot, if slots.iter().any(|s| s.place) { place(b) - place(o) } else { 0.0 });
     let people = |f: &Form<'_>| log(f.standing.given + f.standing.surname).min(6.0) / 3.0;
-    set(at!("person_slot"), if slots.iter().any(|s| s.person) { people(b) - people(o) } else { 0.0 });
-    set(at!("date_slot"), flag(b.standing.calendar && !o.standing.calendar && slots.iter().any(|s| s.number)));
-    set(at!("zipf_odd"), o.standing.word.map_or(0.0, |w| w.zipf / 3.0));
-    set(at!("news_odd"), o.standing.word.map_or(0.0, |w| log(w.cap_mid + w.upper) / 3.0));
-    set(at!("role_clash"), flag(role_clash(o, b)));
+    set(Measure::PersonSlot, if slots.iter().any(|s| s.person) { people(b) - people(o) } else { 0.0 });
+    set(Measure::DateSlot, flag(b.standing.calendar && !o.standing.calendar && slots.iter().any(|s| s.number)));
+    set(Measure::ZipfOdd, o.standing.word.map_or(0.0, |w| w.zipf / 3.0));
+    set(Measure::NewsOdd, o.standing.word.map_or(0.0, |w| log(w.cap_mid + w.upper) / 3.0));
+    set(Measure::RoleClash, flag(role_clash(o, b)));
     let cost = cost_of_edits(&b.folded, &o.folded, setting.share_of_scripts());
-    set(at!("edits"), (cost / 4.0).min(6.0));
-    set(at!("edits_per_letter"), (cost / lo.max(lb) as f32).min(4.0));
-    set(at!("capitals_inside"), flag(!case_only && (capitals_inside(&o.text) > 0 || capitals_inside(&b.text) > 0)));
-    set(at!("roll"), flag(setting.in_roll(article, o) && setting.in_roll(article, b)));
-    set(at!("kind_clash"), flag(kind_clash(mentions, o, b)));
-    set(at!("both_known"), (o.fame.min(b.fame) - 2.0).max(0.0) / 3.0);
-    set(at!("both_sides"), flag(both_sides(o, b)));
-    set(at!("shared_often"), shared_often(o, b));
+    set(Measure::Edits, (cost / 4.0).min(6.0));
+    set(Measure::EditsPerLetter, (cost / lo.max(lb) as f32).min(4.0));
+    set(Measure::CapitalsInside, flag(!case_only && (capitals_inside(&o.text) > 0 || capitals_inside(&b.text) > 0)));
+    set(Measure::Roll, flag(setting.in_roll(article, o) && setting.in_roll(article, b)));
+    set(Measure::KindClash, flag(kind_clash(mentions, o, b)));
+    set(Measure::BothKnown, (o.fame.min(b.fame) - 2.0).max(0.0) / 3.0);
+    set(Measure::BothSides, flag(both_sides(o, b)));
+    set(Measure::SharedOften, shared_often(o, b));
     let regime = if o.fame < 1.3 {
         Regime::Unknown
     } else if o.fame < 3.0 {

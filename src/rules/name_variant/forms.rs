@@ -1,7 +1,7 @@
 //! The spellings that an article uses for names, with every place where each stands and the words beside it.
 
 use crate::{
-    analysis::{Article, Mentions, Text, TokenKind, keys::Keyed, mentions, name_words},
+    analysis::{Article, Mentions, Text, TokenKind, keys::Keyed, mentions, name_words, roll},
     diagnostic::Place,
     document::BlockKind,
     lexicon::{self, Key, Memo, PlaceKind, Word},
@@ -198,9 +198,10 @@ pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
     let mut sentence_number = 0;
     for block in article.blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
         let (title_case, tokens, word_forms) = (block.is_title_case(), block.tokens(), block.word_forms());
+        let end = roll::credits(block).unwrap_or(usize::MAX);
         for sentence in block.sentences() {
             sentence_number += 1;
-            for at in sentence.tokens.clone() {
+            for at in sentence.tokens.clone().take_while(|at| *at < end) {
                 let (Some(token), Some(word_form)) = (tokens.get(at), word_forms.get(at)) else { break };
                 if word_form.plain || token.kind != TokenKind::Word {
                     continue;

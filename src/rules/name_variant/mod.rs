@@ -11,13 +11,14 @@ mod splits;
 mod wrong_form;
 
 use self::{
-    evidence::{Evidence, Regime},
+    evidence::{Evidence, Measure, Regime},
     forms::Form,
     model::Model,
 };
 use crate::{
     analysis::Article,
-    diagnostic::Applicability,
+    diagnostic::{Applicability, Place},
+    lexicon::{self, Key, PlaceKind},
     rule::{Check, RuleContext},
     rules::misspelled_name::systems::are_two_systems,
 };
@@ -36,13 +37,13 @@ const ONCE_IN_COMPANY: f32 = 0.1;
 const ACCENTS: f32 = 0.2;
 
 fn threshold(e: &Evidence) -> f32 {
-    if e.value("accents_only") > 0.0 {
+    if e.value(Measure::AccentsOnly) > 0.0 {
         ACCENTS
-    } else if e.value("same_capital") > 0.0 && e.value("person_conflict") == 0.0 && e.value("twins") == 0.0 {
-        let among_many = e.value("minority") > 0.5 && e.value("same_right") > 0.0;
+    } else if e.value(Measure::SameCapital) > 0.0 && e.value(Measure::PersonConflict) == 0.0 && e.value(Measure::Twins) == 0.0 {
+        let among_many = e.value(Measure::Minority) > 0.5 && e.value(Measure::SameRight) > 0.0;
         // Between the same two words, one of which makes a known name with the other form alone: `Capital Hill`.
-        let between = e.value("both_sides") > 0.0 && e.value("kept_company") > 0.0;
-        if e.value("once") > 0.0 && (among_many || between) { ONCE_IN_COMPANY } else { IN_COMPANY }
+        let between = e.value(Measure::BothSides) > 0.0 && e.value(Measure::KeptCompany) > 0.0;
+        if e.value(Measure::Once) > 0.0 && (among_many || between) { ONCE_IN_COMPANY } else { IN_COMPANY }
     } else if e.regime == Regime::Known {
         KNOWN
     } else {
@@ -59,21 +60,29 @@ const SHORT: f32 = 0.9;
 /// against a slip, more than 1 where they are two names.
 fn least(e: &Evidence, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     const NEVER: f32 = 2.0;
-    let has = |name: &str| e.value(name) > 0.0;
-    let together = has("same_capital") && !has("person_conflict");
+    let has = |measure: Measure| e.value(measure) > 0.0;
+    let together = has(Measure::SameCapital) && !has(Measure::PersonConflict);
     // A place is no variant of a person (Pskov, Peskov), unless it stands in the person's own place: "the Baden administration".
-    if has("kind_clash") && !has("whole_mended") && !has("same_right") && !together {
+    if has(Measure::KindClash) && !has(Measure::WholeMended) && !has(Measure::SameRight) && !together {
+        return NEVER;
+    }
+    // Jun and July.
+    if odd.standing.calendar && base.standing.calendar {
+        return NEVER;
+    }
+    // A country and its people: Germany, Germans; Argentina, Argentines.
+    if are_of_one_people(&odd.text, &base.text) && !has(Measure::AccentsOnly) {
         return NEVER;
     }
     // Names of things in programs are told apart by single letters: AtomicUsize, AtomicIsize.
-    if has("capitals_inside") && !are_parts_alike(&odd.text, &base.text) {
+    if has(Measure::CapitalsInside) && !are_parts_alike(&odd.text, &base.text) {
         return NEVER;
     }
     // Two names of a list of people are two people, unless their other names are one.
-    if has("roll") && !has("accents_only") && !together {
+    if has(Measure::Roll) && !has(Measure::AccentsOnly) && !together {
         return NEVER;
     }
-    if has("accents_only") || has("case_only") || together && !are_two_usual_spellings(odd, base) {
+    if has(Measure::AccentsOnly) || has(Measure::CaseOnly) || together && !are_two_usual_spellings(odd, base) {
         return 0.0;
     }
     if together {
@@ -83,17 +92,32 @@ fn least(e: &Evidence, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     // A third of the letters are others, and no neighbour is shared: Flota, Fleet. Or a syllable more, of a name that no list has
     // either: Remenko, Remenyako; unless it is hung on, as the endings of other languages are.
     let hung_on = letters(odd) == letters(base) + 2 && odd.folded.starts_with(&base.folded);
-    let syllable = has("base_unknown") && letters(odd).abs_diff(letters(base)) >= 2;
-    if has("far_alone") && !hung_on && (syllable || e.value("distance_per_letter") >= 1.2) {
+    let syllable = has(Measure::BaseUnknown) && letters(odd).abs_diff(letters(base)) >= 2;
+    if has(Measure::FarAlone) && !hung_on && (syllable || e.value(Measure::DistancePerLetter) >= 1.2) {
         return NEVER;
     }
     // An ending left over from another language, and a month beside its number, tell even of short ones.
-    let told = has("vowel_end") || has("date_slot") || has("calendar_base") || has("place_slot");
-    if has("short") && !told {
+    let told = has(Measure::VowelEnd) || has(Measure::DateSlot) || has(Measure::CalendarBase) || has(Measure::PlaceSlot);
+    if has(Measure::Short) && !told {
         return SHORT;
     }
     // Nobody makes the same slip again and again.
     if odd.count() >= 4 * base.count() { DOUBTFUL } else { 0.0 }
+}
+
+/// Whether one is a people, one or many, and the other its country or its people too.
+fn are_of_one_people(a: &str, b: &str) -> bool {
+    let people = |text: &str| {
+        let one = text.strip_suffix('s').unwrap_or(text);
+        lexicon::demonym_country(Key::from(text)).or_else(|| lexicon::demonym_country(Key::from(one)))
+    };
+    let country = |text: &str| lexicon::place(Key::from(text)).filter(|p| p.kind <= PlaceKind::Region).map(|p| p.country);
+    match (people(a), people(b)) {
+        (Some(x), Some(y)) => x == y,
+        (Some(x), None) => country(b) == Some(x),
+        (None, Some(y)) => country(a) == Some(y),
+        (None, None) => false,
+    }
 }
 
 /// Whether two names put together of words (`DigitalGov`) have as many, and only a long one of them differs: `DigitialGov`.
@@ -149,10 +173,10 @@ impl Check for NameVariant {
         let forms = forms::collect(cx.article());
         let model = Model::built_in();
         let odd_way = |p: f32, sum: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
-            (Some(o), Some(b)) if e.value("accents_only") > 0.0 => accents_are_lost(o, b),
+            (Some(o), Some(b)) if e.value(Measure::AccentsOnly) > 0.0 => accents_are_lost(o, b),
             // Beside the same name, what stands three times is what the article means.
-            (Some(o), Some(b)) if e.value("same_capital") > 0.0 && b.count() >= 3 * o.count() => true,
-            (Some(o), Some(b)) if e.value("same_capital") > 0.0 && o.count() >= 3 * b.count() => false,
+            (Some(o), Some(b)) if e.value(Measure::SameCapital) > 0.0 && b.count() >= 3 * o.count() => true,
+            (Some(o), Some(b)) if e.value(Measure::SameCapital) > 0.0 && o.count() >= 3 * b.count() => false,
             _ => 2.0 * p >= sum,
         };
         let enough = |sum: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
@@ -180,21 +204,21 @@ impl Check for NameVariant {
                 continue;
             }
             // Two first names before one surname, in one sentence: two people.
-            let twins = e.value("twins") > 0.0 && odd.fame > 1.0;
+            let twins = e.value(Measure::Twins) > 0.0 && odd.fame > 1.0;
             // Two usual first names, each before a surname of its own.
             let usual = odd.standing.given >= 30 && base.standing.given >= 30;
-            let apart = e.value("person_conflict") > 0.0 || e.value("conflict") > 0.0;
-            let two_people = usual && apart && e.value("whole_mended") == 0.0;
+            let apart = e.value(Measure::PersonConflict) > 0.0 || e.value(Measure::Conflict) > 0.0;
+            let two_people = usual && apart && e.value(Measure::WholeMended) == 0.0;
             // A surname and a first name that are both usual: Warne, Wayne.
-            let other_part = e.value("role_clash") > 0.0 && odd.standing.surname >= 10 && base.standing.given >= 30;
+            let other_part = e.value(Measure::RoleClash) > 0.0 && odd.standing.surname >= 10 && base.standing.given >= 30;
             // A firm or a circuit, and a person or a place that it is not named for: Mylan Holdings, Milan; Igora Drive, Igor.
-            let firm = e.value("brand") > 0.0
-                && e.value("whole_mended") == 0.0
-                && (e.value("conflict") > 0.0 && base.standing.given >= 30 || odd.count() >= 2);
+            let firm = e.value(Measure::Brand) > 0.0
+                && e.value(Measure::WholeMended) == 0.0
+                && (e.value(Measure::Conflict) > 0.0 && base.standing.given >= 30 || odd.count() >= 2);
             let others = two_people || other_part || firm || setting::are_listed(cx.article(), odd, base);
             if twins
-                || others && e.value("accents_only") == 0.0
-                || e.value("plural") > 0.0
+                || others && e.value(Measure::AccentsOnly) == 0.0
+                || e.value(Measure::Plural) > 0.0
                 || purpose::is_pet_name(&odd.folded, &base.folded)
                 || purpose::is_old_style(&odd.folded, &base.folded)
                 || purpose::is_talked_about(cx.article(), odd, base)
@@ -247,22 +271,23 @@ fn accents_are_lost(odd: &Form<'_>, base: &Form<'_>) -> bool {
 }
 
 fn report(cx: &mut RuleContext<'_, '_>, odd: &Form<'_>, base: &Form<'_>, probability: f32) {
-    let Some(first) = odd.occurrences.first() else { return };
-    let message = format!(
-        "\"{}\" stands {} in this article, \"{}\" {}: they look like one name",
-        odd.text,
-        times(odd.count()),
-        base.text,
-        times(base.count())
-    );
-    let finding = cx.report(first.place.block, first.place.span, message);
+    let places = |f: &Form<'_>| f.occurrences.iter().map(|o| o.place).collect::<Vec<_>>();
     // That two spellings differ may be certain; which of them is wrong is less so than what is known of a name from elsewhere.
-    finding.confidence(probability.min(MOST)).suggest(base.text.to_string(), Applicability::Unsafe);
-    for o in odd.occurrences.iter().skip(1) {
-        finding.label(o.place, format!("\"{}\" again", odd.text));
+    report_two(cx, (&odd.text, &places(odd)), (&base.text, &places(base)), probability.min(MOST));
+}
+
+/// Reports a spelling that stands in these places for a slip of another that stands in those.
+fn report_two(cx: &mut RuleContext<'_, '_>, (odd, wrong): (&str, &[Place]), (base, right): (&str, &[Place]), confidence: f32) {
+    let Some((first, rest)) = wrong.split_first() else { return };
+    let message =
+        format!("\"{odd}\" stands {} in this article, \"{base}\" {}: they look like one name", times(wrong.len()), times(right.len()));
+    let finding = cx.report(first.block, first.span, message);
+    finding.confidence(confidence).suggest(base.to_owned(), Applicability::Unsafe);
+    for place in rest {
+        finding.label(*place, format!("\"{odd}\" again"));
     }
-    for o in base.occurrences.iter().take(8) {
-        finding.label(o.place, format!("\"{}\" here", base.text));
+    for place in right.iter().take(8) {
+        finding.label(*place, format!("\"{base}\" here"));
     }
 }
 

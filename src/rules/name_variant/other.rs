@@ -246,27 +246,8 @@ fn is_inflected(pack: &Pack, a: &Form<'_>, b: &Form<'_>) -> bool {
 }
 
 fn report(cx: &mut RuleContext<'_, '_>, odd: &Form<'_>, base: &Form<'_>, confidence: f32) {
-    let Some(first) = odd.occurrences.first() else { return };
-    let times = |n: usize| match n {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        n => format!("{n} times"),
-    };
-    let message = format!(
-        "\"{}\" stands {} in this article, \"{}\" {}: they look like one name",
-        odd.text,
-        times(odd.count()),
-        base.text,
-        times(base.count())
-    );
-    let finding = cx.report(first.place.block, first.place.span, message);
-    finding.confidence(confidence).suggest(base.text.to_owned(), Applicability::Unsafe);
-    for o in odd.occurrences.iter().skip(1).take(8) {
-        finding.label(o.place, format!("\"{}\" again", odd.text));
-    }
-    for o in base.occurrences.iter().take(8) {
-        finding.label(o.place, format!("\"{}\" here", base.text));
-    }
+    let places = |f: &Form<'_>| f.occurrences.iter().map(|o| o.place).collect::<Vec<_>>();
+    super::report_two(cx, (odd.text, &places(odd)), (base.text, &places(base)), confidence);
 }
 
 /// The least weight of a person whose name a word may be a slip for.

@@ -57,7 +57,39 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Vec<Disagreement> {
         return Vec::new();
     }
     let beads = align(&source.units(target.language), &target.units(source.language));
-    let pairs = Pairs { source, target, beads: &beads };
+    disagreements(source, target, &beads)
+}
+
+/// The same for texts of which it is known which block of the source each of the translation says. Where both have several sentences,
+/// those are aligned.
+pub fn compare_segments(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, usize)]) -> Vec<Disagreement> {
+    let lines = |side: &Side<'_>, block: usize| {
+        let from = side.lines.partition_point(|l| l.place.block < block);
+        from..side.lines.partition_point(|l| l.place.block <= block)
+    };
+    let (left, right) = (source.units(target.language), target.units(source.language));
+    let mut beads = Vec::new();
+    for (s, t) in pairs {
+        let (s, t) = (lines(source, *s), lines(target, *t));
+        if s.is_empty() || t.is_empty() {
+            continue;
+        }
+        if s.len() == 1 || t.len() == 1 {
+            beads.push(Bead { source: s, target: t, confidence: 1.0 });
+            continue;
+        }
+        let moved = |r: Range<usize>, by: usize| r.start + by..r.end + by;
+        beads.extend(align(left.get(s.clone()).unwrap_or(&[]), right.get(t.clone()).unwrap_or(&[])).into_iter().map(|b| Bead {
+            source: moved(b.source, s.start),
+            target: moved(b.target, t.start),
+            ..b
+        }));
+    }
+    disagreements(source, target, &beads)
+}
+
+fn disagreements(source: &Side<'_>, target: &Side<'_>, beads: &[Bead]) -> Vec<Disagreement> {
+    let pairs = Pairs { source, target, beads };
     let ratio = pairs.ratio();
     let mut found = Vec::new();
     pairs.passages(&mut found);

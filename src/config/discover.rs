@@ -325,6 +325,11 @@ fn shown(path: &Path) -> String {
     path.strip_prefix(&current).unwrap_or(path).to_string_lossy().into_owned()
 }
 
+/// A path from the current folder, where it lies below.
+pub fn shown_path(path: &Path) -> PathBuf {
+    PathBuf::from(shown(path))
+}
+
 /// A path from the root on, without `.` and `..`; links are not resolved.
 pub fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());

@@ -154,7 +154,7 @@ fn check_values(table: &mut DeTable<'_>, faults: &mut Vec<Fault>) {
                 "confidence goes from 0 to 1".to_owned()
             }
             ("format", DeValue::String(name)) if Format::from_name(name).is_none() => {
-                "a format is plain, markdown, html, json or jsonl".to_owned()
+                format!("a format is one of {}", Format::usual_names().collect::<Vec<_>>().join(", "))
             }
             ("max-file-size", DeValue::Integer(n)) if n.as_str().starts_with(['-', '0']) => "a file has at least 1 byte".to_owned(),
             ("max-diagnostics", DeValue::Integer(n)) if n.as_str().starts_with('-') => "a number of diagnostics, or 0 for all".to_owned(),
@@ -164,6 +164,9 @@ fn check_values(table: &mut DeTable<'_>, faults: &mut Vec<Fault>) {
         true
     };
     retain(table, |k, v| !wrong(k.get_ref(), v));
+    if let Some(DeValue::Table(source)) = table.get_mut("source").map(|v| v.get_mut()) {
+        retain(source, |k, v| !wrong(k.get_ref(), v));
+    }
     if let Some(DeValue::Array(overrides)) = table.get_mut("overrides").map(|v| v.get_mut()) {
         for item in overrides.iter_mut() {
             if let DeValue::Table(t) = item.get_mut() {

@@ -5,10 +5,10 @@ mod load;
 mod profile;
 mod settings;
 
-pub use discover::{NAMES, Projects, absolute};
+pub use discover::{NAMES, Projects, absolute, shown_path as shown};
 pub use load::{ConfigFault, Fault};
 pub use profile::Profile;
-pub use settings::{Choice, FileSettings, Project};
+pub use settings::{Choice, FileSettings, Project, Sources};
 
 use crate::diagnostic::Severity;
 use schemars::JsonSchema;
@@ -55,6 +55,8 @@ pub struct Config {
     pub triage: Option<bool>,
     /// The names that the house has settled.
     pub names: Names,
+    /// The texts that articles were translated from.
+    pub source: SourceTexts,
     /// Settings for some of the files, the last that matches first.
     pub overrides: Vec<Override>,
 }
@@ -76,12 +78,25 @@ pub struct Override {
     pub min_confidence: Option<f32>,
     /// The articles' language as an ISO 639 code.
     pub language: Option<String>,
-    /// What the files hold, whatever their extension: plain, markdown, html, json or jsonl.
+    /// What the files hold, whatever their extension: plain, markdown, html, json, xliff, po and the other formats that are read.
     pub format: Option<String>,
     /// The fields of JSON, and of front matter, that are prose.
     pub fields: Option<Vec<String>>,
     /// Names settled for these files; where they contradict those that hold for all, these win.
     pub names: Names,
+}
+
+/// Where the texts are that articles were translated from.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SourceTexts {
+    /// The path of an article's source: `{path}` stands for the article's own, `{name}` for its file's name, `{stem}` for that without
+    /// its extension. An article without such a file is read alone.
+    pub pattern: Option<String>,
+    /// The key of front matter whose value is the path of the article's source, from the article's folder.
+    pub key: Option<String>,
+    /// The language of the sources as an ISO 639 code, instead of a guess.
+    pub language: Option<String>,
 }
 
 /// Names that a newsroom has settled.

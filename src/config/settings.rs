@@ -104,6 +104,26 @@ pub struct FileSettings {
     pub across: Option<Arc<ledger::Across>>,
     /// The kind of texts that a configuration says these are.
     pub profile: Option<Profile>,
+    /// Where the texts are that articles were translated from.
+    pub sources: Sources,
+}
+
+/// Where the texts are that articles were translated from, and how terms are to be translated.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The folder that a pattern counts from, and the pattern.
+    pub pattern: Option<(PathBuf, String)>,
+    /// The key of front matter that names an article's source.
+    pub key: Option<String>,
+    /// The sources' language, where it is set.
+    pub language: Option<Language>,
+}
+
+impl Sources {
+    /// Whether articles may have a source.
+    pub fn any(&self) -> bool {
+        self.pattern.is_some() || self.key.is_some()
+    }
 }
 
 impl FileSettings {
@@ -204,6 +224,7 @@ impl Project {
             names: Arc::clone(&self.names),
             across: None,
             profile: None,
+            sources: Sources::default(),
         };
         let named = |fields: &Option<Vec<String>>| fields.as_ref().map(Fields::named);
         for layer in &self.layers {
@@ -226,6 +247,9 @@ impl Project {
             s.max_diagnostics = c.max_diagnostics.unwrap_or(s.max_diagnostics);
             s.fields = named(&c.fields).unwrap_or(s.fields);
             s.triage = c.triage.unwrap_or(s.triage);
+            s.sources.pattern = c.source.pattern.clone().map(|p| (layer.base.clone(), p)).or(s.sources.pattern);
+            s.sources.key = c.source.key.clone().or(s.sources.key);
+            s.sources.language = c.source.language.as_deref().and_then(Language::from_code).or(s.sources.language);
         }
         for layer in &self.layers {
             for (o, _) in layer.config.overrides.iter().zip(&layer.overrides).filter(|(_, set)| layer.matches(set, path)) {

@@ -1,8 +1,8 @@
-//! The file formats that articles come in. A format is one file of this room with a reader, and a line in [`READERS`]; nothing else
+//! The file formats that articles come in. A format is one file of this room with a reader, and a line in `formats!`; nothing else
 //! asks which format a file has.
 
-use super::{Document, Fields, html, json, markdown, plain};
-use crate::source::Source;
+use super::{Document, Fields, feed, html, json, markdown, news, plain, po, subtitles, table, tmx, xliff, xml_file};
+use crate::source::{Source, SourceError};
 use std::path::Path;
 
 /// Reads the files of one format, and says how text is written in them.
@@ -13,6 +13,15 @@ pub trait FormatReader: Sync {
     /// The extensions of its files, in small letters.
     fn extensions(&self) -> &'static [&'static str];
 
+    /// The text of a file's bytes: of an archive what its parts say. `limit` bounds the bytes of what is unpacked.
+    ///
+    /// # Errors
+    /// Where the bytes are no file of this format.
+    fn open(&self, path: String, bytes: Vec<u8>, limit: u64) -> Result<Source, SourceError> {
+        let _ = limit;
+        Source::from_bytes(path, bytes)
+    }
+
     /// The articles of a file: one, unless the format holds many. What can't be read is a problem of its document; nothing panics.
     fn read(&self, source: &Source, fields: &Fields) -> Vec<Document>;
 
@@ -20,28 +29,59 @@ pub trait FormatReader: Sync {
     fn encode_fix(&self, text: &str, source: &Source) -> String;
 }
 
-/// The readers, in the order of [`Format`].
-static READERS: [&dyn FormatReader; 5] = [&plain::Plain, &markdown::Markdown, &html::Html, &json::Json, &json::Jsonl];
+/// The formats with their readers.
+macro_rules! formats {
+    ($($(#[$doc:meta])* $format:ident => $reader:expr,)*) => {
+        /// A file format.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Format {
+            $($(#[$doc])* $format,)*
+        }
 
-/// A file format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
+        /// The readers, in the order of [`Format`].
+        static READERS: &[&dyn FormatReader] = &[$(&$reader,)*];
+
+        impl Format {
+            /// All formats.
+            pub const ALL: &[Self] = &[$(Self::$format,)*];
+        }
+    };
+}
+
+formats! {
     /// Paragraphs by blank line or by line.
-    Plain,
+    Plain => plain::Plain,
     /// CommonMark, with front matter.
-    Markdown,
+    Markdown => markdown::Markdown,
     /// HTML, a page or a fragment.
-    Html,
+    Html => html::Html,
     /// One JSON value with any number of articles.
-    Json,
+    Json => json::Json,
     /// One JSON value a line.
-    Jsonl,
+    Jsonl => json::Jsonl,
+    /// A catalogue of gettext.
+    Po => po::Po,
+    /// The exchange format of translation tools.
+    Xliff => xliff::Xliff,
+    /// A translation memory.
+    Tmx => tmx::Tmx,
+    /// A source and its translation in columns, tabs between them.
+    Tsv => table::Tsv,
+    /// The same, separators between them.
+    Csv => table::Csv,
+    /// SubRip subtitles.
+    Srt => subtitles::Srt,
+    /// WebVTT subtitles.
+    Vtt => subtitles::Vtt,
+    /// RSS, Atom and the export of WordPress.
+    Feed => feed::Feed,
+    /// NITF and NewsML-G2.
+    News => news::News,
+    /// XML of one of these formats, as its outermost element says.
+    Xml => xml_file::XmlFile,
 }
 
 impl Format {
-    /// All formats.
-    pub const ALL: [Self; 5] = [Self::Plain, Self::Markdown, Self::Html, Self::Json, Self::Jsonl];
-
     /// The usual names of all formats, as [`Self::from_name`] reads them.
     pub fn usual_names() -> impl Iterator<Item = &'static str> {
         READERS.iter().filter_map(|r| r.names().first().copied())
@@ -55,7 +95,7 @@ impl Format {
     /// The format that a path's extension names, if a reader knows it.
     pub fn of_extension(path: &str) -> Option<Self> {
         let extension = Path::new(path).extension()?.to_str()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|f| f.reader().extensions().contains(&extension.as_str()))
+        Self::ALL.iter().copied().find(|f| f.reader().extensions().contains(&extension.as_str()))
     }
 
     /// The format that a path's extension names; plain text where it names none.
@@ -63,10 +103,10 @@ impl Format {
         Self::of_extension(path).unwrap_or(Self::Plain)
     }
 
-    /// The format of a name as configuration and command line give it: `plain`, `markdown`, `html`, `json`, `jsonl`.
+    /// The format of a name as configuration and command line give it: `plain`, `markdown`, `xliff`.
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|f| f.reader().names().contains(&name.as_str()))
+        Self::ALL.iter().copied().find(|f| f.reader().names().contains(&name.as_str()))
     }
 }
 
@@ -77,9 +117,12 @@ mod tests {
     #[test]
     fn readers_stand_in_the_order_of_formats_and_share_no_name() {
         let mut names: Vec<&str> = Format::ALL.iter().flat_map(|f| f.reader().names()).copied().collect();
-        for (format, first) in Format::ALL.into_iter().zip(["plain", "markdown", "html", "json", "jsonl"]) {
+        for (format, first) in Format::ALL.iter().copied().zip(["plain", "markdown", "html", "json", "jsonl"]) {
             assert_eq!(format.reader().names()[0], first);
             assert_eq!(Format::from_name(first), Some(format));
+        }
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.reader().names()[0]), Some(*format));
         }
         let count = names.len();
         names.sort_unstable();

@@ -258,6 +258,11 @@ impl Builder {
         (!self.text.is_empty()).then(|| Block::new(kind, self.text, self.map))
     }
 
+    /// A text that goes on.
+    pub fn from_parts(text: String, map: OffsetMap) -> Self {
+        Self { text, map, gap: None }
+    }
+
     /// Text and map as they are.
     pub fn into_parts(self) -> (String, OffsetMap) {
         (self.text, self.map)

@@ -1,6 +1,7 @@
 //! Blocks of prose, each with a map back to the bytes of the file that they come from.
 
 mod dialect;
+mod feed;
 mod fields;
 mod format;
 mod front_matter;
@@ -8,8 +9,17 @@ mod html;
 mod json;
 mod map;
 mod markdown;
+mod news;
 mod plain;
+mod po;
+mod segments;
 mod shape;
+mod subtitles;
+mod table;
+mod tmx;
+mod xliff;
+mod xml;
+mod xml_file;
 
 pub use dialect::Dialect;
 pub use fields::Fields;
@@ -224,6 +234,19 @@ pub struct Document {
     pub problems: Vec<Problem>,
     /// The scalars of its front matter, in order.
     pub metadata: Vec<Metadata>,
+    /// What it was translated from, where the file has that too.
+    pub beside: Option<Beside>,
+}
+
+/// The source that a file has beside its translation, segment by segment.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The source's segments.
+    pub blocks: Vec<Block>,
+    /// For each pair its block of the source and its block of the translation, in the order of both.
+    pub pairs: Vec<(usize, usize)>,
+    /// The source's language, where the file says it.
+    pub language: Option<String>,
 }
 
 impl Document {
@@ -246,6 +269,9 @@ pub fn parse(source: &Source, format: Format) -> Vec<Document> {
 /// The same, with the fields of structured data that are prose given.
 pub fn parse_fields(source: &Source, format: Format, fields: &Fields) -> Vec<Document> {
     let mut documents = format.reader().read(source, fields);
-    documents.iter_mut().flat_map(|d| &mut d.blocks).for_each(Block::set_code_apart);
+    for document in &mut documents {
+        let beside = document.beside.iter_mut().flat_map(|b| &mut b.blocks);
+        document.blocks.iter_mut().chain(beside).for_each(Block::set_code_apart);
+    }
     documents
 }

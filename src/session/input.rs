@@ -11,6 +11,7 @@ use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// An article, or a file of several, to open.
@@ -21,6 +22,7 @@ pub struct Input {
     pub(super) place: PathBuf,
     pub(super) content: Content,
     pub(super) format: Option<Format>,
+    pub(super) beside: Option<Arc<str>>,
 }
 
 /// Where the text comes from.
@@ -35,7 +37,7 @@ impl Input {
     fn new(path: impl Into<String>, content: Content) -> Self {
         let path = path.into();
         let place = config::absolute(Path::new(&path));
-        Self { path, place, content, format: None }
+        Self { path, place, content, format: None, beside: None }
     }
 
     /// Text that is already decoded, as editors have it.
@@ -73,6 +75,13 @@ impl Input {
         self
     }
 
+    /// Beside the text that it was translated from, which has the article's own format.
+    #[must_use]
+    pub fn beside(mut self, source: impl Into<Arc<str>>) -> Self {
+        self.beside = Some(source.into());
+        self
+    }
+
     /// Read in this format, whatever path and configuration say.
     #[must_use]
     pub fn format(mut self, format: Format) -> Self {
@@ -83,7 +92,7 @@ impl Input {
 
 impl Content {
     /// Reads it, to be reported under `path`; never more than one byte above `limit`, so that no device or pipe fills the memory.
-    pub(super) fn read(self, path: String, limit: u64) -> Result<Source, Error> {
+    pub(super) fn read(self, path: String, limit: u64, format: Format) -> Result<Source, Error> {
         let limit = limit.min(MAX_BYTES as u64);
         let bytes = match self {
             Self::Text(text) if text.len() as u64 > limit => return Err(Error::TooLarge(limit)),
@@ -102,7 +111,7 @@ impl Content {
         if bytes.len() as u64 > limit {
             return Err(Error::TooLarge(limit));
         }
-        Source::from_bytes(path, bytes).map_err(Error::NotText)
+        format.reader().open(path, bytes, limit).map_err(Error::NotText)
     }
 }
 

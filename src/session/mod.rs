@@ -65,6 +65,8 @@ struct File {
     place: PathBuf,
     /// The format that it was opened with, where one was named.
     named: Option<Format>,
+    /// The text that it was translated from, where it came with it.
+    beside: Option<Arc<str>>,
     prepared: Arc<Prepared>,
 }
 
@@ -131,16 +133,16 @@ impl Session {
     /// # Errors
     /// [`Error::UnknownFormat`], [`Error::Io`], [`Error::TooLarge`] or [`Error::NotText`] where it can't be read.
     pub fn open(&self, input: Input) -> Result<Handle, Error> {
-        let Input { path, place, content, format } = input;
+        let Input { path, place, content, format, beside } = input;
         let prepared = self.prepare(&place, &path, format);
         let extension = Path::new(&path).extension().and_then(|e| e.to_str()).unwrap_or_default();
         let named = prepared.settings.format.or(format).or(Format::of_extension(&path)).is_some();
         if !named && !extension.is_empty() && !prepared.project.extensions.contains(&extension.to_ascii_lowercase()) {
             return Err(Error::UnknownFormat(extension.to_owned()));
         }
-        let source = Arc::new(content.read(path, prepared.settings.max_file_size)?);
+        let source = Arc::new(content.read(path, prepared.settings.max_file_size, prepared.format)?);
         let handle = Handle(self.next.fetch_add(1, Ordering::Relaxed));
-        self.files().insert(handle, File { source, place, named: format, prepared: Arc::new(prepared) });
+        self.files().insert(handle, File { source, place, named: format, beside, prepared: Arc::new(prepared) });
         Ok(handle)
     }
 

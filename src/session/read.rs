@@ -1,7 +1,9 @@
 //! Reads an open file's articles.
 
 use super::{
-    ArticleReport, Cancel, File, FileReport, Problem, Session, count, records,
+    ArticleReport, Cancel, File, FileReport, Problem, Session, count,
+    original::Originals,
+    records,
     report::{Piece, Stretch},
 };
 use crate::{
@@ -59,8 +61,9 @@ impl Wanted {
 /// Reads a file's articles, or takes what is known of them from the session's store; `None` where it was called off.
 pub(super) fn read(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> Option<FileReport> {
     // What a source says is not kept: it may change while the article does not.
-    let stored = session.store.as_ref().filter(|_| wanted == Wanted::CHECK && session.settings.original.is_none());
     let (source, prepared) = (&file.source, &file.prepared);
+    let sourced = session.settings.original.is_some() || prepared.settings.sources.any() || file.beside.is_some();
+    let stored = session.store.as_ref().filter(|_| wanted == Wanted::CHECK && !sourced);
     let known = stored.and_then(|s| s.get(source, &prepared.project, &prepared.settings));
     let mut report = match known {
         Some(report) => FileReport { source: Some(Arc::clone(source)), ..report },
@@ -95,6 +98,7 @@ fn articles(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> 
     let active: Vec<Active<'_>> = records(linter).map(|m| (m, settings.severity(m))).collect();
     let mut report = FileReport::new(source.path());
     let documents = document::parse_fields(source, file.prepared.format, &settings.fields);
+    let originals = Originals::new(session, file);
     for (index, document) in documents.iter().enumerate() {
         for p in &document.problems {
             let at = Some(source.line_column(p.span.start()));
@@ -104,13 +108,10 @@ fn articles(session: &Session, file: &File, wanted: Wanted, cancel: &Cancel) -> 
         let article = Article::with_blocks(document, options.language, session.blocks.as_ref());
         let before = report.diagnostics.len();
         if wanted.diagnostics {
-            let disagreements = match &session.settings.original {
-                Some(original) => original.disagreements(file, &article, &options).unwrap_or_else(|problem| {
-                    report.problems.push(problem);
-                    Vec::new()
-                }),
-                None => Vec::new(),
-            };
+            let disagreements = originals.disagreements(&article, index, documents.len(), &options).unwrap_or_else(|problem| {
+                report.problems.push(problem);
+                Vec::new()
+            });
             report.words += diagnostics(file, &article, &options, &active, disagreements, &mut report, cancel)?;
         }
         if wanted.each && !document.blocks.is_empty() {

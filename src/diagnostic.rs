@@ -213,6 +213,9 @@ pub struct Diagnostic {
     /// ISO 639 code of the article's language, `und` where unknown.
     #[serde(deserialize_with = "language")]
     pub language: Code,
+    /// The part of the file that spans are in, where it has parts; filled in by [`Self::on_disk`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
     /// Where, in the file's decoded text.
     pub span: FileSpan,
     /// First character.
@@ -241,6 +244,7 @@ impl Diagnostic {
             FileSpan::new(disk.start, disk.end)
         };
         let mut diagnostic = self.clone();
+        diagnostic.part = source.part(self.span).map(str::to_owned);
         diagnostic.span = span(self.span);
         diagnostic.labels.iter_mut().for_each(|l| l.place = span(l.place));
         diagnostic.suggestions.iter_mut().for_each(|s| s.place = span(s.place));

@@ -350,6 +350,7 @@ fn diagnostic(source: &Source, article: &Article<'_>, Found { meta, severity, fi
         labels,
         suggestions,
         elsewhere: Vec::new(),
+        part: None,
         fingerprint: fingerprint(&meta.id, article, finding.place),
     }
 }

@@ -148,7 +148,7 @@ impl<'a> Text<'a> {
     /// one block ends and the next begins: a line that was nothing but a leak may go.
     fn reads_as_it_should(&self, changes: &[Change]) -> bool {
         let edits: Vec<Edit> = changes.iter().map(|c| c.edit.clone()).collect();
-        let source = Source::from_text(self.source.path(), apply(self.source.text(), &edits));
+        let source = self.source.with_text(apply(self.source.text(), &edits));
         let documents = document::parse_fields(&source, self.format, self.fields);
         let after = Text::new(&source, self.format, self.fields, &documents);
         let mut by_block: BTreeMap<usize, Vec<(BlockSpan, &str)>> = BTreeMap::new();
@@ -211,10 +211,10 @@ pub fn write(path: &Path, source: &Source, text: &str) -> io::Result<()> {
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut temporary = tempfile::Builder::new().prefix(".copydesk-").suffix(".tmp").tempfile_in(folder)?;
-    temporary.write_all(&source.encode(text))?;
+    temporary.write_all(&source.encode(text).map_err(io::Error::other)?)?;
     temporary.as_file().set_permissions(permissions)?;
     temporary.as_file().sync_all()?;
-    if fs::read(&path)? != source.encode(source.text()) {
+    if fs::read(&path)? != source.encode(source.text()).map_err(io::Error::other)? {
         return Err(io::Error::other("the file has changed meanwhile"));
     }
     temporary.persist(&path)?;
@@ -250,6 +250,7 @@ mod tests {
             labels: Vec::new(),
             suggestions: vec![Suggestion { place: span, replacement: new.to_owned(), applicability }],
             elsewhere: Vec::new(),
+            part: None,
             fingerprint: String::new(),
         }
     }

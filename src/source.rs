@@ -1,8 +1,15 @@
 //! A file's text, its encoding on disk, and where lines begin.
 
+pub mod container;
+
 use crate::span::FileSpan;
+pub use container::Container;
 use serde::{Deserialize, Serialize};
-use std::{fmt, ops::Range, sync::OnceLock};
+use std::{
+    fmt,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 /// Files above this many bytes are refused: spans are 32 bits wide and memory is bounded.
 pub const MAX_BYTES: usize = 512 << 20;
@@ -29,6 +36,8 @@ pub enum SourceError {
     InvalidUtf16(usize),
     /// Larger than [`MAX_BYTES`].
     TooLarge(usize),
+    /// An archive that can't be read or written, and why.
+    Container(String),
 }
 
 impl fmt::Display for SourceError {
@@ -38,6 +47,7 @@ impl fmt::Display for SourceError {
             Self::InvalidUtf8 { offset, line } => write!(f, "line {line}: not valid UTF-8 (byte {offset})"),
             Self::InvalidUtf16(at) => write!(f, "not valid UTF-16 (byte {at})"),
             Self::TooLarge(n) => write!(f, "{n} bytes: larger than the limit of {MAX_BYTES} bytes"),
+            Self::Container(why) => f.write_str(why),
         }
     }
 }
@@ -84,6 +94,8 @@ pub struct Source {
     bom: bool,
     lines: OnceLock<Vec<u32>>,
     counts: OnceLock<Vec<Count>>,
+    /// The parts that the text stands in, where the file is an archive.
+    container: Option<Arc<Container>>,
 }
 
 /// Every how many bytes characters are counted, so that no place needs a long walk: a file may be one line of many megabytes.
@@ -136,19 +148,50 @@ impl Source {
                 (text, Encoding::Utf8, bom)
             }
         };
-        Ok(Self { path: path.into(), text, encoding, bom, lines: OnceLock::new(), counts: OnceLock::new() })
+        Ok(Self { path: path.into(), text, encoding, bom, lines: OnceLock::new(), counts: OnceLock::new(), container: None })
     }
 
     /// A source from text already decoded, as editors and tests have it.
     pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
         let (lines, counts) = (OnceLock::new(), OnceLock::new());
-        Self { path: path.into(), text: text.into(), encoding: Encoding::Utf8, bom: false, lines, counts }
+        Self { path: path.into(), text: text.into(), encoding: Encoding::Utf8, bom: false, lines, counts, container: None }
     }
 
     /// The same file with another text.
     pub fn with_text(&self, text: impl Into<String>) -> Self {
-        let (encoding, bom) = (self.encoding, self.bom);
-        Self { encoding, bom, ..Self::from_text(self.path.as_str(), text) }
+        let (encoding, bom, container) = (self.encoding, self.bom, self.container.clone());
+        Self { encoding, bom, container, ..Self::from_text(self.path.as_str(), text) }
+    }
+
+    /// A source of what people read in a container, a paragraph a line.
+    pub fn from_container(path: impl Into<String>, container: Container) -> Self {
+        Self { container: Some(Arc::new(container)), ..Self::from_text(path, "") }.text_of_container()
+    }
+
+    fn text_of_container(mut self) -> Self {
+        self.text = self.container.as_ref().map_or_else(String::new, |c| c.text());
+        self
+    }
+
+    /// The container whose text it is, if it is one's.
+    pub fn container(&self) -> Option<&Container> {
+        self.container.as_deref()
+    }
+
+    /// The same file after another text was written to it.
+    ///
+    /// # Errors
+    /// Where a container can't hold it.
+    pub fn rewritten(&self, text: String, limit: u64) -> Result<Self, SourceError> {
+        match &self.container {
+            None => Ok(self.with_text(text)),
+            Some(container) => container.open()(self.path.clone(), container.encode(&text)?, limit),
+        }
+    }
+
+    /// The part of its container that a span stands in, if it has parts.
+    pub fn part(&self, span: FileSpan) -> Option<&str> {
+        self.container.as_ref()?.part(self.place(span.start(), Unit::Byte).line - 1)
     }
 
     /// The path as it is shown.
@@ -171,8 +214,13 @@ impl Source {
         self.bom
     }
 
-    /// The bytes of the file as it is on disk that a span of its decoded text stands for.
+    /// The bytes of the file as it is on disk that a span of its decoded text stands for; of a container, bytes of the part.
     pub fn on_disk(&self, span: FileSpan) -> Range<usize> {
+        if let Some(container) = &self.container {
+            let start = self.place(span.start(), Unit::Byte);
+            let from = start.column - 1;
+            return container.on_disk(start.line - 1, from..from + span.len());
+        }
         match self.encoding {
             Encoding::Utf8 => {
                 let bom = if self.bom { 3 } else { 0 };
@@ -186,14 +234,20 @@ impl Source {
     }
 
     /// The bytes that `text` has in this file's encoding, its byte order mark included.
-    pub fn encode(&self, text: &str) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// Where a container can't hold it.
+    pub fn encode(&self, text: &str) -> Result<Vec<u8>, SourceError> {
+        if let Some(container) = &self.container {
+            return container.encode(text);
+        }
         let bom = if self.bom { "\u{FEFF}" } else { "" };
         let units = || bom.encode_utf16().chain(text.encode_utf16());
-        match self.encoding {
+        Ok(match self.encoding {
             Encoding::Utf8 => [bom, text].concat().into_bytes(),
             Encoding::Utf16Le => units().flat_map(u16::to_le_bytes).collect(),
             Encoding::Utf16Be => units().flat_map(u16::to_be_bytes).collect(),
-        }
+        })
     }
 
     /// Line and column of a byte of the decoded text, the column in code points.
@@ -302,7 +356,7 @@ mod tests {
         let at = source.text().find("Kyjev").unwrap();
         let disk = source.on_disk(FileSpan::new(at, at + 5));
         assert_eq!(&bytes[disk], "Kyjev".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>());
-        assert_eq!(source.encode(source.text()), bytes);
+        assert_eq!(source.encode(source.text()).unwrap(), bytes);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The file formats that articles come in. A format is one file of this room with a reader, and a line in `formats!`; nothing else
 //! asks which format a file has.
 
-use super::{Document, Fields, feed, html, json, markdown, news, plain, po, subtitles, table, tmx, xliff, xml_file};
+use super::{Document, Fields, docx, feed, html, json, markdown, news, odt, plain, po, subtitles, table, tmx, xliff, xml_file};
 use crate::source::{Source, SourceError};
 use std::path::Path;
 
@@ -77,6 +77,10 @@ formats! {
     Feed => feed::Feed,
     /// NITF and NewsML-G2.
     News => news::News,
+    /// A document of Office Open XML.
+    Docx => docx::Docx,
+    /// A document of OpenDocument.
+    Odt => odt::Odt,
     /// XML of one of these formats, as its outermost element says.
     Xml => xml_file::XmlFile,
 }

@@ -1,6 +1,7 @@
 //! Blocks of prose, each with a map back to the bytes of the file that they come from.
 
 mod dialect;
+mod docx;
 mod feed;
 mod fields;
 mod format;
@@ -10,6 +11,8 @@ mod json;
 mod map;
 mod markdown;
 mod news;
+mod odt;
+mod office;
 mod plain;
 mod po;
 mod segments;

@@ -197,7 +197,7 @@ fn placeholder(text: &str) -> Option<usize> {
         Some(end)
     };
     match text.as_bytes() {
-        [b'%', b'(' , ..] => {
+        [b'%', b'(', ..] => {
             let end = short(')', 60)?;
             text.get(end..)?.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(end + 1)
         }

@@ -68,7 +68,8 @@ fn parse(text: &str) -> Document {
             if !paragraph.is_blank() {
                 paragraph.space(line.start..line.start);
             }
-            let marker = if speaker { spoken.len() - spoken.trim_start().trim_start_matches(['-', '–', '—']).trim_start().len() } else { 0 };
+            let marker =
+                if speaker { spoken.len() - spoken.trim_start().trim_start_matches(['-', '–', '—']).trim_start().len() } else { 0 };
             add(&mut paragraph, text, line.start + marker..line.end);
         }
         cues += 1;
@@ -130,7 +131,8 @@ fn add(paragraph: &mut Builder, text: &str, line: Range<usize>) {
 
 /// The lines of each cue, by their bytes.
 fn cues_of(text: &str) -> Vec<Vec<Range<usize>>> {
-    let (mut cues, mut cue, mut inside, mut at): (Vec<Vec<Range<usize>>>, Vec<Range<usize>>, bool, usize) = (Vec::new(), Vec::new(), false, 0);
+    let (mut cues, mut cue, mut inside, mut at): (Vec<Vec<Range<usize>>>, Vec<Range<usize>>, bool, usize) =
+        (Vec::new(), Vec::new(), false, 0);
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();

@@ -93,7 +93,8 @@ fn parse(text: &str, separator: u8) -> Document {
     };
     let Some((source, target)) = columns else {
         let end = first.last().map_or(0, |c| c.range.end);
-        let message = format!("which of the {} columns are source and translation is not said: name them \"source\" and \"target\"", first.len());
+        let message =
+            format!("which of the {} columns are source and translation is not said: name them \"source\" and \"target\"", first.len());
         segments.problem(Problem { span: FileSpan::new(0, end), message, warning: false });
         return segments.finish();
     };

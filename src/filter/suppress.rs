@@ -229,6 +229,7 @@ fn about(
         labels: Vec::new(),
         suggestions: fix.into_iter().collect(),
         elsewhere: Vec::new(),
+        part: None,
         fingerprint,
     }
 }

@@ -135,5 +135,5 @@ pub(super) fn edited(source: &Source, edits: &[Edit], limit: u64) -> Result<Sour
         }
         text.replace_range(range, new);
     }
-    Ok(source.with_text(text))
+    source.rewritten(text, limit).map_err(Error::NotText)
 }

@@ -76,7 +76,7 @@ fn documents(state: &mut State, input: &[u8], path: &str, format: Format) -> Ans
         Ok(source) => source,
         Err(e) => return Ok(hash(std::mem::discriminant(&e))),
     };
-    if source.encode(source.text()) != input {
+    if source.encode(source.text()).as_deref() != Ok(input) {
         return Err("the file would not be written back as it was".to_owned());
     }
     let holds = |span: FileSpan| source.text().get(span.start()..span.end()).is_some();
@@ -129,7 +129,7 @@ fn formats(input: &[u8]) -> Answer {
         Ok(source) => source,
         Err(e) => return Ok(hash(std::mem::discriminant(&e))),
     };
-    if source.encode(source.text()) != input {
+    if source.encode(source.text()).as_deref() != Ok(input) {
         return Err("the file would not be written back as it was".to_owned());
     }
     let mut novelty = Vec::new();

@@ -173,7 +173,7 @@ fn stored(path: &str, text: &str, encoding: u8) -> Source {
     for (i, c) in text.char_indices().step_by(7) {
         let disk = source.on_disk(copydesk::span::FileSpan::new(i, i + c.len_utf8()));
         let marked = source.encode(&c.to_string()).unwrap();
-        let mark = source.encode("").len();
+        let mark = source.encode("").unwrap().len();
         assert_eq!(&bytes[disk], &marked[mark..]);
     }
     source

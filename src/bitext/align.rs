@@ -28,18 +28,32 @@ pub struct Bead {
     pub confidence: f32,
 }
 
-/// Groups that are tried, and minus the logarithm of how often they occur.
+/// Groups that are tried, and what they cost over the weights: minus the logarithm of how often they occur.
 const SHAPES: [(usize, usize, f32); 9] =
-    [(1, 1, 0.1), (1, 0, 4.0), (0, 1, 4.0), (1, 2, 3.0), (2, 1, 3.0), (2, 2, 5.5), (1, 3, 5.0), (3, 1, 5.0), (2, 3, 8.0)];
-/// The variance of length, per letter, of translations. Gale and Church give 6.8; less finds more of what was left out, and the anchors
-/// hold together what differs in length. Chosen with the other weights by `examples/bitext_figures.rs`.
-const VARIANCE: f32 = 3.0;
-/// What an anchor that both sides of a bead have counts for each unit of its rarity.
-const SHARED: f32 = 1.0;
-/// What a sentence costs that is joined with others and shares no anchor with what they are said by.
-const STRAY: f32 = 2.0;
-/// A border of paragraphs on one side where the other has none, or on both.
-const BORDER: f32 = 0.7;
+    [(1, 1, 0.1), (1, 0, 0.0), (0, 1, 0.0), (1, 2, 0.0), (2, 1, 0.0), (2, 2, 2.5), (1, 3, 2.0), (3, 1, 2.0), (2, 3, 5.0)];
+
+/// What speaks for and against a bead. Chosen by `examples/bitext_figures.rs tune` on texts of 2022 with a lexicon of other years.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights {
+    /// The variance of length, per letter, of translations. Gale and Church give 6.8; less finds more of what was left out, and the
+    /// anchors hold together what differs in length.
+    pub variance: f32,
+    /// What an anchor that both sides of a bead have counts for each unit of its rarity.
+    pub shared: f32,
+    /// What an anchor costs, for each unit of its rarity, that the other text has, but not in this bead.
+    pub idle: f32,
+    /// What a sentence costs that is joined with others and shares no anchor with what they are said by.
+    pub stray: f32,
+    /// A border of paragraphs on one side where the other has none.
+    pub border: f32,
+    /// A sentence that the other text does not have.
+    pub lone: f32,
+    /// Two sentences that are said by one.
+    pub joined: f32,
+}
+
+/// The weights that are used.
+pub const WEIGHTS: Weights = Weights { variance: 3.0, shared: 1.0, idle: 0.0, stray: 2.0, border: 0.7, lone: 4.0, joined: 3.0 };
 /// Sentences beside the diagonal that are looked at, at least.
 const BAND: usize = 60;
 /// Pairs of places that are looked at, at most: what bounds memory (some 50 bytes each) where both texts are very long.
@@ -49,14 +63,20 @@ const NO_WAY: u8 = u8::MAX;
 
 /// Aligns two texts. Time grows with the length of the longer times the band, which is a part of the shorter's.
 pub fn align(source: &[Unit], target: &[Unit]) -> Vec<Bead> {
+    align_by(&WEIGHTS, source, target)
+}
+
+/// The same by other weights.
+pub fn align_by(weights: &Weights, source: &[Unit], target: &[Unit]) -> Vec<Bead> {
     if source.is_empty() || target.is_empty() {
         let bead = |i, s: bool| Bead { source: if s { i..i + 1 } else { 0..0 }, target: if s { 0..0 } else { i..i + 1 }, confidence: 1.0 };
         return (0..source.len()).map(|i| bead(i, true)).chain((0..target.len()).map(|i| bead(i, false))).collect();
     }
-    Lattice::new(source, target).beads()
+    Lattice::new(weights, source, target).beads()
 }
 
 struct Lattice<'u> {
+    weights: &'u Weights,
     source: &'u [Unit],
     target: &'u [Unit],
     /// Letters of translation for each of source.
@@ -67,7 +87,7 @@ struct Lattice<'u> {
 }
 
 impl<'u> Lattice<'u> {
-    fn new(source: &'u [Unit], target: &'u [Unit]) -> Self {
+    fn new(weights: &'u Weights, source: &'u [Unit], target: &'u [Unit]) -> Self {
         let sum = |units: &[Unit]| units.iter().map(|u| u.length).sum::<f32>().max(1.0);
         let counts = |units: &[Unit]| {
             let mut counts: HashMap<u64, usize> = HashMap::new();
@@ -85,38 +105,47 @@ impl<'u> Lattice<'u> {
         let ratio = (sum(target) / sum(source)).clamp(0.1, 10.0);
         let wanted = BAND.max(source.len().abs_diff(target.len()) * 2).max(source.len().min(target.len()) / 8);
         let band = wanted.min(MAX_CELLS / source.len().max(1) / 2).max(4);
-        Self { source, target, ratio, rarity, band }
+        Self { weights, source, target, ratio, rarity, band }
     }
 
     /// Minus the logarithm of how likely it is that these sentences say each other.
     fn cost(&self, i: usize, j: usize, shape: (usize, usize, f32)) -> f32 {
         let (s, t) = (&self.source[i..i + shape.0], &self.target[j..j + shape.1]);
+        let Weights { variance, shared, idle, stray, border, lone, joined } = *self.weights;
         let mut cost = shape.2;
-        let length = |units: &[Unit]| units.iter().map(|u| u.length).sum::<f32>();
-        if shape.0 > 0 && shape.1 > 0 {
-            let (l, m) = (length(s) * self.ratio, length(t));
-            let delta = (m - l) / (VARIANCE * l.max(m).max(8.0)).sqrt();
-            cost += (delta * delta / 2.0).min(12.0);
+        if shape.0 == 0 || shape.1 == 0 {
+            return cost + lone;
         }
+        if shape.0 + shape.1 > 2 {
+            cost += joined;
+        }
+        let length = |units: &[Unit]| units.iter().map(|u| u.length).sum::<f32>();
+        let (l, m) = (length(s) * self.ratio, length(t));
+        let delta = (m - l) / (variance * l.max(m).max(8.0)).sqrt();
+        cost += (delta * delta / 2.0).min(12.0);
         let has = |units: &[Unit], anchor: u64| units.iter().any(|u| u.anchors.binary_search(&anchor).is_ok());
-        let shared = |own: &[Unit], other: &[Unit]| {
-            let rarity = |a: &u64| self.rarity.get(a).filter(|_| has(other, *a));
-            own.iter().flat_map(|u| &u.anchors).filter_map(rarity).sum::<f32>()
+        // What both sides share, what one of them has and the other has elsewhere, and sentences that share nothing with the others'.
+        let mut side = |own: &[Unit], other: &[Unit]| {
+            for unit in own {
+                let (mut told, mut untold) = (0.0, 0.0);
+                for anchor in &unit.anchors {
+                    if let Some(rarity) = self.rarity.get(anchor) {
+                        *if has(other, *anchor) { &mut told } else { &mut untold } += rarity;
+                    }
+                }
+                cost -= (shared * told - idle * untold) / 2.0;
+                // Who is said together with others has a part of its own in what is said.
+                if own.len() > 1 && told == 0.0 && untold > 0.0 {
+                    cost += stray;
+                }
+            }
         };
-        cost -= SHARED * (shared(s, t) + shared(t, s)) / 2.0;
-        // Who is said together with others has a part of its own in what is said.
-        let stray = |own: &[Unit], other: &[Unit]| {
-            let idle = |u: &&Unit| {
-                let mut findable = u.anchors.iter().filter(|a| self.rarity.contains_key(a)).peekable();
-                findable.peek().is_some() && !findable.any(|a| has(other, *a))
-            };
-            if own.len() > 1 { own.iter().filter(idle).count() as f32 } else { 0.0 }
-        };
-        cost += STRAY * (stray(s, t) + stray(t, s));
+        side(s, t);
+        side(t, s);
         let opens = |units: &[Unit]| units.first().is_some_and(|u| u.opens);
-        if shape.0 > 0 && shape.1 > 0 && (i > 0 || j > 0) {
-            cost += if opens(s) == opens(t) { 0.0 } else { BORDER };
-            cost += BORDER * s.iter().skip(1).chain(t.iter().skip(1)).filter(|u| u.opens).count() as f32;
+        if i > 0 || j > 0 {
+            cost += if opens(s) == opens(t) { 0.0 } else { border };
+            cost += border * s.iter().skip(1).chain(t.iter().skip(1)).filter(|u| u.opens).count() as f32;
         }
         cost
     }

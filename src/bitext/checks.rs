@@ -99,6 +99,7 @@ fn disagreements(source: &Side<'_>, target: &Side<'_>, beads: &[Bead]) -> Vec<Di
         }
         pairs.numbers(index, &mut found);
         pairs.links(bead, &mut found);
+        pairs.designations(bead, &mut found);
         pairs.question(bead, &mut found);
         pairs.acronyms(index, &mut found);
         pairs.cut_short(bead, ratio, &mut found);
@@ -197,8 +198,9 @@ impl<'s, 'a> Pairs<'s, 'a> {
         let fold = |lines: &[Line<'_>]| {
             lines.iter().flat_map(|l| l.text.chars()).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
         };
+        let all = target.iter().flat_map(|l| &l.words).count();
         let plain = target.iter().flat_map(|l| &l.words).filter(|w| !w.name && w.text.chars().count() > 2).count();
-        let same = plain >= 4 && fold(source) == fold(target);
+        let same = plain >= 3 && plain * 3 > all && fold(source) == fold(target);
         let other_script = self.target.language.is_english() && {
             let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
             let foreign = line.text.chars().filter(|c| c.is_alphabetic() && !is_latin(*c)).count();
@@ -236,6 +238,10 @@ impl<'s, 'a> Pairs<'s, 'a> {
         let mut missing = lone(source, target, true, false);
         if missing.len() < extra.len() {
             missing = lone(source, target, true, true);
+            // "Two" is no likely source of "500".
+            let size = |q: &Quantity| q.values.iter().chain(&q.parts).copied().fold(0.0_f64, f64::max);
+            let most = extra.iter().map(|(_, q)| size(q)).fold(0.0, f64::max);
+            missing.retain(|(_, q)| q.figures || size(q) * 10.0 >= most);
         }
         let is_move = missing.is_empty() != extra.is_empty();
         if is_move {
@@ -269,8 +275,11 @@ impl<'s, 'a> Pairs<'s, 'a> {
         let knows = numbers::knows_words(self.source.language);
         for (line, quantity) in extra.iter().skip(paired) {
             // A small figure may be a word, a plural or an article in the source.
-            let small = quantity.values.iter().all(|v| *v <= 12.0) || !knows && quantity.values.iter().all(|v| *v <= 100.0);
-            if !small {
+            let figures = || quantity.values.iter().chain(&quantity.parts);
+            let small = figures().all(|v| *v <= 12.0) || !knows && figures().all(|v| *v <= 100.0);
+            // Translators say the year that the source's readers know.
+            let year = quantity.parts.is_empty() && quantity.values.iter().any(|v| v.fract() == 0.0 && (1900.0..2100.0).contains(v));
+            if !small && !year {
                 let text = short(target, quantity);
                 found.push(Disagreement {
                     check: NUMBER,
@@ -283,7 +292,7 @@ impl<'s, 'a> Pairs<'s, 'a> {
             }
         }
         for (line, quantity) in missing.iter().skip(paired).filter(|(_, q)| q.figures) {
-            let small = quantity.values.iter().all(|v| *v <= 12.0);
+            let small = quantity.values.iter().chain(&quantity.parts).all(|v| *v <= 12.0);
             let Some(first) = target.first().filter(|_| !small) else { continue };
             let text = short(source, quantity);
             found.push(Disagreement {
@@ -301,6 +310,35 @@ impl<'s, 'a> Pairs<'s, 'a> {
     fn at(&self, line: &Line<'_>, quantity: &Quantity) -> Place {
         let start = line.place.span.start();
         Place::new(line.place.block, BlockSpan::new(start + quantity.span.start, start + quantity.span.end))
+    }
+
+    /// Designations of letters and figures (`GM41`, `737NG`, `COVID-19`) stay as they are: one that is like the source's but for a
+    /// figure is a slip.
+    fn designations(&self, bead: &Bead, found: &mut Vec<Disagreement>) {
+        let (source, target) = (self.source(bead), self.target(bead));
+        let of = |lines: &'s [Line<'a>]| {
+            lines.iter().flat_map(|l| designations(l.text).map(move |(at, text)| (l, at, text))).collect::<Vec<_>>()
+        };
+        let (ours, theirs) = (of(target), of(source));
+        for (line, at, text) in &ours {
+            if theirs.iter().any(|(_, _, other)| folded(other) == folded(text)) {
+                continue;
+            }
+            let like = |other: &str| masked(other) == masked(text) && !ours.iter().any(|(_, _, own)| folded(own) == folded(other));
+            let Some((theirs, from, other)) = theirs.iter().find(|(_, _, other)| like(other)) else { continue };
+            let place = |l: &Line<'_>, at: usize, len: usize| {
+                let start = l.place.span.start() + at;
+                Place::new(l.place.block, BlockSpan::new(start, start + len))
+            };
+            found.push(Disagreement {
+                check: NUMBER,
+                place: place(line, *at, text.len()),
+                source: Some((place(theirs, *from, other.len()), format!("\"{other}\" here"))),
+                message: format!("\"{text}\" is not in the source, which has \"{other}\""),
+                suggestion: Some((*other).to_owned()),
+                confidence: 0.9 * bead.confidence,
+            });
+        }
     }
 
     fn links(&self, bead: &Bead, found: &mut Vec<Disagreement>) {
@@ -336,8 +374,10 @@ impl<'s, 'a> Pairs<'s, 'a> {
         };
         let asks_at_end =
             |line: &Line<'_>| line.text.trim_end().trim_end_matches(['"', '”', '»', '」', '\'', '’']).ends_with(['?', '？', '؟']);
-        let japanese = self.source.language.code() == "ja" && source.text.contains('か');
-        if asks_at_end(source) && !asks(target) || asks_at_end(target) && !asks(source) && !japanese {
+        // Who ends no sentence with a mark asks without one, and Chinese and Japanese ask by words.
+        let plain = source.text.trim_end().ends_with(['.', '。', '!', '！', '।', '۔'])
+            && !(source.sounds.is_some() && source.text.contains(['か', '吗', '嗎', '呢', '么', '麼', '何', '谁', '誰', '否', '怎']));
+        if asks_at_end(source) && !asks(target) || asks_at_end(target) && !asks(source) && plain {
             let message = if asks(target) { "asks, where the source does not" } else { "does not ask, where the source does" };
             found.push(Disagreement {
                 check: QUESTION,
@@ -358,15 +398,18 @@ impl<'s, 'a> Pairs<'s, 'a> {
             return;
         }
         let near = index.saturating_sub(1)..(index + 2).min(self.beads.len());
+        let mut seen: Vec<&str> = Vec::new();
         for (line, word) in source.iter().flat_map(|l| l.words.iter().map(move |w| (l, w))) {
             let letters = word.text.chars().filter(|c| c.is_ascii_uppercase()).count();
-            if letters < 3 || letters != word.text.chars().count() {
+            if letters < 3 || letters != word.text.chars().count() || seen.contains(&word.text) {
                 continue;
             }
+            seen.push(word.text);
+            let lower = word.text.to_lowercase();
             let told = self.beads[near.clone()]
                 .iter()
                 .flat_map(|b| self.target(b))
-                .any(|l| l.text.contains(word.text) || initials(l).contains(word.text));
+                .any(|l| l.text.to_lowercase().contains(&lower) || initials(l).contains(word.text));
             if let (false, Some(last)) = (told, target.last()) {
                 found.push(Disagreement {
                     check: ACRONYM,
@@ -400,6 +443,27 @@ impl<'s, 'a> Pairs<'s, 'a> {
             });
         }
     }
+}
+
+/// Words of letters and figures, by the bytes at which they begin. Counts with a unit and ordinals (`30km`, `21st`) are none.
+fn designations(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' && c.is_ascii()));
+    words.map(|w| w.trim_matches('-')).filter_map(move |word| {
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        let (letters, figures) = (word.bytes().filter(u8::is_ascii_alphabetic).count(), word.bytes().filter(u8::is_ascii_digit).count());
+        let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+        let begins = word.starts_with(|c: char| c.is_ascii_alphabetic());
+        (letters > 0 && figures > 0 && (begins && letters <= 6 || capitals >= 1 && capitals == letters)).then_some((at, word))
+    })
+}
+
+/// A designation without its figures, which are what may have been changed.
+fn masked(text: &str) -> String {
+    folded(text).chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+}
+
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| *c != '-').flat_map(char::to_lowercase).collect()
 }
 
 /// The first letters of a line's words in a row, as acronyms are made of.

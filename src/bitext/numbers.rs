@@ -134,7 +134,9 @@ fn pieces(text: &str) -> Vec<Piece> {
                 let mark =
                     matches!(next, '.' | ',' | '\'' | '’' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '٫' | '٬' | '，' | '．' | ':' | '：')
                         || (next == ' ' && grouped(&text[start..at], &text[at + 1..]));
-                if !(numeral(next) || mark && after.is_some_and(|a| digit(a).is_some()) && digit_ends(&text[..at])) {
+                // 9000余万, 250多万: "more than" stands inside the number.
+                let more = matches!(next, '余' | '多' | '餘' | '几') && after.is_some_and(|a| han_numeral(a).is_some_and(|v| v >= 10.0));
+                if !(numeral(next) || more || mark && after.is_some_and(|a| digit(a).is_some()) && digit_ends(&text[..at])) {
                     break;
                 }
                 han |= han_numeral(next).is_some();
@@ -259,6 +261,16 @@ fn figures(
         }
         break;
     }
+    // Hausa, Swahili and others say the scale first: "miliyan 512".
+    if let Some(Piece::Word(word)) = at.checked_sub(1).and_then(|i| pieces.get(i))
+        && text.get(word.end..range.start).is_some_and(|gap| matches!(gap, " " | "\u{a0}"))
+        && !matches!(at.checked_sub(2).and_then(|i| pieces.get(i)), Some(Piece::Figures(_)))
+        && let Some((scale, true)) = words.and_then(|w| w.get(text[word.clone()].to_lowercase().as_str()))
+        && *scale >= 1000.0
+    {
+        let scaled: Vec<f64> = values.iter().map(|v| v * scale).collect();
+        values.splice(0..0, scaled);
+    }
     let said = !values.is_empty() || !parts.is_empty();
     let quantity = Quantity { span: range.start..end, figures: !in_name && !in_code, values, parts, unit };
     (said.then_some(quantity), next)
@@ -304,6 +316,8 @@ fn han(text: &str, range: Range<usize>) -> Option<Quantity> {
         if value < 10.0 {
             positional.push(char::from_digit(value as u32, 10)?);
             current = Some(value);
+        } else if value == 1e3 && current.is_none() && section == 0.0 && total > 0.0 {
+            // 1000万千瓦: the thousand is the unit's (kilowatt), as in 千米 and 千克.
         } else if value < 1e4 {
             section += current.take().unwrap_or(1.0) * value;
         } else {
@@ -313,6 +327,11 @@ fn han(text: &str, range: Range<usize>) -> Option<Quantity> {
         }
     }
     let mut values = vec![total + section + current.unwrap_or(0.0)];
+    // 五六百: one of two figures, and neither is asked for.
+    let figures: Vec<f64> = piece.chars().filter_map(han_numeral).collect();
+    if !has_digits && figures.windows(2).any(|w| w[0] >= 1.0 && w[1] == w[0] + 1.0 && w[1] < 10.0) && figures.iter().any(|v| *v >= 10.0) {
+        return None;
+    }
     // 二〇二一: figures one after another.
     if positional.chars().count() == piece.chars().count() && positional.len() > 1 {
         values.insert(0, positional.parse().ok()?);
@@ -405,6 +424,16 @@ pub fn is_told<'q>(own: &Quantity, others: impl Iterator<Item = &'q Quantity> + 
     }
     if own.parts.is_empty() {
         return own.values.iter().any(|v| whole(*v));
+    }
+    // A score, a range or a time has its other figure beside it: "2:6" is not told by "3:1 (2:1)".
+    if let [a, b] = own.parts.as_slice() {
+        let twos = || others.clone().filter_map(|o| <[f64; 2]>::try_from(o.parts.clone()).ok().map(|p| (p, o.unit)));
+        let one = |x: f64, y: f64, unit: Unit| x == y || clock(x, y, own.unit, unit);
+        let both = |([c, d], unit): ([f64; 2], Unit)| one(*a, c, unit) && one(*b, d, unit) || one(*a, d, unit) && one(*b, c, unit);
+        let half = |([c, d], _): ([f64; 2], Unit)| (*a == c) != (*b == d) || (*a == d) != (*b == c);
+        if own.values.is_empty() && *b != 0.0 && twos().any(half) && !twos().any(both) {
+            return false;
+        }
     }
     // The minutes of a full hour are left out.
     own.parts.iter().all(|v| *v == 0.0 || whole(*v))

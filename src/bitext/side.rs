@@ -30,8 +30,6 @@ pub struct Word<'a> {
     pub name: bool,
     /// Whether it opens its sentence.
     pub opens: bool,
-    /// Its place among its line's tokens, by which neighbours are told.
-    pub token: usize,
 }
 
 /// A sentence.
@@ -41,8 +39,6 @@ pub struct Line<'a> {
     pub place: Place,
     /// What it says.
     pub text: &'a str,
-    /// What its block is.
-    pub kind: BlockKind,
     /// Its quantities, spans in bytes of the line.
     pub quantities: Vec<Quantity>,
     /// Its words of letters, or none where the script writes no spaces.
@@ -120,21 +116,14 @@ fn lines<'a>(block: &'a Text<'_>, language: Language) -> Vec<Line<'a>> {
         }
         let spaceless = text.chars().filter(|c| is_spaceless(*c)).count() * 3 > text.chars().count();
         let (mut words, mut links) = (Vec::new(), Vec::new());
-        for (index, token) in block.tokens_of(sentence).iter().enumerate() {
+        for token in block.tokens_of(sentence) {
             let word = block.word(token);
             match token.kind {
                 TokenKind::Link => links.push((word, token.span)),
                 TokenKind::Word if !spaceless || word.is_ascii() => {
                     let opens = words.is_empty();
                     let capital = word.chars().next().is_some_and(char::is_uppercase);
-                    words.push(Word {
-                        text: word,
-                        span: token.span,
-                        sounds: Sounds::of(word),
-                        name: capital && !opens,
-                        opens,
-                        token: index,
-                    });
+                    words.push(Word { text: word, span: token.span, sounds: Sounds::of(word), name: capital && !opens, opens });
                 }
                 _ => {}
             }
@@ -142,7 +131,6 @@ fn lines<'a>(block: &'a Text<'_>, language: Language) -> Vec<Line<'a>> {
         lines.push(Line {
             place: Place::new(block.index(), sentence.span),
             text,
-            kind: block.kind(),
             quantities: quantities(text, language),
             words,
             links,

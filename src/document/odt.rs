@@ -109,11 +109,7 @@ impl Reader<'_> {
                 self.paragraphs.end(false);
                 self.open = self.open.saturating_sub(1);
             }
-            Piece::Close(name, _) => {
-                if self.around.last().is_some_and(|(n, _)| n == name) {
-                    self.around.pop();
-                }
-            }
+            Piece::Close(name, _) if self.around.last().is_some_and(|(n, _)| n == name) => _ = self.around.pop(),
             Piece::Text(range) if self.open > 0 => self.text(range.clone()),
             Piece::Character(c, range) if self.open > 0 => {
                 self.paragraphs.other(c.encode_utf8(&mut [0; 4]), range.clone(), Written::Reference);

@@ -131,8 +131,8 @@ fn add(paragraph: &mut Builder, text: &str, line: Range<usize>) {
 
 /// The lines of each cue, by their bytes.
 fn cues_of(text: &str) -> Vec<Vec<Range<usize>>> {
-    let (mut cues, mut cue, mut inside, mut at): (Vec<Vec<Range<usize>>>, Vec<Range<usize>>, bool, usize) =
-        (Vec::new(), Vec::new(), false, 0);
+    let (mut cues, mut cue) = (Vec::new(), Vec::<Range<usize>>::new());
+    let (mut inside, mut at) = (false, 0);
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();

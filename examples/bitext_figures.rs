@@ -1,8 +1,8 @@
 //! Figures of the comparison with a source: `cargo run --profile bench-fast --example bitext_figures -- ../shared/data [PAIR]…`; with
 //! `tune` instead of a pair, weights of the alignment are searched on texts of 2022.
 //!
-//! The lexicon of the alignment is learned from the same texts: for figures on a year that it has not seen, make it with
-//! `train_bilingual … without=YEAR` first.
+//! The lexicon of the alignment is learned from the same texts: for figures on a year that it has not seen, make one with
+//! `train_bilingual … FILE without=YEAR` and give it as `lexicon=FILE`, behind the folder of the data.
 //!
 //! Articles are runs of lines of `bitext.tsv.gz` (source and human translation); faults are planted in the right translation, one an
 //! article: a sentence dropped, a digit changed, a name put for another. What is reported on the untouched pair is noise.
@@ -86,7 +86,7 @@ fn compare(source: &str, target: &str, code: Option<Language>) -> Vec<(Disagreem
     let (left, right) = (Article::with_language(&a, code), Article::with_language(&b, Language::ENGLISH));
     let (s, t) = (Side::read(&left), Side::read(&right));
     let place = |d: &document::Document, p: copydesk::diagnostic::Place| d.blocks[p.block].in_file(p.span).start();
-    let found = bitext::compare(&s, &t);
+    let found = bitext::compare(&s, &t).unwrap_or_default();
     found.into_iter().map(|d| (d.clone(), place(&b, d.place), d.source.as_ref().map(|(p, _)| place(&a, *p)))).collect()
 }
 
@@ -109,12 +109,23 @@ fn links(source: &str, target: &str, code: Option<Language>, starts: (&[usize], 
     links
 }
 
+fn kinship(source: &str, target: &str, code: Option<Language>) -> f32 {
+    let parse = |t: &str| document::parse(&Source::from_text("a.txt", t), Format::Plain).remove(0);
+    let (a, b) = (parse(source), parse(target));
+    let (left, right) = (Article::with_language(&a, code), Article::with_language(&b, Language::ENGLISH));
+    let (s, t) = (Side::read(&left), Side::read(&right));
+    let (s, t) = (s.units(t.language), t.units(s.language));
+    bitext::kinship(&s, &t, &bitext::align::align(&s, &t))
+}
+
 #[derive(Default)]
 struct Figures {
     words: usize,
     noise: BTreeMap<&'static str, usize>,
     planted: BTreeMap<&'static str, (usize, usize, usize)>,
     links: (usize, usize, usize),
+    /// How much pairs have in common, and texts that are none.
+    kin: (Vec<f32>, Vec<f32>),
 }
 
 /// Sentences that are left out and merged, once as units and once as what is right.
@@ -161,9 +172,9 @@ fn tune(puzzles: &[Puzzle]) {
     for _ in 0..2 {
         type Part = fn(&mut Weights) -> &mut f32;
         let parts: [(Part, &[f32]); 7] = [
-            (|w| &mut w.idle, &[0.0, 0.1, 0.2, 0.3, 0.45, 0.6]),
+            (|w| &mut w.hit, &[0.15, 0.25, 0.35, 0.45, 0.55, 0.65]),
             (|w| &mut w.lone, &[2.0, 3.0, 4.0, 5.0, 6.0, 7.0]),
-            (|w| &mut w.shared, &[0.4, 0.6, 0.8, 1.0, 1.3]),
+            (|w| &mut w.shared, &[0.3, 0.5, 0.65, 0.8, 1.0, 1.3]),
             (|w| &mut w.joined, &[2.0, 3.0, 4.0, 5.0]),
             (|w| &mut w.variance, &[1.5, 2.0, 3.0, 4.5, 6.8]),
             (|w| &mut w.stray, &[0.0, 1.0, 2.0, 3.0, 4.5]),
@@ -201,6 +212,10 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let data = arguments.next().unwrap_or_else(|| "../shared/data".to_owned());
     let mut only: Vec<String> = arguments.collect();
+    if let Some(file) = only.first().and_then(|o| o.strip_prefix("lexicon=")) {
+        bitext::lexicon::replace(std::fs::read(file).expect("a lexicon"));
+        only.remove(0);
+    }
     let tuning = only.first().is_some_and(|o| o == "tune");
     if tuning {
         only.remove(0);
@@ -215,6 +230,7 @@ fn main() {
             continue;
         }
         let (code, mut random, mut figures) = (language(&pair), Random(0x5EED), Figures::default());
+        let mut before_text = String::new();
         for chunk in rows.chunks(LINES).filter(|c| c.len() == LINES) {
             // A line that has no end, such as a headline, is a paragraph.
             let ends = |t: &str| t.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '"', '”', '」', '»', '“']);
@@ -231,6 +247,13 @@ fn main() {
                 *figures.noise.entry(d.check).or_default() += 1;
                 if show == d.check {
                     println!("  {:.2} {} [{}]", d.confidence, d.message, d.source.as_ref().map_or("", |s| &s.1));
+                }
+            }
+            if !tuning {
+                figures.kin.0.push(kinship(&source_text, &clean, code));
+                let strange = std::mem::replace(&mut before_text, clean.clone());
+                if !strange.is_empty() {
+                    figures.kin.1.push(kinship(&source_text, &strange, code));
                 }
             }
             let key = |d: &Disagreement| (d.check, d.message.clone());
@@ -352,6 +375,16 @@ fn main() {
             print!("; {kind} {n} recall {:.2} elsewhere {other}", *hits as f64 / (*n).max(1) as f64);
         }
         let (right, found, gold) = figures.links;
+        figures.kin.0.sort_by(f32::total_cmp);
+        figures.kin.1.sort_by(f32::total_cmp);
+        let at = |all: &[f32], share: f32| all.get(((all.len() as f32 - 1.0) * share) as usize).copied().unwrap_or(0.0);
+        print!(
+            "; kinship least {:.2} 1 % {:.2}, of strangers median {:.2} ",
+            at(&figures.kin.0, 0.0),
+            at(&figures.kin.0, 0.01),
+            at(&figures.kin.1, 0.5)
+        );
+        print!("99 % {:.2}", at(&figures.kin.1, 0.99));
         println!("; links F1 {:.3}", 2.0 * right as f64 / (found + gold).max(1) as f64);
     }
     if tuning {

@@ -38,10 +38,10 @@ pub struct Weights {
     /// The variance of length, per letter, of translations. Gale and Church give 6.8; less finds more of what was left out, and the
     /// anchors hold together what differs in length.
     pub variance: f32,
-    /// What an anchor that both sides of a bead have counts for each unit of its rarity.
+    /// What the evidence of anchors counts: they are not independent of one another.
     pub shared: f32,
-    /// What an anchor costs, for each unit of its rarity, that the other text has, but not in this bead.
-    pub idle: f32,
+    /// How often an anchor that the other text has is in the sentences that say its own.
+    pub hit: f32,
     /// What a sentence costs that is joined with others and shares no anchor with what they are said by.
     pub stray: f32,
     /// A border of paragraphs on one side where the other has none.
@@ -53,7 +53,7 @@ pub struct Weights {
 }
 
 /// The weights that are used.
-pub const WEIGHTS: Weights = Weights { variance: 3.0, shared: 1.0, idle: 0.0, stray: 2.0, border: 0.7, lone: 4.0, joined: 3.0 };
+pub const WEIGHTS: Weights = Weights { variance: 3.0, shared: 0.8, hit: 0.35, stray: 2.0, border: 0.7, lone: 4.0, joined: 3.0 };
 /// Sentences beside the diagonal that are looked at, at least.
 const BAND: usize = 60;
 /// Pairs of places that are looked at, at most: what bounds memory (some 50 bytes each) where both texts are very long.
@@ -81,8 +81,8 @@ struct Lattice<'u> {
     target: &'u [Unit],
     /// Letters of translation for each of source.
     ratio: f32,
-    /// How rare each anchor is that both texts have: the logarithm of all sentences to those that have it.
-    rarity: HashMap<u64, f32>,
+    /// For each anchor that both texts have the share of the translation's sentences that have it, and of the source's.
+    shares: HashMap<u64, (f32, f32)>,
     band: usize,
 }
 
@@ -97,21 +97,19 @@ impl<'u> Lattice<'u> {
             counts
         };
         let (left, right) = (counts(source), counts(target));
-        let all = (source.len() + target.len()) as f32;
-        let rarity = left
-            .iter()
-            .filter_map(|(anchor, n)| right.get(anchor).map(|m| (*anchor, (all / (n + m) as f32).ln().clamp(0.3, 4.0))))
-            .collect();
+        let share = |n: usize, units: &[Unit]| n as f32 / units.len().max(1) as f32;
+        let both = left.iter().filter_map(|(anchor, n)| Some((*anchor, (share(*right.get(anchor)?, target), share(*n, source)))));
+        let shares = both.collect();
         let ratio = (sum(target) / sum(source)).clamp(0.1, 10.0);
         let wanted = BAND.max(source.len().abs_diff(target.len()) * 2).max(source.len().min(target.len()) / 8);
         let band = wanted.min(MAX_CELLS / source.len().max(1) / 2).max(4);
-        Self { weights, source, target, ratio, rarity, band }
+        Self { weights, source, target, ratio, shares, band }
     }
 
     /// Minus the logarithm of how likely it is that these sentences say each other.
     fn cost(&self, i: usize, j: usize, shape: (usize, usize, f32)) -> f32 {
         let (s, t) = (&self.source[i..i + shape.0], &self.target[j..j + shape.1]);
-        let Weights { variance, shared, idle, stray, border, lone, joined } = *self.weights;
+        let Weights { variance, shared, hit, stray, border, lone, joined } = *self.weights;
         let mut cost = shape.2;
         if shape.0 == 0 || shape.1 == 0 {
             return cost + lone;
@@ -124,24 +122,28 @@ impl<'u> Lattice<'u> {
         let delta = (m - l) / (variance * l.max(m).max(8.0)).sqrt();
         cost += (delta * delta / 2.0).min(12.0);
         let has = |units: &[Unit], anchor: u64| units.iter().any(|u| u.anchors.binary_search(&anchor).is_ok());
-        // What both sides share, what one of them has and the other has elsewhere, and sentences that share nothing with the others'.
-        let mut side = |own: &[Unit], other: &[Unit]| {
+        // How much likelier each anchor's being there, or not, is if the sentences say each other than by chance; and sentences that
+        // share nothing with the others'.
+        let mut side = |own: &[Unit], other: &[Unit], of: fn(&(f32, f32)) -> f32| {
             for unit in own {
                 let (mut told, mut untold) = (0.0, 0.0);
                 for anchor in &unit.anchors {
-                    if let Some(rarity) = self.rarity.get(anchor) {
-                        *if has(other, *anchor) { &mut told } else { &mut untold } += rarity;
+                    let Some(chance) = self.shares.get(anchor).map(of).filter(|p| *p < hit) else { continue };
+                    if has(other, *anchor) {
+                        told += (hit / chance).ln().min(4.0);
+                    } else {
+                        untold += ((1.0 - chance) / (1.0 - hit)).ln();
                     }
                 }
-                cost -= (shared * told - idle * untold) / 2.0;
+                cost -= shared * (told - untold) / 2.0;
                 // Who is said together with others has a part of its own in what is said.
                 if own.len() > 1 && told == 0.0 && untold > 0.0 {
                     cost += stray;
                 }
             }
         };
-        side(s, t);
-        side(t, s);
+        side(s, t, |shares| shares.0);
+        side(t, s, |shares| shares.1);
         let opens = |units: &[Unit]| units.first().is_some_and(|u| u.opens);
         if i > 0 || j > 0 {
             cost += if opens(s) == opens(t) { 0.0 } else { border };

@@ -1,7 +1,7 @@
 //! What two aligned texts disagree about.
 
 use super::{
-    align::{Bead, align},
+    align::{Bead, Unit, align},
     names,
     numbers::{self, Quantity},
     side::{Line, Side, is_spaceless},
@@ -51,13 +51,39 @@ pub struct Disagreement {
 /// Below this no bead is believed.
 const SURE: f32 = 0.5;
 
+/// Sentences of the shorter text from which on two texts can be told to be no pair.
+const ENOUGH: usize = 5;
+/// Of a pair at least so much says something that both have: a figure, a name, a word of the lexicon.
+const KIN: f32 = 0.2;
+
 /// All that a translation and its source disagree about, ordered by place. Time is that of the alignment.
-pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Vec<Disagreement> {
+///
+/// # Errors
+/// In words, where the two hardly share anything: they are no pair.
+pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Result<Vec<Disagreement>, String> {
     if source.lines.is_empty() || target.lines.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let beads = align(&source.units(target.language), &target.units(source.language));
-    disagreements(source, target, &beads)
+    let (left, right) = (source.units(target.language), target.units(source.language));
+    let beads = align(&left, &right);
+    if source.lines.len().min(target.lines.len()) >= ENOUGH && kinship(&left, &right, &beads) < KIN {
+        return Err("source and translation do not seem to say the same: hardly a figure, name or word is in both".to_owned());
+    }
+    Ok(disagreements(source, target, &beads))
+}
+
+/// The share of a translation's length whose sentences share an anchor with those that they are aligned to.
+pub fn kinship(source: &[Unit], target: &[Unit], beads: &[Bead]) -> f32 {
+    let (mut kin, mut all) = (0.0, 0.0);
+    for bead in beads {
+        let (s, t) = (source.get(bead.source.clone()).unwrap_or(&[]), target.get(bead.target.clone()).unwrap_or(&[]));
+        let length: f32 = t.iter().map(|u| u.length).sum();
+        all += length;
+        if t.iter().flat_map(|u| &u.anchors).any(|a| s.iter().any(|u| u.anchors.binary_search(a).is_ok())) {
+            kin += length;
+        }
+    }
+    kin / f32::max(all, 1.0)
 }
 
 /// The same for texts of which it is known which block of the source each of the translation says. Where both have several sentences,
@@ -259,6 +285,15 @@ impl<'s, 'a> Pairs<'s, 'a> {
                 .unwrap_or("")
                 .to_owned()
         };
+        // "512 million" beside "miliyan 512" in a language whose words are not known here: the scale is a word.
+        if !numbers::knows_words(self.source.language) {
+            let scaled = |q: &Quantity, o: &Quantity| {
+                q.values.iter().any(|v| o.values.iter().any(|w| [1e3, 1e6, 1e9, 1e12].iter().any(|s| (v - w * s).abs() <= v.abs() * 1e-9)))
+            };
+            let all: Vec<&Quantity> = source.iter().flat_map(|l| &l.quantities).collect();
+            extra.retain(|(_, q)| !all.iter().any(|o| scaled(q, o)));
+            missing.retain(|(_, q)| !target.iter().flat_map(|l| &l.quantities).any(|o| scaled(o, q)));
+        }
         // One on each side: the same figure, changed. Where there are several, the nearest in order go together.
         for ((line, quantity), (other, old)) in extra.iter().zip(&missing) {
             let (new_text, old_text) = (short(target, quantity), short(source, old));

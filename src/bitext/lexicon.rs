@@ -4,6 +4,7 @@
 
 use super::side::is_spaceless;
 use crate::lexicon::Key;
+use std::sync::OnceLock;
 
 /// A word of the source and an English one that translates it, by their hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,8 +16,16 @@ pub struct Entry {
 }
 
 static BYTES: &[u8] = include_bytes!("lexicon.bin");
+/// A lexicon that is used instead.
+static OTHER: OnceLock<Vec<u8>> = OnceLock::new();
 /// Bytes of an entry.
 const ENTRY: usize = 8;
+
+/// Uses a lexicon, as [`write`] writes it, instead of the one that is built in, from now on and once: figures are to be of texts that the
+/// lexicon has not seen.
+pub fn replace(bytes: Vec<u8>) {
+    _ = OTHER.set(bytes);
+}
 
 /// The hashes of a text's words, letters' case aside; of scripts without spaces those of each two characters in a row.
 pub fn words(text: &str) -> Vec<u32> {
@@ -59,7 +68,7 @@ pub fn english(language: &str, word: u32) -> impl Iterator<Item = u32> {
 
 /// A language's entries.
 fn section(language: &str) -> &'static [u8] {
-    let mut rest = BYTES;
+    let mut rest = OTHER.get().map_or(BYTES, Vec::as_slice);
     while let Some((code, behind)) = rest.split_first_chunk::<2>() {
         let Some((count, behind)) = behind.split_first_chunk::<4>() else { break };
         let length = u32::from_le_bytes(*count) as usize * ENTRY;

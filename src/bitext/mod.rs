@@ -11,5 +11,5 @@ pub mod romanise;
 pub mod side;
 
 pub use align::Bead;
-pub use checks::{Disagreement, compare, compare_segments, may_be_pair};
+pub use checks::{Disagreement, compare, compare_segments, kinship, may_be_pair};
 pub use side::Side;

@@ -3,7 +3,7 @@
 use super::{
     BROKEN, CLEAN, FOUND,
     cache::{self, Cache},
-    input::{self, Chosen, Common, Held, Input},
+    input::{self, Chosen, Common, Held, Input, Sourced},
     names, ordered,
     outputs::Outputs,
     rules::print,
@@ -18,7 +18,7 @@ use crate::{
     fix,
     ledger::{Across, lines::Lines},
     report::{self, FileReport, Problem, Summary, clean},
-    session::{self, Cancel, Handle, Original, Session, Settings, Wanted, records},
+    session::{self, Cancel, Handle, Session, Settings, Wanted, records},
     source::Source,
 };
 use clap::{Args, ValueEnum, ValueHint};
@@ -95,13 +95,8 @@ pub struct Check {
     /// Also report names that other articles of the run spell another way, and lines that many of its files have; every file is read twice
     #[arg(long)]
     across: bool,
-    /// Read the article beside the text it was translated from, and report where they disagree. {path} stands for the article's path,
-    /// {name} for its file's name, so that many have theirs
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "cache"])]
-    source: Option<String>,
-    /// The language of that text as an ISO 639 code, instead of a guess
-    #[arg(long, value_name = "CODE", value_parser = input::language, requires = "source")]
-    source_language: Option<Language>,
+    #[command(flatten)]
+    sourced: Sourced,
     #[command(flatten)]
     held: Held,
     #[command(flatten)]
@@ -152,7 +147,7 @@ impl Check {
             baseline: self.baseline.as_ref().map(known).transpose()?,
             changed: self.since.as_ref().map(|r| Changed::since(r, Path::new("."))).transpose()?,
             format: self.held.format_of,
-            original: self.source.clone().map(|pattern| Original { pattern, language: self.source_language }),
+            original: self.sourced.original(),
             ..self.common.settings()
         };
         let cache = match &self.cache {

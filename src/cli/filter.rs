@@ -8,6 +8,7 @@ use super::{
     terminal::Colour,
 };
 use crate::{
+    analysis::Language,
     config,
     document::Format,
     report::json,
@@ -48,6 +49,12 @@ pub struct Filter {
     /// The name of the field that is added
     #[arg(long, value_name = "NAME", default_value = "copydesk")]
     key: String,
+    /// The field that holds the text that the record was translated from, where they are to be compared
+    #[arg(long, value_name = "NAME")]
+    source_field: Option<String>,
+    /// The language of that text as an ISO 639 code, instead of a guess
+    #[arg(long, value_name = "CODE", value_parser = input::language, requires = "source_field")]
+    source_language: Option<Language>,
     /// Write each record as soon as it is done, not in the order they came
     #[arg(long)]
     unordered: bool,
@@ -121,6 +128,7 @@ impl Filter {
             min_confidence: self.min_confidence,
             max_diagnostics: self.max_diagnostics,
             triage: (self.triage || self.no_triage).then_some(self.triage),
+            source_language: self.source_language,
             // Records are many and short; each is read by one thread.
             threads: 1,
             ..self.common.settings()
@@ -182,16 +190,25 @@ impl Filter {
                 article.push_str(prose);
             }
         }
-        let input = session::Input::text("record", article).at(place).format(self.input.into());
+        let mut input = session::Input::text("record", article).at(place).format(self.input.into());
+        let beside = self.source_field.as_ref().and_then(|name| record.get(name)).and_then(Value::as_str);
+        if let Some(text) = beside.filter(|t| !t.trim().is_empty()) {
+            input = input.beside(text);
+        }
         let handle = session.open(input).map_err(|e| e.to_string())?;
         let report = session.read(handle, Wanted::ARTICLES, &Cancel::default());
         session.close(handle);
         let mut report = report.map_err(|e| e.to_string())?;
+        // A source that is none is told, and the record is checked alone.
+        let problems: Vec<String> = report.problems.iter().filter(|p| p.path == session::BESIDE).map(|p| p.message.clone()).collect();
         if report.source.is_none() {
             return Err(FAILED.to_owned());
         }
         let more = report.cut();
-        let added = summary(&report, more, &places);
+        let mut added = summary(&report, more, &places);
+        if let (Some(object), false) = (added.as_object_mut(), problems.is_empty()) {
+            object.insert("problems".to_owned(), problems.into());
+        }
         // The record itself goes out byte for byte as it came: numbers keep their digits, fields their order.
         let body = text.trim_end().strip_suffix('}').unwrap_or("{").trim_end();
         let comma = if record.is_empty() { "" } else { "," };
@@ -217,10 +234,16 @@ fn summary(report: &FileReport, more: usize, places: &[(usize, usize, &str)]) ->
             .iter()
             .map(|s| json!({"span": within(s.place).1, "replacement": s.replacement, "applicability": s.applicability}))
             .collect();
-        diagnostics.push(json!({
+        let mut diagnostic = json!({
             "field": field, "rule": d.rule, "group": d.group, "severity": d.severity, "confidence": json::share(d.confidence),
             "message": d.message, "span": span, "text": d.text, "suggestions": suggestions, "fingerprint": d.fingerprint,
-        }));
+        });
+        // What stands in the source, in bytes of its field.
+        if let (Some(object), false) = (diagnostic.as_object_mut(), d.elsewhere.is_empty()) {
+            let labels: Vec<Value> = d.elsewhere.iter().map(|e| json!({"span": e.span, "message": e.message})).collect();
+            object.insert("source".to_owned(), labels.into());
+        }
+        diagnostics.push(diagnostic);
     }
     let language = report.each.first().map_or("und", |a| a.language.code());
     let mut added = json!({"language": language, "words": report.words, "counts": counts, "diagnostics": diagnostics});

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::Severity,
     document::Format,
     report::{FileReport, Problem},
-    session::{self, Cancel, Configuration, Error, Session, Settings, Wanted},
+    session::{self, Cancel, Configuration, Error, Original, Session, Settings, Wanted},
 };
 use clap::{Args, ValueHint};
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -178,9 +178,28 @@ pub fn format(text: &str) -> Result<Format, String> {
 /// What files hold.
 #[derive(Args, Clone, Copy)]
 pub struct Held {
-    /// What the files hold, whatever they are called: plain, markdown, html, json or jsonl
+    /// What the files hold, whatever they are called: plain, markdown, html, json, po, xliff, docx and the other formats that are read
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     pub format_of: Option<Format>,
+}
+
+/// The texts that articles were translated from.
+#[derive(Args)]
+pub struct Sourced {
+    /// Read the article beside the text it was translated from, and report where they disagree. {path} stands for the article's path,
+    /// {name} for its file's name and {stem} for that without its extension, so that many have theirs
+    #[arg(long, value_name = "FILE")]
+    source: Option<String>,
+    /// The language of that text as an ISO 639 code, instead of a guess
+    #[arg(long, value_name = "CODE", value_parser = language, requires = "source")]
+    source_language: Option<Language>,
+}
+
+impl Sourced {
+    /// Where the texts are.
+    pub fn original(&self) -> Option<Original> {
+        self.source.clone().map(|pattern| Original { pattern, language: self.source_language })
+    }
 }
 
 /// What every command takes that reads many articles.
@@ -271,8 +290,15 @@ impl Opened {
     /// # Errors
     /// In words, where a setting is out of range.
     pub fn of(paths: &[PathBuf], held: Held, common: &Common) -> Result<Self, String> {
-        let threads = common.threads();
-        let session = session(Settings { format: held.format_of, ..common.settings() }, None)?;
+        Self::with(paths, held, common.settings(), common.threads())
+    }
+
+    /// The same under these settings.
+    ///
+    /// # Errors
+    /// In words, where a setting is out of range.
+    pub fn with(paths: &[PathBuf], held: Held, settings: Settings, threads: usize) -> Result<Self, String> {
+        let session = session(Settings { format: held.format_of, ..settings }, None)?;
         let (inputs, problems) = collect(paths, threads, &|path| wanted(&session, path));
         Ok(Self { session, inputs, problems, threads })
     }

@@ -2,7 +2,7 @@
 
 use super::{
     BROKEN, CLEAN,
-    input::{self, Common, Held, Opened},
+    input::{self, Common, Held, Opened, Sourced},
     ordered,
     terminal::Colour,
 };
@@ -47,6 +47,8 @@ pub struct Triage {
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
+    sourced: Sourced,
+    #[command(flatten)]
     held: Held,
     #[command(flatten)]
     common: Common,
@@ -68,7 +70,8 @@ impl FileRows {
 impl Triage {
     /// Runs the command and gives its exit status.
     pub fn run(self, colour: Colour) -> u8 {
-        let mut opened = match Opened::of(&self.paths, self.held, &self.common) {
+        let settings = Settings { original: self.sourced.original(), ..self.common.settings() };
+        let mut opened = match Opened::with(&self.paths, self.held, settings, self.common.threads()) {
             Ok(opened) => opened,
             Err(message) => {
                 colour.error(message);

@@ -20,7 +20,7 @@ mod settings;
 pub use crate::{engine::Cancel, fix::Edit};
 pub use error::{Error, reason};
 pub use input::Input;
-pub use original::Original;
+pub use original::{BESIDE, Original};
 pub use read::Wanted;
 pub use report::{ArticleReport, FileReport, Piece, Problem, Stretch, count, grouped};
 pub use settings::{Configuration, Settings, records};

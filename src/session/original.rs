@@ -27,6 +27,9 @@ pub struct Original {
     pub language: Option<Language>,
 }
 
+/// What the text that an article comes with is called.
+pub const BESIDE: &str = "source";
+
 /// The records of all that a comparison can report.
 pub static METAS: [&RuleMeta; 9] = [
     &records::OMITTED_PASSAGE,
@@ -73,7 +76,7 @@ impl<'s> Originals<'s> {
         let original = Article::with_language(document, self.language());
         let (left, right) = (Side::read(&original), Side::read(article));
         bitext::may_be_pair(&left, &right).map_err(problem)?;
-        let found = bitext::compare(&left, &right);
+        let found = bitext::compare(&left, &right).map_err(problem)?;
         let mut reports = Vec::new();
         for disagreement in found {
             let elsewhere = disagreement.source.as_ref().and_then(|(place, message)| {
@@ -117,7 +120,8 @@ impl<'s> Originals<'s> {
 
     /// The source's language, where it is set.
     fn language(&self) -> Option<Language> {
-        let asked = self.session.settings.original.as_ref().and_then(|o| o.language);
+        let settings = &self.session.settings;
+        let asked = settings.original.as_ref().and_then(|o| o.language).or(settings.source_language);
         asked.or(self.file.prepared.settings.sources.language)
     }
 
@@ -144,7 +148,7 @@ impl<'s> Originals<'s> {
     fn source(&self, article: &Article<'_>) -> Result<(Source, Vec<Document>), Problem> {
         let settings = &self.file.prepared.settings;
         if let Some(text) = &self.file.beside {
-            let source = Source::from_text("source", text.as_ref());
+            let source = Source::from_text(BESIDE, text.as_ref());
             let documents = document::parse_fields(&source, self.file.prepared.format, &settings.fields);
             return Ok((source, documents));
         }

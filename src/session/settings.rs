@@ -64,6 +64,8 @@ pub struct Settings {
     pub names: HouseNames,
     /// The texts that articles were translated from.
     pub original: Option<Original>,
+    /// The language of texts that articles come with, see [`super::Input::beside`], instead of a guess.
+    pub source_language: Option<Language>,
     /// Findings that are known and not reported again.
     pub baseline: Option<Baseline>,
     /// Report only what touches these lines.

@@ -21,6 +21,8 @@ const TOGETHER: f32 = 0.75;
 const STEM: usize = 5;
 /// Sentences with a name that are looked at: those of a hero of a long text are enough.
 const MOST: usize = 60;
+/// A term that mostly stands where the name does not is not the name.
+const PURE: f32 = 0.5;
 /// Sentences whose alignment is less sure than this settle nothing.
 const SURE: f32 = 0.6;
 
@@ -39,6 +41,8 @@ struct Learned<'a> {
     shown: &'a str,
     /// Beads in which both stand.
     support: usize,
+    /// Of the beads in which the term stands the share in which the name does.
+    purity: f32,
     heard: bool,
 }
 
@@ -193,11 +197,26 @@ fn learn<'a>(
         if near || support >= 2 && dice >= TOGETHER {
             let score = dice + if near { 2.0 * (1.0 - distance) } else { 0.0 };
             if best.as_ref().is_none_or(|(s, _)| score > *s) {
-                best = Some((score, Learned { key: key.to_owned(), shown, support, heard: near }));
+                best = Some((
+                    score,
+                    Learned { key: key.to_owned(), shown, support, purity: support as f32 / own.len().max(1) as f32, heard: near },
+                ));
             }
         }
     }
     best.map(|(_, learned)| learned)
+}
+
+/// Whether a word of the dictionary is all that a name is, small letters aside: parties, ministries and seas are told by their words.
+fn is_word(name: &str) -> bool {
+    lexicon::word(&name.to_lowercase()).is_some_and(|w| w.in_dictionary())
+}
+
+/// Whether two words are forms of one: they differ in what follows a common beginning, and by little.
+fn is_form(a: &str, b: &str) -> bool {
+    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y || x.to_lowercase().eq(y.to_lowercase())).count();
+    let longer = a.chars().count().max(b.chars().count());
+    same + 3 >= longer && same * 2 >= longer
 }
 
 /// What is known of a name: a place, or no place.
@@ -224,7 +243,7 @@ fn in_bead<'a>(
     if missing.is_empty() {
         return;
     }
-    for (line, word) in words.iter().filter(|(_, w)| is_name(w)) {
+    for (line, word) in words.iter().filter(|(_, w)| is_name(w) && !is_word(w.text)) {
         let Some(own) = learned.get(word.text) else { continue };
         if terms.contains_key(&own.key) || terms.values().any(|t| heard.distance(word.text, t.shown) <= HEARD + 0.1) {
             continue;
@@ -266,6 +285,8 @@ fn in_bead<'a>(
 /// Whether a word is a form of a name, or the name of one.
 fn alike(word: &str, name: &str) -> bool {
     let stem = |t: &str| t.trim_end_matches("'s").trim_end_matches("’s").chars().take(STEM).collect::<String>();
+    let (word, name) = (word.to_lowercase(), name.to_lowercase());
+    let (word, name) = (word.as_str(), name.as_str());
     word == name || word.starts_with(name) || name.starts_with(word) && word.len() >= 4 || name.len() > 5 && stem(word) == stem(name)
 }
 

@@ -3,6 +3,8 @@
 //! An own scanner, since offsets into the escaped string are what it is for. It recovers: what is malformed becomes a problem with its
 //! place, and what was read before it is kept.
 
+mod pair;
+
 use super::{
     Block, BlockKind, Comment, Document, FormatReader, OffsetMap, Problem,
     fields::{Fields, Role},
@@ -372,6 +374,10 @@ fn decode(text: &str, raw: Range<usize>) -> (Decoded, Vec<Problem>) {
 }
 
 fn documents(text: &str, value: Option<Value>, problems: Vec<Problem>, fields: &Fields) -> Vec<Document> {
+    if let Some(mut document) = value.as_ref().and_then(|v| pair::read(text, v)) {
+        document.problems.extend(problems);
+        return vec![document];
+    }
     let mut collector = Collector::new(text, fields);
     if let Some(value) = &value {
         collector.article(value);

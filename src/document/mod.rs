@@ -246,7 +246,7 @@ pub struct Document {
 pub struct Beside {
     /// The source's segments.
     pub blocks: Vec<Block>,
-    /// For each pair its block of the source and its block of the translation, in the order of both.
+    /// For each pair its block of the source and its block of the translation, in the order of both; none where that is not known.
     pub pairs: Vec<(usize, usize)>,
     /// The source's language, where the file says it.
     pub language: Option<String>,

@@ -98,7 +98,11 @@ impl<'s> Originals<'s> {
         let original = Article::with_language(&document, self.language().or(said));
         let (left, right) = (Side::read(&original), Side::read(article));
         let mut reports = Vec::new();
-        for disagreement in bitext::compare_segments(&left, &right, &beside.pairs) {
+        let found = match beside.pairs.as_slice() {
+            [] => bitext::compare(&left, &right).unwrap_or_default(),
+            pairs => bitext::compare_segments(&left, &right, pairs),
+        };
+        for disagreement in found {
             let label = disagreement.source.as_ref().and_then(|(place, message)| {
                 let span = document.blocks.get(place.block)?.in_file(place.span);
                 Some(Label { place: span, message: format!("source: {message}") })

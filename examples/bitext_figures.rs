@@ -86,7 +86,7 @@ fn compare(source: &str, target: &str, code: Option<Language>) -> Vec<(Disagreem
     let (left, right) = (Article::with_language(&a, code), Article::with_language(&b, Language::ENGLISH));
     let (s, t) = (Side::read(&left), Side::read(&right));
     let place = |d: &document::Document, p: copydesk::diagnostic::Place| d.blocks[p.block].in_file(p.span).start();
-    let found = bitext::compare(&s, &t).unwrap_or_default();
+    let found = bitext::compare(&s, &t, &Default::default()).unwrap_or_default();
     found.into_iter().map(|d| (d.clone(), place(&b, d.place), d.source.as_ref().map(|(p, _)| place(&a, *p)))).collect()
 }
 

@@ -3,7 +3,7 @@
 
 use copydesk::{
     analysis::{Article, Language},
-    bitext::{self, Side},
+    bitext::{self, Glossary, Side},
     document::{self, Format},
     source::Source,
 };
@@ -48,7 +48,7 @@ fn compare(pair: &Pair, translation: &str) -> Vec<(String, usize)> {
     let (left, right) = (Article::with_language(&a, pair.language), Article::with_language(&b, Language::ENGLISH));
     let (s, t) = (Side::read(&left), Side::read(&right));
     bitext::may_be_pair(&s, &t).unwrap();
-    bitext::compare(&s, &t).unwrap().into_iter().map(|d| (d.check.to_owned(), d.place.block)).collect()
+    bitext::compare(&s, &t, &Glossary::default()).unwrap().into_iter().map(|d| (d.check.to_owned(), d.place.block)).collect()
 }
 
 #[test]

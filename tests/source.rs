@@ -176,3 +176,18 @@ fn faults_against_the_source_enter_the_need() {
     };
     assert!(need(&["--source", "es.txt"]) > need(&[]));
 }
+
+#[test]
+fn house_terms_are_asked_for() {
+    let dir = folder(&[
+        ("copydesk.toml", "[source]\npattern = \"es/{name}\"\nglossary = [\"terms.csv\", \"none.tbx\"]\n"),
+        ("terms.csv", "source,target\ncapitanía,port captaincy\nmalecón,seafront|promenade\n"),
+        ("es/port.txt", SPANISH),
+        ("port.txt", ENGLISH),
+    ]);
+    let output = run(dir.path(), &["check", "--select", "term-mismatch", "--format", "concise", "--quiet", "port.txt"]);
+    let found = text(&output.stdout);
+    assert_eq!(found.lines().count(), 1, "{found}");
+    assert!(found.contains("\"capitanía\"") && found.contains("\"port captaincy\""), "{found}");
+    assert!(text(&output.stderr).contains("can't read terms from none.tbx"), "{}", text(&output.stderr));
+}

@@ -2,6 +2,7 @@
 
 use super::{
     align::{Bead, Unit, align},
+    glossary::{self, Glossary},
     names,
     numbers::{self, Quantity},
     side::{Line, Side, is_spaceless},
@@ -60,7 +61,7 @@ const KIN: f32 = 0.2;
 ///
 /// # Errors
 /// In words, where the two hardly share anything: they are no pair.
-pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Result<Vec<Disagreement>, String> {
+pub fn compare(source: &Side<'_>, target: &Side<'_>, glossary: &Glossary) -> Result<Vec<Disagreement>, String> {
     if source.lines.is_empty() || target.lines.is_empty() {
         return Ok(Vec::new());
     }
@@ -69,7 +70,7 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Result<Vec<Disagreement>
     if source.lines.len().min(target.lines.len()) >= ENOUGH && kinship(&left, &right, &beads) < KIN {
         return Err("source and translation do not seem to say the same: hardly a figure, name or word is in both".to_owned());
     }
-    Ok(disagreements(source, target, &beads))
+    Ok(disagreements(source, target, &beads, glossary))
 }
 
 /// The share of a translation's length whose sentences share an anchor with those that they are aligned to.
@@ -88,7 +89,7 @@ pub fn kinship(source: &[Unit], target: &[Unit], beads: &[Bead]) -> f32 {
 
 /// The same for texts of which it is known which block of the source each of the translation says. Where both have several sentences,
 /// those are aligned.
-pub fn compare_segments(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, usize)]) -> Vec<Disagreement> {
+pub fn compare_segments(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, usize)], glossary: &Glossary) -> Vec<Disagreement> {
     let lines = |side: &Side<'_>, block: usize| {
         let from = side.lines.partition_point(|l| l.place.block < block);
         from..side.lines.partition_point(|l| l.place.block <= block)
@@ -111,10 +112,10 @@ pub fn compare_segments(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, u
             ..b
         }));
     }
-    disagreements(source, target, &beads)
+    disagreements(source, target, &beads, glossary)
 }
 
-fn disagreements(source: &Side<'_>, target: &Side<'_>, beads: &[Bead]) -> Vec<Disagreement> {
+fn disagreements(source: &Side<'_>, target: &Side<'_>, beads: &[Bead], glossary: &Glossary) -> Vec<Disagreement> {
     let pairs = Pairs { source, target, beads };
     let ratio = pairs.ratio();
     let mut found = Vec::new();
@@ -131,6 +132,7 @@ fn disagreements(source: &Side<'_>, target: &Side<'_>, beads: &[Bead]) -> Vec<Di
         pairs.cut_short(bead, ratio, &mut found);
     }
     found.extend(names::mismatches(&pairs));
+    found.extend(glossary::mismatches(&pairs, glossary));
     found.sort_by(|a, b| (a.place, a.check).cmp(&(b.place, b.check)));
     found
 }

@@ -4,6 +4,7 @@
 
 pub mod align;
 mod checks;
+pub mod glossary;
 pub mod lexicon;
 mod names;
 pub mod numbers;
@@ -12,4 +13,5 @@ pub mod side;
 
 pub use align::Bead;
 pub use checks::{Disagreement, compare, compare_segments, kinship, may_be_pair};
+pub use glossary::Glossary;
 pub use side::Side;

@@ -238,8 +238,11 @@ fn in_bead<'a>(
     let words: Vec<(&Line<'a>, &Word<'a>)> = target.iter().flat_map(|l| l.words.iter().map(move |w| (l, w))).collect();
     let told = |name: &str| words.iter().any(|(_, w)| alike(w.text, name));
     let near = at.saturating_sub(1)..(at + 2).min(pairs.beads.len());
-    let missing: Vec<(&'a str, &Learned<'a>, &Term<'a>)> =
-        learned.iter().filter_map(|(name, other)| Some((*name, other, terms.get(&other.key)?))).filter(|(name, ..)| !told(name)).collect();
+    let missing: Vec<(&'a str, &Learned<'a>, &Term<'a>)> = learned
+        .iter()
+        .filter_map(|(name, other)| Some((*name, other, terms.get(&other.key)?))) // A stem is several words in languages that write compounds as one: the word that stands here must be the one learned.
+        .filter(|(name, other, term)| other.purity >= PURE && is_form(other.shown, term.shown) && !is_word(name) && !told(name))
+        .collect();
     if missing.is_empty() {
         return;
     }

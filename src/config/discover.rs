@@ -7,7 +7,9 @@ use super::{
     settings::{Layer, globs},
 };
 use crate::{
+    bitext::Glossary,
     diagnostic::Group,
+    document,
     engine::{Linter, Options},
     ledger,
     lexicon::HouseNames,
@@ -235,6 +237,28 @@ impl Reading {
         names
     }
 
+    /// The terms of the glossaries that a file names.
+    fn glossary(&mut self, file: &Path, loaded: &mut Loaded) -> Glossary {
+        let mut glossary = Glossary::default();
+        let language = loaded.config.source.language.clone();
+        for name in loaded.config.source.glossary.clone() {
+            match self.inside(file, &name).and_then(|path| read_names(&path).map(|source| (path, source))) {
+                Ok((path, source)) => {
+                    self.lists.insert(path);
+                    self.key.update(blake3::hash(source.text().as_bytes()).as_bytes());
+                    let (terms, problems) = document::read_terms(&source, language.as_deref());
+                    terms.into_iter().for_each(|(term, targets)| glossary.add(&term, targets));
+                    for problem in problems {
+                        let fault = Fault { span: problem.span, message: problem.message, help: None };
+                        self.faults.push(ConfigFault::Place { source: Arc::clone(&source), fault });
+                    }
+                }
+                Err(message) => loaded.faults.push(fault_at(&loaded.paths, &name, format!("can't read terms from {name}: {message}"))),
+            }
+        }
+        glossary
+    }
+
     /// Puts it together: rules, patterns, and a fault for each name that no rule has.
     fn project(&mut self, file: &Path, builtin: &Arc<Linter>) -> Project {
         let mut known: BTreeSet<String> = Group::ALL.iter().map(|g| g.as_str().to_owned()).chain(["all".to_owned()]).collect();
@@ -271,10 +295,11 @@ impl Reading {
             let names = self.names(&path, &loaded.config.names.clone(), &mut loaded);
             let own: Vec<Names> = loaded.config.overrides.iter().map(|o| o.names.clone()).collect();
             let override_names = own.iter().map(|n| self.names(&path, n, &mut loaded)).collect();
+            let glossary = Arc::new(self.glossary(&path, &mut loaded));
             loaded.faults.sort_by_key(|f| f.span);
             let source = loaded.source;
             self.faults.extend(loaded.faults.into_iter().map(|fault| ConfigFault::Place { source: Arc::clone(&source), fault }));
-            layers.push(Layer { base, config: loaded.config, exclude, overrides, names, override_names });
+            layers.push(Layer { base, config: loaded.config, exclude, overrides, names, override_names, glossary });
         }
         let mut project = Project::new(Some(file.to_path_buf()), linter, *self.key.finalize().as_bytes(), layers);
         project.lists = std::mem::take(&mut self.lists);

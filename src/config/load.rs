@@ -194,6 +194,9 @@ fn rule_names(table: &DeTable<'_>) -> Named {
 
 fn path_names(table: &DeTable<'_>) -> Named {
     let mut paths: Named = ["extends", "rules", "exclude"].iter().flat_map(|key| strings(table, key)).collect();
+    if let Some(DeValue::Table(source)) = table.get("source").map(Spanned::get_ref) {
+        paths.extend(strings(source, "glossary"));
+    }
     for t in tables(table) {
         paths.extend(strings(t, "paths"));
         let Some(DeValue::Table(names)) = t.get("names").map(Spanned::get_ref) else { continue };

@@ -97,6 +97,8 @@ pub struct SourceTexts {
     pub key: Option<String>,
     /// The language of the sources as an ISO 639 code, instead of a guess.
     pub language: Option<String>,
+    /// Files of terms and how the house translates them: TBX, or CSV or TSV with a term and its translations.
+    pub glossary: Vec<String>,
 }
 
 /// Names that a newsroom has settled.

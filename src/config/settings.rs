@@ -3,6 +3,7 @@
 use super::{Config, EXTENSIONS, MAX_DIAGNOSTICS, MAX_FILE_SIZE, Profile};
 use crate::{
     analysis::Language,
+    bitext::Glossary,
     diagnostic::Severity,
     document::{Fields, Format},
     engine::{Linter, Options},
@@ -53,6 +54,7 @@ pub(super) struct Layer {
     /// Those of the file itself, and of each of its overrides.
     pub names: HouseNames,
     pub override_names: Vec<HouseNames>,
+    pub glossary: Arc<Glossary>,
 }
 
 /// Which rules are asked for and which are not. A rule by its id weighs more than its group, leaving out more than asking for.
@@ -117,6 +119,8 @@ pub struct Sources {
     pub key: Option<String>,
     /// The sources' language, where it is set.
     pub language: Option<Language>,
+    /// How terms are to be translated.
+    pub glossary: Arc<Glossary>,
 }
 
 impl Sources {
@@ -248,6 +252,9 @@ impl Project {
             s.fields = named(&c.fields).unwrap_or(s.fields);
             s.triage = c.triage.unwrap_or(s.triage);
             s.sources.pattern = c.source.pattern.clone().map(|p| (layer.base.clone(), p)).or(s.sources.pattern);
+            if !layer.glossary.is_empty() {
+                s.sources.glossary = Arc::clone(&layer.glossary);
+            }
             s.sources.key = c.source.key.clone().or(s.sources.key);
             s.sources.language = c.source.language.as_deref().and_then(Language::from_code).or(s.sources.language);
         }

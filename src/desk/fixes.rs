@@ -128,6 +128,7 @@ fn following(span: FileSpan, replacement: &str) -> Diagnostic {
         text: String::new(),
         labels: Vec::new(),
         elsewhere: Vec::new(),
+        part: None,
         suggestions: vec![Suggestion { place: span, replacement: replacement.to_owned(), applicability: Applicability::Unsafe }],
         fingerprint: String::new(),
     }

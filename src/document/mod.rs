@@ -19,6 +19,7 @@ mod segments;
 mod shape;
 mod subtitles;
 mod table;
+mod terms;
 mod tmx;
 mod xliff;
 mod xml;
@@ -29,6 +30,7 @@ pub use fields::Fields;
 pub use format::{Format, FormatReader};
 pub use map::OffsetMap;
 pub use shape::is_terminated;
+pub use terms::read_terms;
 
 use crate::{
     source::Source,

@@ -106,6 +106,23 @@ fn parse(text: &str, separator: u8) -> Document {
     segments.finish()
 }
 
+/// The terms of a glossary: in each row a term and its translations, in further cells or parted by `|`.
+pub(super) fn terms(text: &str, separator: u8) -> (Vec<super::terms::Term>, Vec<Problem>) {
+    let mut segments = Segments::default();
+    let rows = rows(text, separator, &mut segments);
+    let mut terms = Vec::new();
+    for (number, row) in rows.into_iter().enumerate() {
+        let mut cells = row.iter().map(|c| text.get(c.range.clone()).unwrap_or("").replace("\"\"", "\"").trim().to_owned());
+        let Some(term) = cells.next().filter(|t| !t.is_empty()) else { continue };
+        let header = number == 0 && (SOURCES.contains(&term.to_lowercase().as_str()) || is_language(&term) && row.len() > 1);
+        let targets: Vec<String> = cells.flat_map(|c| c.split('|').map(|t| t.trim().to_owned()).collect::<Vec<_>>()).collect();
+        if !header && targets.iter().any(|t| !t.is_empty()) {
+            terms.push((term, targets));
+        }
+    }
+    (terms, segments.finish().problems)
+}
+
 /// Whether a header's cell is a language's code, `hi` or `en-GB`.
 fn is_language(text: &str) -> bool {
     let main = text.split(['-', '_']).next().unwrap_or("");

@@ -31,7 +31,7 @@ pub struct Original {
 pub const BESIDE: &str = "source";
 
 /// The records of all that a comparison can report.
-pub static METAS: [&RuleMeta; 9] = [
+pub static METAS: [&RuleMeta; 10] = [
     &records::OMITTED_PASSAGE,
     &records::ADDED_PASSAGE,
     &records::CUT_TRANSLATION,
@@ -41,6 +41,7 @@ pub static METAS: [&RuleMeta; 9] = [
     &records::QUESTION_MISMATCH,
     &records::LINK_MISMATCH,
     &records::LOST_ACRONYM,
+    &records::TERM_MISMATCH,
 ];
 
 /// The sources of a file's articles. A file of sources is read once, when the first article asks.
@@ -76,7 +77,7 @@ impl<'s> Originals<'s> {
         let original = Article::with_language(document, self.language());
         let (left, right) = (Side::read(&original), Side::read(article));
         bitext::may_be_pair(&left, &right).map_err(problem)?;
-        let found = bitext::compare(&left, &right).map_err(problem)?;
+        let found = bitext::compare(&left, &right, &self.file.prepared.settings.sources.glossary).map_err(problem)?;
         let mut reports = Vec::new();
         for disagreement in found {
             let elsewhere = disagreement.source.as_ref().and_then(|(place, message)| {
@@ -98,9 +99,10 @@ impl<'s> Originals<'s> {
         let original = Article::with_language(&document, self.language().or(said));
         let (left, right) = (Side::read(&original), Side::read(article));
         let mut reports = Vec::new();
+        let glossary = &self.file.prepared.settings.sources.glossary;
         let found = match beside.pairs.as_slice() {
-            [] => bitext::compare(&left, &right).unwrap_or_default(),
-            pairs => bitext::compare_segments(&left, &right, pairs),
+            [] => bitext::compare(&left, &right, glossary).unwrap_or_default(),
+            pairs => bitext::compare_segments(&left, &right, pairs, glossary),
         };
         for disagreement in found {
             let label = disagreement.source.as_ref().and_then(|(place, message)| {

@@ -220,7 +220,7 @@ fn figures(
     words: Option<&Words>,
     language: Language,
 ) -> (Option<Quantity>, usize) {
-    let (mut values, parts) = readings(&text[range.clone()], language);
+    let (mut values, mut parts) = readings(&text[range.clone()], language);
     let before = text[..range.start].trim_end_matches(['-', '‑', '–', '/', '.']);
     let in_name = before.chars().next_back().is_some_and(|c| c.is_alphabetic() && !is_wide(c));
     let (mut end, mut next, mut unit) = (range.end, at + 1, Unit::None);
@@ -242,6 +242,8 @@ fn figures(
         };
         if let Some(scale) = scale {
             values.iter_mut().for_each(|v| *v *= scale);
+            // "4.2 billion" is no 4 and no 2.
+            parts.clear();
             (end, next) = (word.end, next + 1);
             continue;
         }

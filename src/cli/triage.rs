@@ -11,7 +11,7 @@ use crate::{
         FileReport, Problem,
         triage::{self as table, Row},
     },
-    session::Wanted,
+    session::{Settings, Wanted},
 };
 use clap::{Args, ValueHint};
 use std::{

@@ -374,6 +374,7 @@ fn init_writes_a_configuration_that_holds_when_its_comments_are_taken_away() {
     fs::write(&path, &uncommented).unwrap();
     fs::write(dir.path().join("a.txt"), CLEAN).unwrap();
     fs::write(dir.path().join("names.txt"), "Lviv: Lvov\n").unwrap();
+    fs::write(dir.path().join("terms.csv"), "source,target\npuerto,port\n").unwrap();
     let output = run(dir.path(), &["check"]);
     assert_eq!((status(&output), text(&output.stderr)), (0, String::new()));
     let schema: serde_json::Value = serde_json::from_slice(&run(dir.path(), &["schema"]).stdout).unwrap();

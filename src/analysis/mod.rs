@@ -132,7 +132,7 @@ impl<'a> Article<'a> {
 /// Texts of more letters than this (code points) tell their language; where one does not, it is none that is known here.
 const SHORT: usize = 200;
 
-/// A short text whose language cannot be told is read as English, unless a setting says otherwise, where its small words are English:
+/// A short text whose language cannot be told is in the project's own, where that is set, and else in English, where its small words are:
 /// `Antonio Gutteres spoke in Reykjavic.`
 fn or_default(language: Language, document: &Document) -> Language {
     if language != Language::UNKNOWN {
@@ -140,6 +140,9 @@ fn or_default(language: Language, document: &Document) -> Language {
     }
     let prose = || document.blocks.iter().filter(|b| b.kind != BlockKind::Code).map(Block::without_code);
     if prose().map(|t| t.chars().filter(|c| c.is_alphabetic()).take(SHORT + 1).count()).sum::<usize>() > SHORT {
+        return language;
+    }
+    if let Some(language) = document.default_language {
         return language;
     }
     let (mut small, mut known) = (0, 0);

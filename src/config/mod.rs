@@ -10,7 +10,7 @@ pub use load::{ConfigFault, Fault};
 pub use profile::Profile;
 pub use settings::{Choice, FileSettings, Project, Sources};
 
-use crate::diagnostic::Severity;
+use crate::{diagnostic::Severity, document::Dialect};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -37,6 +37,10 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// The articles' language as an ISO 639 code, instead of a guess.
     pub language: Option<String>,
+    /// The language of texts that are too short to tell theirs, as an ISO 639 code. By default English, where their words are.
+    pub default_language: Option<String>,
+    /// The Markdown that is written here: detect (the default), commonmark or mdx.
+    pub dialect: Option<Dialect>,
     /// Extensions of the files that are read in folders.
     pub extensions: Option<Vec<String>>,
     /// Patterns of files that are not read unless they are named on the command line.
@@ -80,6 +84,8 @@ pub struct Override {
     pub language: Option<String>,
     /// What the files hold, whatever their extension: plain, markdown, html, json, xliff, po and the other formats that are read.
     pub format: Option<String>,
+    /// The Markdown that is written in them: detect, commonmark or mdx.
+    pub dialect: Option<Dialect>,
     /// The fields of JSON, and of front matter, that are prose.
     pub fields: Option<Vec<String>>,
     /// Names settled for these files; where they contradict those that hold for all, these win.

@@ -5,7 +5,7 @@ use crate::{
     analysis::Language,
     bitext::Glossary,
     diagnostic::Severity,
-    document::{Fields, Format},
+    document::{Dialect, Fields, Format},
     engine::{Linter, Options},
     ledger,
     lexicon::HouseNames,
@@ -231,6 +231,7 @@ impl Project {
             sources: Sources::default(),
         };
         let named = |fields: &Option<Vec<String>>| fields.as_ref().map(Fields::named);
+        let (mut dialect, mut default_language) = (Dialect::default(), None);
         for layer in &self.layers {
             let c = &layer.config;
             if let Some(profile) = c.profile {
@@ -250,6 +251,8 @@ impl Project {
             s.max_file_size = c.max_file_size.unwrap_or(s.max_file_size);
             s.max_diagnostics = c.max_diagnostics.unwrap_or(s.max_diagnostics);
             s.fields = named(&c.fields).unwrap_or(s.fields);
+            dialect = c.dialect.unwrap_or(dialect);
+            default_language = c.default_language.as_deref().and_then(Language::from_code).or(default_language);
             s.triage = c.triage.unwrap_or(s.triage);
             s.sources.pattern = c.source.pattern.clone().map(|p| (layer.base.clone(), p)).or(s.sources.pattern);
             if !layer.glossary.is_empty() {
@@ -266,8 +269,10 @@ impl Project {
                 s.language = o.language.as_deref().and_then(Language::from_code).or(s.language);
                 s.format = o.format.as_deref().and_then(Format::from_name).or(s.format);
                 s.fields = named(&o.fields).unwrap_or(s.fields);
+                dialect = o.dialect.unwrap_or(dialect);
             }
         }
+        s.fields = s.fields.with(dialect, default_language);
         if let Some(names) = self.names_of(path) {
             s.names = names;
         }

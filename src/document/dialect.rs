@@ -15,12 +15,14 @@ pub(super) const INSIDE: char = '\u{3}';
 const LONGEST: usize = 6000;
 
 /// Which Markdown a file is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Dialect {
     /// Told from the file: its extension, and whether it imports modules or has elements of JSX.
     #[default]
     Detect,
     /// CommonMark with what static site generators add; braces and capitalised elements are text.
+    #[serde(rename = "commonmark")]
     Common,
     /// MDX: `import` and `export`, elements and expressions of JSX.
     Mdx,

@@ -1,11 +1,15 @@
 //! Which fields of structured data (JSON, front matter) are prose, and what they become.
 
-use super::{Block, BlockKind, shape};
+use super::{Block, BlockKind, Dialect, shape};
+use crate::language::Language;
 
-/// The fields that are read. The default ones are those that feeds, content systems and site generators use.
+/// How a project's files are read: the fields that are prose, by default those that feeds, content systems and site generators use; the
+/// Markdown it writes; the language of what is too short to tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
     names: Option<Vec<String>>,
+    dialect: Dialect,
+    default_language: Option<Language>,
 }
 
 /// What a field's text is.
@@ -27,7 +31,23 @@ pub(super) enum Role {
 impl Fields {
     /// Only fields with these names, in any case and with or without `_` and `-` between their words.
     pub fn named<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Self {
-        Self { names: Some(names.into_iter().map(|n| normal(n.as_ref())).collect()) }
+        Self { names: Some(names.into_iter().map(|n| normal(n.as_ref())).collect()), ..Self::default() }
+    }
+
+    /// The same in Markdown of a dialect, short texts being in a language; `None`: in English, where their words are.
+    pub fn with(mut self, dialect: Dialect, default_language: Option<Language>) -> Self {
+        (self.dialect, self.default_language) = (dialect, default_language);
+        self
+    }
+
+    /// The Markdown that is written.
+    pub(super) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The language of what is too short to tell.
+    pub(super) fn default_language(&self) -> Option<Language> {
+        self.default_language
     }
 
     /// What a value among an article's data (front matter) is, by the key that names it and the keys around that.

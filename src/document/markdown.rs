@@ -32,7 +32,7 @@ impl FormatReader for Markdown {
     }
 
     fn read(&self, source: &Source, fields: &Fields) -> Vec<Document> {
-        vec![parse(source, fields, Dialect::Detect)]
+        vec![parse(source, fields, fields.dialect())]
     }
 
     fn encode_fix(&self, text: &str, _: &Source) -> String {
@@ -84,7 +84,7 @@ fn read_body(text: &str, fields: &Fields, dialect: Dialect) -> Document {
     reader.set_lines_apart(text);
     reader.insert_titles(text);
     shape::set_leads(&mut reader.blocks);
-    Document { blocks: reader.blocks, comments: reader.comments, problems: matter.problems, metadata: matter.metadata, beside: None }
+    Document { blocks: reader.blocks, comments: reader.comments, problems: matter.problems, metadata: matter.metadata, ..Document::default() }
 }
 
 /// Whether a text is a layout that articles are put into, and none itself: it extends another, or fills its blocks.

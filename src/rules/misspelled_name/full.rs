@@ -27,7 +27,7 @@ use std::{cell::OnceCell, rc::Rc};
 const PEOPLE: f32 = 1_100_000.0;
 /// Odds of the model from which a name is reported, as a natural logarithm: about nineteen of twenty are right from here on in the machine
 /// translations of the development sets.
-const ENOUGH: f32 = -1.0;
+const ENOUGH: f32 = -0.7;
 /// People who bear a surname, from which on it is one that stands for itself.
 const OWN: u32 = 100;
 /// Edits in all beyond which two names are not compared.

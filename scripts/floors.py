@@ -21,8 +21,8 @@ FLOORS = [
     ("names", "noise_per_1k", "<=", 0.12),
     ("variants", "recall", ">=", 0.92),
     ("variants", "precision", ">=", 0.86),
-    # Set one sank from .89 where three rose from .57 to .79: its weights by hand were fitted beside it.
-    ("known", "recall", ">=", 0.75),
+    # Was .89 with weights by hand that were fitted beside set one; .84 now, and .83 on three.
+    ("known", "recall", ">=", 0.82),
     ("known", "precision", ">=", 0.93),
     # Lower than it was: fewer whole sentences are called cut on other articles (two: 0.36 to 0.19 in 1,000 words).
     ("truncation", "recall", ">=", 0.89),

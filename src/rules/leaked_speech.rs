@@ -490,7 +490,9 @@ impl Check for UnquotedSpeech {
             // "I mean", "as far as we know": anybody's.
             let at = own.token - here.start;
             let anybody = (at + 1..at + 3).any(|i| matches!(&*here.lower(i), "know" | "mean" | "knew" | "see"));
-            if !wanted || anybody || here.mentions(&GENERAL) {
+            // "1) no; 2) yes, but I'll take it": answers in a list.
+            let numbered = |i: usize| here.written(i) == ")" && i > 0 && here.written(i - 1).bytes().all(|b| b.is_ascii_digit());
+            if !wanted || anybody || (at.saturating_sub(12)..at).any(numbered) || here.mentions(&GENERAL) {
                 continue;
             }
             report(cx, text, own, |word| format!("\"{word}\" in a report: somebody's words stand here without quotation marks"));

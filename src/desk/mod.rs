@@ -134,7 +134,7 @@ impl Desk {
     /// Where an article counts to: its own folder below the root where there is one, and never a place outside.
     fn place(&self, path: &str) -> PathBuf {
         let path = Path::new(path);
-        let inside = path.components().all(|c| matches!(c, Component::Normal(_)));
+        let inside = path.file_name().is_some() && path.components().all(|c| matches!(c, Component::Normal(_)));
         let name = path.file_name().map_or_else(|| PathBuf::from(UNNAMED), PathBuf::from);
         let own = self.root.join(path);
         // Only folders that are there have a configuration; what is known of others would only fill the memory.

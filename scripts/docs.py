@@ -163,7 +163,9 @@ def commands(binary, update):
         def one(match):
             now, failed = ran(binary, match[1])
             wrong.extend(f"{page}: {f}" for f in failed)
-            if now != match[1] and not update:
+            # Scores move a little whenever a model is fitted anew.
+            score = re.compile(r"\d+\.\d+")
+            if score.sub("N", now) != score.sub("N", match[1]) and not update:
                 wrong.append(f"{page} shows another output than this; `scripts/docs.py update BINARY` writes it:\n{now}")
             return f"```console\n{now}```"
 

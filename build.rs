@@ -51,6 +51,56 @@ fn main() {
     fs::write(Path::new(&out).join("rules.rs"), code).expect("the build folder can be written to");
     natives.sort_by(|a, b| a.id.cmp(&b.id));
     fs::write(Path::new(&out).join("records.rs"), records(&natives)).expect("the build folder can be written to");
+    fs::write(Path::new(&out).join("about.rs"), about(&out)).expect("the build folder can be written to");
+}
+
+/// What `--version --verbose` tells of the build: its commit, and the size of each list and model.
+fn about(out: &str) -> String {
+    let mut code = format!("/// The commit it was built from, where that is known.\npub const COMMIT: Option<&str> = {:?};\n", commit(out));
+    let mut files = Vec::new();
+    for folder in ["rules/lexicon", "rules/models"] {
+        let languages = entries(Path::new(folder)).into_iter().map(|l| format!("{folder}/{l}")).filter(|l| Path::new(l).is_dir());
+        for folder in std::iter::once(folder.to_owned()).chain(languages) {
+            println!("cargo::rerun-if-changed={folder}");
+            for name in entries(Path::new(&folder)).iter().filter(|n| n.ends_with(".bin") || n.ends_with(".tsv")) {
+                let path = format!("{folder}/{name}");
+                let bytes = fs::metadata(&path).map_or(0, |m| m.len());
+                files.push((path, bytes));
+            }
+        }
+    }
+    let _ = writeln!(code, "/// The compiled-in lists and models, each with its bytes.\npub const DATA: &[(&str, u64)] = &{files:?};");
+    code
+}
+
+/// The commit: named by the environment, by the package that cargo made, or by git. Git is asked for release builds only, since a
+/// build that knows its commit is built again after every commit.
+fn commit(out: &str) -> Option<String> {
+    println!("cargo::rerun-if-env-changed=COPYDESK_COMMIT");
+    let is_commit = |text: &str| text.len() == 40 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    if let Some(named) = env::var("COPYDESK_COMMIT").ok().filter(|c| is_commit(c)) {
+        return Some(named);
+    }
+    if let Ok(packed) = fs::read_to_string(".cargo_vcs_info.json") {
+        return packed.split('"').find(|part| is_commit(part)).map(str::to_owned);
+    }
+    // TARGET/PROFILE/build/PACKAGE/out
+    if Path::new(out).ancestors().nth(3).and_then(Path::file_name).is_none_or(|profile| profile != "release") {
+        return None;
+    }
+    let git = |arguments: &[&str]| {
+        let output = std::process::Command::new("git").args(arguments).output().ok().filter(|o| o.status.success())?;
+        Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
+    };
+    // The repository above may be another one, where the sources were copied into it.
+    git(&["ls-files", "--error-unmatch", "build.rs"])?;
+    let branch = git(&["symbolic-ref", "-q", "HEAD"]).unwrap_or_default();
+    for name in ["HEAD", &branch, "packed-refs"].into_iter().filter(|n| !n.is_empty()) {
+        if let Some(path) = git(&["rev-parse", "--git-path", name]).filter(|p| Path::new(p).exists()) {
+            println!("cargo::rerun-if-changed={path}");
+        }
+    }
+    git(&["rev-parse", "HEAD"]).filter(|c| is_commit(c))
 }
 
 /// Names in a folder, sorted; none where there is no folder.

@@ -1,7 +1,9 @@
 //! The command line: one file a subcommand.
 
+mod about;
 mod cache;
 mod check;
+mod doctor;
 mod dump;
 mod filter;
 mod input;
@@ -30,10 +32,16 @@ const BROKEN: u8 = 2;
 
 /// A linter for news articles: truncated sentences, misspelled names, machine-translation artefacts and leaks
 #[derive(Parser)]
-#[command(name = "copydesk", version, max_term_width = 100)]
+#[command(name = "copydesk", version, disable_version_flag = true, arg_required_else_help = true, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    /// Print the version
+    #[arg(short = 'V', long)]
+    version: bool,
+    /// With --version: also the commit, the rules, and the lists and models that are compiled in
+    #[arg(long, requires = "version")]
+    verbose: bool,
     /// When to colour what is written
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: terminal::Colour,
@@ -53,6 +61,7 @@ enum Command {
     Rules(rules::Rules),
     /// Explain a rule: what it finds, why, and what it leaves alone
     Explain(rules::Explain),
+    Doctor(doctor::Doctor),
     Test(test::Test),
     Measure(measure::Measure),
     /// Show what is seen in a file
@@ -75,7 +84,13 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let colour = arguments.color;
-    let status = match arguments.command {
+    if arguments.version {
+        return ExitCode::from(rules::print(colour, about::version(arguments.verbose)));
+    }
+    let Some(command) = arguments.command else {
+        Arguments::command().error(clap::error::ErrorKind::MissingSubcommand, "a command is missing; `copydesk help` lists them").exit();
+    };
+    let status = match command {
         Command::Check(check) => check.run(colour),
         Command::Filter(filter) => filter.run(colour),
         Command::Triage(triage) => triage.run(colour),
@@ -85,6 +100,7 @@ pub fn run() -> ExitCode {
         Command::Mcp(mcp) => mcp.run(colour),
         Command::Rules(rules) => rules.run(colour),
         Command::Explain(explain) => explain.run(colour),
+        Command::Doctor(doctor) => doctor.run(colour),
         Command::Test(test) => test.run(colour),
         Command::Measure(measure) => measure.run(colour),
         Command::Dump(dump) => dump.run(colour),

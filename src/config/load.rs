@@ -149,7 +149,9 @@ fn tables<'t, 'i>(table: &'t DeTable<'i>) -> impl Iterator<Item = &'t DeTable<'i
 fn check_values(table: &mut DeTable<'_>, faults: &mut Vec<Fault>) {
     let mut wrong = |key: &str, value: &Spanned<DeValue<'_>>| {
         let message = match (key, value.get_ref()) {
-            ("language" | "default-language", DeValue::String(code)) if Language::from_code(code).is_none() => format!("no language has the code `{code}`"),
+            ("language" | "default-language", DeValue::String(code)) if Language::from_code(code).is_none() => {
+                format!("no language has the code `{code}`")
+            }
             ("min-confidence", DeValue::Float(n)) if !n.as_str().parse::<f32>().is_ok_and(|n| (0.0..=1.0).contains(&n)) => {
                 "confidence goes from 0 to 1".to_owned()
             }

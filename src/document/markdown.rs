@@ -84,7 +84,13 @@ fn read_body(text: &str, fields: &Fields, dialect: Dialect) -> Document {
     reader.set_lines_apart(text);
     reader.insert_titles(text);
     shape::set_leads(&mut reader.blocks);
-    Document { blocks: reader.blocks, comments: reader.comments, problems: matter.problems, metadata: matter.metadata, ..Document::default() }
+    Document {
+        blocks: reader.blocks,
+        comments: reader.comments,
+        problems: matter.problems,
+        metadata: matter.metadata,
+        ..Document::default()
+    }
 }
 
 /// Whether a text is a layout that articles are put into, and none itself: it extends another, or fills its blocks.

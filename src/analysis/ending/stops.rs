@@ -53,6 +53,9 @@ pub fn stop_odds(items: &[Item<'_>], cut: f32, pack: &Pack) -> Option<f32> {
     let listed = if last.text.starts_with(char::is_lowercase) { bars(pack).get(last.lower.as_ref()) } else { None };
     if pack.is_english() {
         listed?;
+        if stands_for_itself(last) {
+            return None;
+        }
         let mut features = Features::default();
         stop_features(items, cut, &mut features);
         let near = items.get(items.len().saturating_sub(9)..).unwrap_or(items);
@@ -74,9 +77,21 @@ pub fn stop_odds(items: &[Item<'_>], cut: f32, pack: &Pack) -> Option<f32> {
     bar.map(|bar| cut - bar)
 }
 
+/// Determiners and question words that stand for a whole phrase as well: `officials denied that`.
+const PRONOMINAL: &[&str] =
+    &["this", "that", "these", "those", "some", "any", "all", "both", "each", "such", "another", "either", "neither", "how", "why", "what"];
+
 /// Whether a word is of a kind that hardly stands for itself: a preposition, a determiner, a conjunction.
 pub fn waits_for_another(item: &Item<'_>) -> bool {
     matches!(item.upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj) || item.tag == Tag::In
+}
+
+/// Whether a sentence may end on a word whatever is usual: it has a meaning of its own, or stands for one (`both have voted`, `on foot,
+/// mostly`, `officials denied that`).
+fn stands_for_itself(item: &Item<'_>) -> bool {
+    matches!(item.upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Adv | Upos::Num | Upos::Intj)
+        && !matches!(item.lower.as_ref(), "has" | "have" | "had" | "do" | "does" | "did")
+        || PRONOMINAL.contains(&item.lower.as_ref())
 }
 
 /// What the ends of a language other than English are counted under: the last word, where it is a small one.

@@ -258,15 +258,15 @@ fn language_and_dialect_of_a_project_can_be_set() {
     let dir = folder(&[
         ("copydesk.toml", b"default-language = 'es'\ndialect = 'commonmark'\n[[overrides]]\npaths = ['docs/**']\ndialect = 'mdx'\n"),
         ("note.txt", b"Huelga en Lugo.\n"),
-        ("a.md", b"export const the the = 1\n"),
-        ("docs/b.md", b"export const the the = 1\n"),
+        ("a.md", b"export const pier = the the pier of Gdynia was closed on Monday because of a storm.\n"),
+        ("docs/b.md", b"export const pier = the the pier of Gdynia was closed on Monday because of a storm.\n"),
         ("COPYING.md", b"All rights reserved.\n"),
         ("COPYING-MIT.txt", b"All rights reserved.\n"),
     ]);
     let output = run(dir.path(), &["check", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let found: Vec<&str> = value["diagnostics"].as_array().unwrap().iter().map(|d| d["path"].as_str().unwrap()).collect();
-    assert_eq!(found, ["a.md"], "{}", text(&output.stdout));
+    assert_eq!(found, ["a.md", "a.md"], "{}", text(&output.stdout));
     assert_eq!(value["summary"]["files"], 3, "what a repository keeps beside its articles is read where it is named");
     let triaged = run(dir.path(), &["triage", "note.txt", "--format", "jsonl"]);
     let line: serde_json::Value = serde_json::from_str(text(&triaged.stdout).lines().next().unwrap_or("{}")).unwrap();

@@ -142,7 +142,7 @@ fn or_default(language: Language, document: &Document) -> Language {
     if prose().map(|t| t.chars().filter(|c| c.is_alphabetic()).take(SHORT + 1).count()).sum::<usize>() > SHORT {
         return language;
     }
-    if let Some(language) = document.default_language {
+    if let Some(language) = document.default_language.as_deref().and_then(Language::from_code) {
         return language;
     }
     let (mut small, mut known) = (0, 0);

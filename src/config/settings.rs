@@ -252,7 +252,7 @@ impl Project {
             s.max_diagnostics = c.max_diagnostics.unwrap_or(s.max_diagnostics);
             s.fields = named(&c.fields).unwrap_or(s.fields);
             dialect = c.dialect.unwrap_or(dialect);
-            default_language = c.default_language.as_deref().and_then(Language::from_code).or(default_language);
+            default_language = c.default_language.clone().or(default_language);
             s.triage = c.triage.unwrap_or(s.triage);
             s.sources.pattern = c.source.pattern.clone().map(|p| (layer.base.clone(), p)).or(s.sources.pattern);
             if !layer.glossary.is_empty() {

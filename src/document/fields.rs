@@ -1,7 +1,6 @@
 //! Which fields of structured data (JSON, front matter) are prose, and what they become.
 
 use super::{Block, BlockKind, Dialect, shape};
-use crate::language::Language;
 
 /// How a project's files are read: the fields that are prose, by default those that feeds, content systems and site generators use; the
 /// Markdown it writes; the language of what is too short to tell.
@@ -9,7 +8,7 @@ use crate::language::Language;
 pub struct Fields {
     names: Option<Vec<String>>,
     dialect: Dialect,
-    default_language: Option<Language>,
+    default_language: Option<String>,
 }
 
 /// What a field's text is.
@@ -34,8 +33,8 @@ impl Fields {
         Self { names: Some(names.into_iter().map(|n| normal(n.as_ref())).collect()), ..Self::default() }
     }
 
-    /// The same in Markdown of a dialect, short texts being in a language; `None`: in English, where their words are.
-    pub fn with(mut self, dialect: Dialect, default_language: Option<Language>) -> Self {
+    /// The same in Markdown of a dialect, short texts being in the language of an ISO 639 code; `None`: in English, where their words are.
+    pub fn with(mut self, dialect: Dialect, default_language: Option<String>) -> Self {
         (self.dialect, self.default_language) = (dialect, default_language);
         self
     }
@@ -45,9 +44,9 @@ impl Fields {
         self.dialect
     }
 
-    /// The language of what is too short to tell.
-    pub(super) fn default_language(&self) -> Option<Language> {
-        self.default_language
+    /// The code of the language of what is too short to tell.
+    pub(super) fn default_language(&self) -> Option<&str> {
+        self.default_language.as_deref()
     }
 
     /// What a value among an article's data (front matter) is, by the key that names it and the keys around that.

@@ -241,8 +241,8 @@ pub struct Document {
     pub metadata: Vec<Metadata>,
     /// What it was translated from, where the file has that too.
     pub beside: Option<Beside>,
-    /// The project's language, for an article that is too short to tell.
-    pub default_language: Option<crate::language::Language>,
+    /// The ISO 639 code of the project's language, for an article that is too short to tell.
+    pub default_language: Option<String>,
 }
 
 /// The source that a file has beside its translation, segment by segment.
@@ -277,7 +277,7 @@ pub fn parse(source: &Source, format: Format) -> Vec<Document> {
 pub fn parse_fields(source: &Source, format: Format, fields: &Fields) -> Vec<Document> {
     let mut documents = format.reader().read(source, fields);
     for document in &mut documents {
-        document.default_language = fields.default_language();
+        document.default_language = fields.default_language().map(str::to_owned);
         let beside = document.beside.iter_mut().flat_map(|b| &mut b.blocks);
         document.blocks.iter_mut().chain(beside).for_each(Block::set_code_apart);
     }

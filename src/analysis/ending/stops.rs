@@ -36,7 +36,7 @@ fn bars(pack: &Pack) -> &'static Bars {
 
 /// Log odds of the model of stops from which a stop is called a fault: behind a preposition, determiner or conjunction, and behind any other
 /// word, where a whole sentence is likelier for each cut that is found. `examples/train_stops.rs` prints what lies above.
-const BARS_OF_STOPS: [f32; 2] = [4.4, 6.0];
+const BARS_OF_STOPS: [f32; 2] = [3.9, 6.0];
 /// What is added behind a preposition whose object may stand before it.
 const LICENSED: f32 = 1.5;
 

@@ -12,7 +12,7 @@ import sys
 # repositories 261 to some 70): the weights are no longer fitted beside these articles, and the verdict on an article counts as a
 # diagnostic in clean, leaks and mqm. The noise of leaks and of names is a debt, not a gain: see the closing note.
 FLOORS = [
-    ("clean", "per_1k", "<=", 0.39),
+    ("clean", "per_1k", "<=", 0.36),
     ("clean", "g:truncation", "<=", 0.11),
     ("clean", "g:name", "<=", 0.12),
     ("names", "recall", ">=", 0.97),
@@ -24,11 +24,12 @@ FLOORS = [
     # Was .89 with weights by hand that were fitted beside set one; .84 now, and .83 on three.
     ("known", "recall", ">=", 0.82),
     ("known", "precision", ">=", 0.93),
-    # Lower than it was: fewer whole sentences are called cut on other articles (two: 0.36 to 0.19 in 1,000 words).
-    ("truncation", "recall", ">=", 0.89),
-    ("truncation", "noise_per_1k", "<=", 0.15),
+    # Lower than it was: fewer whole sentences are called cut on other articles (two: 0.36 to 0.17 in 1,000 words). By .01 on 2026-11-29,
+    # when words that stand for themselves were left alone: noise fell on both (.107 to .093, .172 to .165), recall on two rose to .909.
+    ("truncation", "recall", ">=", 0.88),
+    ("truncation", "noise_per_1k", "<=", 0.11),
     ("leaks", "recall", ">=", 0.97),
-    ("leaks", "noise_per_1k", "<=", 0.19),
+    ("leaks", "noise_per_1k", "<=", 0.18),
     ("machine", "machine_above_human", ">=", 0.65),
     ("mqm", "precision", ">=", 0.34),
     ("mqm", "recall", ">=", 0.115),

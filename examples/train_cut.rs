@@ -30,7 +30,7 @@ use copydesk::{
 };
 use flate2::read::GzDecoder;
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::BTreeMap,
     fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -148,7 +148,7 @@ fn take(text: &str, pack: &Pack, whole: &mut Vec<Words>, open: &mut Vec<Words>) 
 }
 
 /// The sentences of the human and machine translations, the native sources and the treebank, each with its terminal; and the lines
-/// of all but the treebank (web pages and mail), and of the pairs of translations, that have none: headlines, headings, captions.
+/// of all but the treebank (web pages and mail) that have none: headlines, headings, captions.
 fn read(data: &Path) -> (Vec<Words>, Vec<Words>) {
     let (mut whole, mut open) = (Vec::new(), Vec::new());
     let lines = |name: &str| {
@@ -161,13 +161,6 @@ fn read(data: &Path) -> (Vec<Words>, Vec<Words>) {
     for line in lines("ewt-train.conllu.gz") {
         if let Some(text) = line.strip_prefix("# text = ") {
             take(text.trim(), Pack::ENGLISH, &mut whole, &mut Vec::new());
-        }
-    }
-    // The lines without a stop of other years and languages. Their sentences are left to `train_stops`.
-    let mut seen = HashSet::new();
-    for line in lines("mt-pairs.tsv.gz").skip(1) {
-        for text in line.split('\t').skip(3).filter(|t| seen.insert(t.to_string())) {
-            take(text.trim(), Pack::ENGLISH, &mut Vec::new(), &mut open);
         }
     }
     (whole, open)

@@ -15,13 +15,14 @@ mod sparse;
 
 use copydesk::{
     analysis::{
-        ending::{Item, cut_score, stop_features},
-        linear::Features,
+        ending::{Item, stop_features},
+        linear::{Features, Linear},
         sentences,
         tagger::Tagger,
         tokens::{Token, TokenKind, tokenize},
     },
     document::{BlockKind, Format, parse},
+    language::Pack,
     source::Source,
 };
 use flate2::read::GzDecoder;
@@ -80,6 +81,7 @@ fn main() {
     let listed = |word: &str| words.binary_search_by_key(&word, |w| w.0).is_ok();
     println!("{} sentences, {} words", sentences.len(), words.len());
 
+    let ending = Pack::ENGLISH.endings.and_then(|e| Linear::open(e.ending)).expect("English has a model of endings");
     let mut examples = Examples::default();
     let mut random = Random(1);
     for s in &sentences {
@@ -87,14 +89,14 @@ fn main() {
         let line: Vec<&str> = s.words.iter().map(|w| w.0.as_str()).collect();
         let whole = line.len() - 1;
         if listed(line[whole - 1]) {
-            add(&line, whole, false, &mut examples);
+            add(&line, whole, false, &ending, &mut examples);
         }
         // One sentence in three is cut: that is as many as can be learned from.
         let at = 4 + random.below(whole.saturating_sub(4));
         if random.below(3) == 0 && at < whole && s.words[at].1 && listed(line[at - 1]) {
             let mut cut = line[..at].to_vec();
             cut.push(".");
-            add(&cut, at, true, &mut examples);
+            add(&cut, at, true, &ending, &mut examples);
         }
     }
     let parts = in_parts(&examples);
@@ -242,7 +244,7 @@ fn take(text: &str, source: usize, found: &mut Vec<Sentence>) {
 }
 
 /// Adds a text of these words, `keep` of them before its stop.
-fn add(line: &[&str], keep: usize, cut: bool, examples: &mut Examples) {
+fn add(line: &[&str], keep: usize, cut: bool, ending: &Linear<'_>, examples: &mut Examples) {
     if keep < 4 {
         return;
     }
@@ -251,7 +253,7 @@ fn add(line: &[&str], keep: usize, cut: bool, examples: &mut Examples) {
     let items: Vec<Item<'_>> = line.iter().zip(tags).map(|(w, t)| Item::new(w, t)).collect();
     let items = &items[..keep];
     let mut features = Features::default();
-    stop_features(items, cut_score(items), &mut features);
+    stop_features(items, ending, &mut features);
     let last = line[keep - 1];
     let note = if cut { String::new() } else { line[keep.saturating_sub(14)..keep].join(" ") };
     examples.add(&features, cut, false, note, Some(last));

@@ -97,7 +97,7 @@ pub fn candidates(article: &Article<'_>) -> Vec<TruncationCandidate> {
         let kind = look.text.kind();
         match if kind == BlockKind::Summary { within_body(article, look.text) } else { None } {
             Some(cut) => cut,
-            None => kind != BlockKind::Summary || look.must_go_on() || look.text.sentences().len() > 1,
+            None => kind != BlockKind::Summary || look.must_go_on || look.text.sentences().len() > 1,
         }
     };
     looks(article)
@@ -359,6 +359,8 @@ pub struct Look<'a> {
     pub line: f32,
     /// Log odds that its last sentence is not whole.
     pub cut: f32,
+    /// Whether its last word stands before another and the models agree.
+    must_go_on: bool,
     /// Its last three words.
     pub span: BlockSpan,
 }
@@ -367,6 +369,17 @@ pub struct Look<'a> {
 struct Scores {
     line: f32,
     cut: f32,
+    must_go_on: bool,
+}
+
+impl Scores {
+    fn of(items: &[Item<'_>], pack: &Pack) -> Self {
+        let (line, cut) = (ending::line_score(items), ending::cut_score(items));
+        // `What exporters wait for`: a question strands its preposition.
+        let question = items.first().is_some_and(|t| matches!(t.tag, Tag::Wp | Tag::Wrb | Tag::Wdt));
+        let waits = || cut > 2.5 && ending::is_dependent(items) || ending::stop_odds(items, pack).is_some_and(|odds| odds >= -1.5);
+        Self { line, cut, must_go_on: items.len() >= 3 && !question && waits() }
+    }
 }
 
 /// How many things are measured of a block.
@@ -386,8 +399,8 @@ impl<'a> Look<'a> {
             items.pop();
         }
         let (first, last) = (tokens.get(items.len().saturating_sub(3))?, tokens.get(items.len().checked_sub(1)?)?);
-        let Scores { line, cut } = *text.fact_of(0, || Scores { line: ending::line_score(&items), cut: ending::cut_score(&items) });
-        Some(Self { line, cut, span: first.span.cover(&last.span), text, items })
+        let Scores { line, cut, must_go_on } = *text.fact_of(0, || Scores::of(&items, text.pack()));
+        Some(Self { line, cut, must_go_on, span: first.span.cover(&last.span), text, items })
     }
 
     /// What is measured, in the order of the weights.
@@ -413,7 +426,7 @@ impl<'a> Look<'a> {
             flag(words >= 14),
             flag(words <= 6),
             flag(mark && !quoted),
-            flag(self.must_go_on()),
+            flag(self.must_go_on),
             1.0,
         ]
     }
@@ -421,24 +434,23 @@ impl<'a> Look<'a> {
     /// Log odds that it was cut.
     pub fn log_odds(&self, place: &Place) -> f32 {
         // A title inside the article is one unless its last word waits for another.
-        let title = matches!(self.text.kind(), BlockKind::Subheading | BlockKind::Caption) && !self.must_go_on();
+        let title = matches!(self.text.kind(), BlockKind::Subheading | BlockKind::Caption) && !self.must_go_on;
         let small = self.text.text().starts_with(char::is_lowercase);
         let listed =
             place.after_line && (self.cut < 2.5 || small) && !self.items.iter().any(Item::is_finite) && self.text.sentences().len() == 1;
         if place.continued
-            || place.in_verse && !self.must_go_on()
+            || place.in_verse && !self.must_go_on
             || title
             || self.is_closed_by_bracket()
             || self.names_speaker()
             || place.before_list && self.leads_in()
-            || (listed || self.is_pull_quote() || self.ends_on_address() || self.is_labelled() || self.ends_on_credit())
-                && !self.must_go_on()
+            || (listed || self.is_pull_quote() || self.ends_on_address() || self.is_labelled() || self.ends_on_credit()) && !self.must_go_on
             || !self.is_sentence_like()
         {
             return -9.0;
         }
         // Where several blocks have no stop, none needs one: captions, a list of headlines.
-        let habit = if place.whole_others >= 2 && !self.must_go_on() { place.whole_others.min(5) as f32 } else { 0.0 };
+        let habit = if place.whole_others >= 2 && !self.must_go_on { place.whole_others.min(5) as f32 } else { 0.0 };
         // A standfirst that reads whole, and a line among others that reads very whole: more of these lack a stop than were cut.
         let single = self.text.sentences().len() == 1 && !place.last;
         let titled = self.items.last().is_some_and(|t| self.text.pack().names.is_some_and(|n| n.titles.contains(t.text)));
@@ -464,7 +476,7 @@ impl<'a> Look<'a> {
             || n >= 3 && small >= 1 && self.items.iter().any(Item::is_finite)
             || n >= 3 && small >= 2 && self.text.sentences().len() > 1
             || n >= 7 && self.cut.min(self.line) > 3.0
-            || self.must_go_on();
+            || self.must_go_on;
         letters(true) <= letters(false) && sentence
     }
 
@@ -530,15 +542,6 @@ impl<'a> Look<'a> {
             && self.text.word(behind).starts_with(char::is_uppercase)
             && self.text.text().starts_with(char::is_uppercase)
             && !label.iter().enumerate().any(said)
-    }
-
-    /// Whether its last word stands before another and the model of endings agrees.
-    fn must_go_on(&self) -> bool {
-        // `What exporters wait for`: a question strands its preposition.
-        let question = self.items.first().is_some_and(|t| matches!(t.tag, Tag::Wp | Tag::Wrb | Tag::Wdt));
-        let waits = self.cut > 2.5 && ending::is_dependent(&self.items)
-            || ending::stop_odds(&self.items, self.cut, self.text.pack()).is_some_and(|odds| odds >= -1.5);
-        waits && self.items.len() >= 3 && !question
     }
 
     /// What its end waits for.

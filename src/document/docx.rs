@@ -31,10 +31,6 @@ impl FormatReader for Docx {
     fn read(&self, source: &Source, _: &Fields) -> Vec<Document> {
         office::read(source)
     }
-
-    fn encode_fix(&self, text: &str, _: &Source) -> String {
-        text.to_owned()
-    }
 }
 
 /// The parts that are read, in reading order; the first holds the article.

@@ -25,8 +25,11 @@ pub trait FormatReader: Sync {
     /// The articles of a file: one, unless the format holds many. What can't be read is a problem of its document; nothing panics.
     fn read(&self, source: &Source, fields: &Fields) -> Vec<Document>;
 
-    /// Text as the format writes it in `source`, so that it reads as that text and nothing else.
-    fn encode_fix(&self, text: &str, source: &Source) -> String;
+    /// Text as the format writes it in `source`, so that it reads as that text and nothing else: as it is, where no character means more.
+    fn encode_fix(&self, text: &str, source: &Source) -> String {
+        let _ = source;
+        text.to_owned()
+    }
 }
 
 /// The formats with their readers.

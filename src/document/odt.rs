@@ -31,10 +31,6 @@ impl FormatReader for Odt {
     fn read(&self, source: &Source, _: &Fields) -> Vec<Document> {
         office::read(source)
     }
-
-    fn encode_fix(&self, text: &str, _: &Source) -> String {
-        text.to_owned()
-    }
 }
 
 fn open(path: String, bytes: Vec<u8>, limit: u64) -> Result<Source, SourceError> {

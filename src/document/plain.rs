@@ -35,10 +35,6 @@ impl FormatReader for Plain {
     fn read(&self, source: &Source, _: &Fields) -> Vec<Document> {
         vec![parse(source)]
     }
-
-    fn encode_fix(&self, text: &str, _: &Source) -> String {
-        text.to_owned()
-    }
 }
 
 /// Splits a file into blocks.

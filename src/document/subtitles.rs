@@ -22,10 +22,6 @@ impl FormatReader for Srt {
     fn read(&self, source: &Source, _: &Fields) -> Vec<Document> {
         vec![parse(source.text())]
     }
-
-    fn encode_fix(&self, text: &str, _: &Source) -> String {
-        text.to_owned()
-    }
 }
 
 impl FormatReader for Vtt {

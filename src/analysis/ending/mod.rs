@@ -93,9 +93,11 @@ pub fn line_score(items: &[Item<'_>]) -> f32 {
     MODELS.line.score(&features.hashes)
 }
 
-/// Log odds that a stop behind a word is a fault, by [`stop_features`].
-fn stop_score(hashes: &[u64]) -> f32 {
-    MODELS.stop.score(hashes)
+/// Log odds that a stop behind the last of these words is a fault, by [`stop_features`].
+fn stop_score(items: &[Item<'_>]) -> f32 {
+    let mut features = Features::default();
+    stop_features(items, &MODELS.end, &mut features);
+    MODELS.stop.score(&features.hashes)
 }
 
 /// Log odds that a text of these words, from a sentence's first to the last before its stop, was cut: 0 where a cut and a whole

@@ -7,7 +7,7 @@
 use super::{Item, features::end_features};
 use crate::{
     analysis::{
-        linear::Features,
+        linear::{Features, Linear},
         tag::{Tag, Upos},
         tokens::lower,
     },
@@ -46,35 +46,24 @@ pub fn may_stop_early(word: &str, pack: &Pack) -> bool {
     any || word.starts_with(char::is_lowercase) && bars(pack).contains_key(lower(word).as_ref())
 }
 
-/// Log odds, above the bar, that a stop behind the last of `items` is a fault, `cut` being what [`super::cut_score_in`] says; `None` where
-/// it never is one.
-pub fn stop_odds(items: &[Item<'_>], cut: f32, pack: &Pack) -> Option<f32> {
-    let last = items.last()?;
-    let listed = if last.text.starts_with(char::is_lowercase) { bars(pack).get(last.lower.as_ref()) } else { None };
-    if pack.is_english() {
-        listed?;
-        if stands_for_itself(last) {
-            return None;
-        }
-        let mut features = Features::default();
-        stop_features(items, cut, &mut features);
-        let near = items.get(items.len().saturating_sub(9)..).unwrap_or(items);
-        let compared = || near.iter().any(|t| LICENSING.contains(&t.lower.as_ref()));
-        // `all that they had`, `than anyone could`
-        let stands_for_verb = last.upos == Upos::Aux || matches!(last.lower.as_ref(), "has" | "have" | "had" | "do" | "does" | "did");
-        if stands_for_verb && (has_gap(near) || compared()) {
-            return None;
-        }
-        let licensed = last.upos == Upos::Adp && has_gap(near);
-        let bar = BARS_OF_STOPS[usize::from(!waits_for_another(last))] + if licensed { LICENSED } else { 0.0 };
-        return Some(super::stop_score(&features.hashes) - bar);
+/// Log odds, above the bar, that a stop behind the last of `items` is a fault; `None` where it never is one.
+pub fn stop_odds(items: &[Item<'_>], pack: &Pack) -> Option<f32> {
+    let listed = stop_word(items).and_then(|word| bars(pack).get(word));
+    if !pack.is_english() {
+        // Only the words that most often stand before another have bars of their own.
+        let bar = listed.copied().unwrap_or(pack.endings.and_then(|e| e.any_stop))?;
+        return Some(super::cut_score_in(items, pack) - bar);
     }
-    // Of another language only the words that most often stand before another have bars of their own.
-    let bar = match listed {
-        Some(bar) => *bar,
-        None => pack.endings.and_then(|e| e.any_stop),
-    };
-    bar.map(|bar| cut - bar)
+    listed?;
+    let last = items.last().filter(|t| !stands_for_itself(t))?;
+    let near = items.get(items.len().saturating_sub(9)..).unwrap_or(items);
+    // `all that they had`, `than anyone could`
+    if (last.upos == Upos::Aux || stands_for_verb(last)) && (has_gap(near) || near.iter().any(|t| LICENSING.contains(&t.lower.as_ref()))) {
+        return None;
+    }
+    let licensed = last.upos == Upos::Adp && has_gap(near);
+    let bar = BARS_OF_STOPS[usize::from(!waits_for_another(last))] + if licensed { LICENSED } else { 0.0 };
+    Some(super::stop_score(items) - bar)
 }
 
 /// Determiners and question words that stand for a whole phrase as well: `officials denied that`.
@@ -89,12 +78,16 @@ pub fn waits_for_another(item: &Item<'_>) -> bool {
 /// Whether a sentence may end on a word whatever is usual: it has a meaning of its own, or stands for one (`both have voted`, `on foot,
 /// mostly`, `officials denied that`).
 fn stands_for_itself(item: &Item<'_>) -> bool {
-    matches!(item.upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Adv | Upos::Num | Upos::Intj)
-        && !matches!(item.lower.as_ref(), "has" | "have" | "had" | "do" | "does" | "did")
+    matches!(item.upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Adv | Upos::Num | Upos::Intj) && !stands_for_verb(item)
         || PRONOMINAL.contains(&item.lower.as_ref())
 }
 
-/// What the ends of a language other than English are counted under: the last word, where it is a small one.
+/// Whether a word may stand for a verb that was said before, whatever the tagger calls it.
+fn stands_for_verb(item: &Item<'_>) -> bool {
+    matches!(item.lower.as_ref(), "has" | "have" | "had" | "do" | "does" | "did")
+}
+
+/// What ends are counted and listed under: the last word, where it is a small one.
 pub fn stop_word<'a>(items: &'a [Item<'_>]) -> Option<&'a str> {
     items.last().filter(|t| t.text.starts_with(char::is_lowercase)).map(|t| t.lower.as_ref())
 }
@@ -121,10 +114,11 @@ fn opens_bare(first: &Item<'_>, second: &Item<'_>) -> bool {
         || all() && (second.tag != Tag::In || second.lower == "that")
 }
 
-/// Names the features of a stop behind the last of `items`: those of the ending, what the model of endings made of them, and what lets a
+/// Names the features of a stop behind the last of `items`: those of the ending, what the model of endings makes of them, and what lets a
 /// word stand last.
-pub fn stop_features(items: &[Item<'_>], cut: f32, f: &mut Features) {
+pub fn stop_features(items: &[Item<'_>], ending: &Linear<'_>, f: &mut Features) {
     end_features(items, Pack::ENGLISH, f);
+    let cut = ending.score(&f.hashes);
     let n = items.len();
     let at = |k: usize| n.checked_sub(k).and_then(|i| items.get(i));
     let word = |k: usize| at(k).map_or(b"".as_slice(), |t| t.lower.as_bytes());

@@ -5,7 +5,7 @@ mod joined;
 use crate::{
     analysis::{
         Sentence, Text,
-        ending::{cut_score_in, items, may_stop_early, reason_in, stop_odds, waits_for_another},
+        ending::{items, may_stop_early, reason_in, stop_odds, waits_for_another},
         linear::probability,
         unterminated::CLOSING,
     },
@@ -59,7 +59,7 @@ fn stopped(text: &Text<'_>, sentence: &Sentence) -> Option<Stop> {
     }
     let items = items(text, sentence);
     let items = items.get(..stop).unwrap_or(&[]);
-    let odds = stop_odds(items, cut_score_in(items, text.pack()), text.pack())?;
+    let odds = stop_odds(items, text.pack())?;
     let waits = items.last().is_some_and(waits_for_another);
     let odds = odds - if text.is_quoted(word.span) { SPOKEN } else { 0.0 };
     if odds < 0.0 {

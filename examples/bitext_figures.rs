@@ -7,6 +7,11 @@
 //! Articles are runs of lines of `bitext.tsv.gz` (source and human translation); faults are planted in the right translation, one an
 //! article: a sentence dropped, a digit changed, a name put for another. What is reported on the untouched pair is noise.
 
+#[path = "support/lines.rs"]
+mod lines;
+#[path = "support/random.rs"]
+mod random;
+
 use copydesk::{
     analysis::{Article, Language},
     bitext::{
@@ -16,11 +21,10 @@ use copydesk::{
     document::{self, Format},
     source::Source,
 };
-use flate2::read::GzDecoder;
+use lines::lines;
+use random::Random;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::File,
-    io::{BufRead, BufReader},
     path::Path,
 };
 
@@ -38,9 +42,8 @@ struct Row {
 }
 
 fn rows(data: &Path) -> BTreeMap<String, Vec<Row>> {
-    let file = File::open(data.join("bitext.tsv.gz")).expect("bitext.tsv.gz");
     let mut all: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for line in BufReader::new(GzDecoder::new(file)).lines().skip(1).map_while(Result::ok) {
+    for line in lines(data, "bitext.tsv.gz").skip(1) {
         let f: Vec<&str> = line.split('\t').collect();
         if let [pair, year, _, source, human, _, system, ..] = f.as_slice() {
             let row = Row { source: (*source).to_owned(), human: (*human).to_owned(), system: (*system).to_owned() };
@@ -48,18 +51,6 @@ fn rows(data: &Path) -> BTreeMap<String, Vec<Row>> {
         }
     }
     all
-}
-
-/// A small generator of random numbers (xorshift, Marsaglia 2003): the same figures every time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n.max(1) as u64) as usize
-    }
 }
 
 /// A text of lines, some of them one paragraph, and where each line begins in it.

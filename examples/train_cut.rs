@@ -7,6 +7,8 @@
 //! two run together where the first was cut (`join`). Writes `rules/models/{ending,line,join,glance}.bin`, the same bytes every time, and
 //! prints how a tenth of the sentences, kept out of training, fares. `rules/models/ending.md` has the figures.
 
+#[path = "support/lines.rs"]
+mod lines;
 #[path = "support/random.rs"]
 mod random;
 #[path = "support/sparse.rs"]
@@ -28,11 +30,10 @@ use copydesk::{
     document::is_terminated,
     language::Pack,
 };
-use flate2::read::GzDecoder;
+use lines::lines;
 use std::{
     collections::BTreeMap,
     fs,
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
 };
 
@@ -102,14 +103,12 @@ fn main() {
 fn other(data: &Path, pack: &'static Pack) {
     let code = pack.code;
     let systems = ["Online-W", "Online-B", "Facebook-AI", "ONLINE-W", "GPT-4", "Claude-3.5"];
-    let mut lines = text::lines(data, code, text::Half::Fit, &systems).expect("the text can be read");
+    let mut all = text::lines(data, code, text::Half::Fit, &systems).expect("the text can be read");
     for part in if code == "de" { ["de-gsd-dev", "de-pud"] } else { ["es-gsd-dev", "es-pud"] } {
-        let file = fs::File::open(data.join(format!("ud/{part}.conllu.gz"))).unwrap_or_else(|e| panic!("{part}: {e}"));
-        let rows = BufReader::new(GzDecoder::new(file)).lines().map(|l| l.expect("the file is text"));
-        lines.extend(rows.filter_map(|l| l.strip_prefix("# text = ").map(str::to_owned)));
+        all.extend(lines(data, &format!("ud/{part}.conllu.gz")).filter_map(|l| l.strip_prefix("# text = ").map(str::to_owned)));
     }
     let mut whole = Vec::new();
-    for text in &lines {
+    for text in &all {
         take(text.trim(), pack, &mut whole, &mut Vec::new());
     }
     println!("{} sentences", whole.len());
@@ -151,14 +150,10 @@ fn take(text: &str, pack: &Pack, whole: &mut Vec<Words>, open: &mut Vec<Words>) 
 /// of all but the treebank (web pages and mail) that have none: headlines, headings, captions.
 fn read(data: &Path) -> (Vec<Words>, Vec<Words>) {
     let (mut whole, mut open) = (Vec::new(), Vec::new());
-    let lines = |name: &str| {
-        let file = fs::File::open(data.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
-        BufReader::new(GzDecoder::new(file)).lines().map(|l| l.expect("the file is text"))
-    };
-    for line in lines("mt-sentences.tsv.gz").skip(1) {
+    for line in lines(data, "mt-sentences.tsv.gz").skip(1) {
         take(line.splitn(3, '\t').nth(2).unwrap_or("").trim(), Pack::ENGLISH, &mut whole, &mut open);
     }
-    for line in lines("ewt-train.conllu.gz") {
+    for line in lines(data, "ewt-train.conllu.gz") {
         if let Some(text) = line.strip_prefix("# text = ") {
             take(text.trim(), Pack::ENGLISH, &mut whole, &mut Vec::new());
         }

@@ -8,6 +8,8 @@
 //! kept out of training. What it was made from `train_cut` has not seen: an encyclopaedia, speeches, and interviews, travel guides and web
 //! pages of treebanks; `rules/models/ending.md` says more.
 
+#[path = "support/lines.rs"]
+mod lines;
 #[path = "support/random.rs"]
 mod random;
 #[path = "support/sparse.rs"]
@@ -25,13 +27,12 @@ use copydesk::{
     language::Pack,
     source::Source,
 };
-use flate2::read::GzDecoder;
+use lines::lines;
 use random::Random;
 use sparse::{Example, Examples, FOLDS, build, in_parts, is_held_out, report, score, train};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     fs,
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
 };
 
@@ -134,11 +135,6 @@ fn main() {
         println!("{word}: from {SHOWN} on {:.2} of {cuts} cuts, {wrong} whole", *found as f32 / *cuts as f32);
     }
     fs::write("rules/models/stop.bin", build(&examples, &model)).expect("rules/models can be written to");
-}
-
-fn lines(data: &Path, name: &str) -> impl Iterator<Item = String> + use<> {
-    let file = fs::File::open(data.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
-    BufReader::new(GzDecoder::new(file)).lines().map(|l| l.expect("the file is text"))
 }
 
 fn read(data: &Path, packages: &[PathBuf]) -> Vec<Sentence> {

@@ -4,6 +4,7 @@
 # usage: scripts/check_page.sh BINARY|FOLDER [FOLDER FOR PICTURES]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/clients.sh
 bin=$(realpath "$1")
 
 if ! command -v chromium >/dev/null; then
@@ -28,11 +29,7 @@ else
   "$bin" serve --port 0 --no-config >"$folder/said" &
 fi
 server=$!
-for _ in $(seq 100); do
-  grep -q http "$folder/said" && break
-  sleep 0.1
-done
-address=$(grep -o 'http://[^/]*/' "$folder/said" | head -1)
+address=$(address_in "$folder/said")
 seed=
 [ -f ../shared/seed/article.txt ] && seed=$(realpath ../shared/seed/article.txt)
 SEED_ARTICLE=$seed PAGE_MODULES=$modules timeout 240 node scripts/check_page.mjs "$address" "$(command -v chromium)" ${2+"$2"}

@@ -1,5 +1,8 @@
 //! Sessions: edits leave what a fresh check finds, errors are typed, and configuration holds.
 
+#[path = "../examples/support/random.rs"]
+mod random;
+
 use copydesk::{
     diagnostic::Diagnostic,
     document::{self, Format},
@@ -7,6 +10,7 @@ use copydesk::{
     source::{LineColumn, Source, Unit},
     span::FileSpan,
 };
+use random::Random;
 use std::{fs, path::Path};
 
 fn settings(incremental: bool) -> Settings {
@@ -15,18 +19,6 @@ fn settings(incremental: bool) -> Settings {
 
 fn found(session: &Session, handle: Handle) -> Vec<Diagnostic> {
     session.check(handle, &Cancel::default()).unwrap().diagnostics
-}
-
-/// Numbers that look random and are the same in each run (xorshift).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap_or(0) % n.max(1)
-    }
 }
 
 fn seeds() -> Vec<(String, String)> {

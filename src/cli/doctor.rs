@@ -2,7 +2,7 @@
 
 use super::{BROKEN, CLEAN, about, cache, input, rules::print, terminal::Colour};
 use crate::{
-    config::{self, ConfigFault, FileSettings, Projects},
+    config::{self, ConfigFault, FileSettings},
     document::Format,
     language::{Language, Pack},
     ledger,
@@ -27,12 +27,8 @@ pub struct Doctor {
     /// The folder or article to ask about
     #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
     path: PathBuf,
-    /// Use this configuration file instead of the nearest
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
-    config: Option<PathBuf>,
-    /// Ignore every configuration file
-    #[arg(long)]
-    no_config: bool,
+    #[command(flatten)]
+    configured: input::Configured,
     /// How to tell it
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: As,
@@ -56,11 +52,7 @@ impl Doctor {
                 return BROKEN;
             }
         };
-        let projects = match &self.config {
-            _ if self.no_config => Projects::none(),
-            Some(file) => Projects::fixed(file),
-            None => Projects::nearest(),
-        };
+        let projects = self.configured.configuration().projects();
         // Of a folder, an article that no override has to name stands for all.
         let place = config::absolute(&self.path);
         let place = if data.is_dir() { place.join("article") } else { place };

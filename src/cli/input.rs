@@ -9,6 +9,7 @@ pub use crate::session::reason;
 use crate::{
     analysis::Language,
     config::{self, Choice},
+    desk::Desk,
     diagnostic::Severity,
     document::Format,
     report::{FileReport, Problem},
@@ -18,7 +19,7 @@ use clap::{Args, ValueHint};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
+    env, fs, io,
     mem::ManuallyDrop,
     path::{Path, PathBuf},
     str::FromStr,
@@ -202,6 +203,28 @@ impl Sourced {
     }
 }
 
+/// Where configuration comes from.
+#[derive(Args)]
+pub struct Configured {
+    /// Use this configuration file instead of the nearest
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Ignore every configuration file
+    #[arg(long)]
+    no_config: bool,
+}
+
+impl Configured {
+    /// The same for a session.
+    pub fn configuration(&self) -> Configuration {
+        match &self.config {
+            _ if self.no_config => Configuration::None,
+            Some(file) => Configuration::File(file.clone()),
+            None => Configuration::Nearest,
+        }
+    }
+}
+
 /// What every command takes that reads many articles.
 #[derive(Args)]
 pub struct Common {
@@ -211,28 +234,19 @@ pub struct Common {
     /// How many threads read files; all cores by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Use this configuration file instead of the nearest above each article
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
-    config: Option<PathBuf>,
-    /// Ignore every configuration file
-    #[arg(long)]
-    no_config: bool,
+    #[command(flatten)]
+    configured: Configured,
 }
 
 impl Common {
     /// A session's settings, of which these are a part.
     pub fn settings(&self) -> Settings {
-        let configuration = match &self.config {
-            _ if self.no_config => Configuration::None,
-            Some(file) => Configuration::File(file.clone()),
-            None => Configuration::Nearest,
-        };
-        Settings { configuration, language: self.language, threads: self.threads(), ..Settings::default() }
+        Settings { configuration: self.configured.configuration(), language: self.language, threads: self.threads(), ..Settings::default() }
     }
 
     /// Whether every configuration file is ignored.
     pub fn ignores_configuration(&self) -> bool {
-        self.no_config
+        self.configured.no_config
     }
 
     /// How many threads to work with.
@@ -273,6 +287,20 @@ pub fn session(settings: Settings, cache: Option<Arc<Cache>>) -> Result<Manually
         Some(cache) => session.with_store(cache),
         None => session,
     }))
+}
+
+/// What serves articles that others send, under the settings of the current folder; what is wrong in these is told before anybody waits for
+/// an answer.
+///
+/// # Errors
+/// In words, where the configuration can't be read as it is.
+pub fn desk(configured: &Configured, colour: Colour) -> Result<Desk, String> {
+    let root = env::current_dir().map_err(|e| format!("the current folder: {}", reason(&e)))?;
+    let desk = Desk::new(configured.configuration(), root).map_err(|e| e.to_string())?;
+    desk.project();
+    let faults = desk.session().faults();
+    show_faults(&faults, colour);
+    if faults.is_empty() { Ok(desk) } else { Err("the configuration can't be read as it is".to_owned()) }
 }
 
 /// What commands that list something of many articles begin with.

@@ -1,11 +1,7 @@
 //! `copydesk serve`.
 
 use super::{BROKEN, CLEAN, input, terminal::Colour};
-use crate::{
-    desk::Desk,
-    serve::{Guard, Limits, Server},
-    session::Configuration,
-};
+use crate::serve::{Guard, Limits, Server};
 use clap::{Args, ValueHint};
 use std::{
     env, fs,
@@ -52,12 +48,8 @@ pub struct Serve {
     /// How many articles are checked at a time; as many as there are cores by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Use this configuration file instead of the nearest above the current folder
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
-    config: Option<PathBuf>,
-    /// Ignore every configuration file
-    #[arg(long)]
-    no_config: bool,
+    #[command(flatten)]
+    configured: input::Configured,
 }
 
 fn origin(text: &str) -> Result<String, String> {
@@ -71,15 +63,6 @@ fn origin(text: &str) -> Result<String, String> {
 fn bytes(text: &str) -> Result<usize, String> {
     let known = text.parse().ok().filter(|n| (1024..=512 << 20).contains(n));
     known.ok_or_else(|| format!("not a number of bytes from 1024 to {}", 512 << 20))
-}
-
-/// Where configuration comes from.
-pub fn configuration(file: Option<&PathBuf>, none: bool) -> Configuration {
-    match file {
-        _ if none => Configuration::None,
-        Some(file) => Configuration::File(file.clone()),
-        None => Configuration::Nearest,
-    }
 }
 
 impl Serve {
@@ -96,15 +79,7 @@ impl Serve {
 
     fn serve(&self, colour: Colour) -> Result<(), String> {
         let guard = self.guard()?;
-        let root = env::current_dir().map_err(|e| format!("the current folder: {}", input::reason(&e)))?;
-        let desk = Desk::new(configuration(self.config.as_ref(), self.no_config), root).map_err(|e| e.to_string())?;
-        // Read now, so that what is wrong in it is told before anybody waits for an answer.
-        desk.project();
-        let faults = desk.session().faults();
-        super::check::show_faults(&faults, colour);
-        if !faults.is_empty() {
-            return Err("the configuration can't be read as it is".to_owned());
-        }
+        let desk = input::desk(&self.configured, colour)?;
         let limits = Limits {
             bytes: self.max_request,
             time: Duration::from_secs(self.timeout),

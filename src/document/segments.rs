@@ -222,6 +222,13 @@ fn placeholder(text: &str) -> Option<usize> {
     }
 }
 
+/// What each pair of a document says, source first.
+#[cfg(test)]
+pub(super) fn texts(document: &Document) -> Vec<(&str, &str)> {
+    let beside = document.beside.as_ref().unwrap();
+    beside.pairs.iter().map(|(s, t)| (beside.blocks[*s].text.as_str(), document.blocks[*t].text.as_str())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -198,12 +198,7 @@ fn rows(text: &str, separator: u8, segments: &mut Segments) -> Vec<Vec<Cell>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn texts(document: &Document) -> Vec<(&str, &str)> {
-        let beside = document.beside.as_ref().unwrap();
-        beside.pairs.iter().map(|(s, t)| (beside.blocks[*s].text.as_str(), document.blocks[*t].text.as_str())).collect()
-    }
+    use super::{super::segments::texts, *};
 
     #[test]
     fn columns_are_named_or_two() {

@@ -184,13 +184,8 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::segments::texts, *};
     use crate::span::BlockSpan;
-
-    fn texts(document: &Document) -> Vec<(&str, &str)> {
-        let beside = document.beside.as_ref().unwrap();
-        beside.pairs.iter().map(|(s, t)| (beside.blocks[*s].text.as_str(), document.blocks[*t].text.as_str())).collect()
-    }
 
     #[test]
     fn units_of_version_1_2() {

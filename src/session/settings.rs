@@ -28,7 +28,7 @@ pub enum Configuration {
 }
 
 impl Configuration {
-    pub(super) fn projects(&self) -> Projects {
+    pub(crate) fn projects(&self) -> Projects {
         match self {
             Self::Nearest => Projects::nearest(),
             Self::File(file) => Projects::fixed(file),

@@ -273,6 +273,20 @@ fn language_and_dialect_of_a_project_can_be_set() {
     assert_eq!(line["language"], "es", "{}", text(&triaged.stdout));
 }
 
+/// What no rule of the linter reports (a comparison with the source, a suppression) can be named in a configuration, and explained.
+#[test]
+fn all_that_can_be_reported_can_be_named() {
+    let dir = folder(&[
+        ("copydesk.toml", b"ignore = ['number-mismatch', 'unused-suppression']\n[severity]\nomitted-passage = 'error'\n"),
+        ("a.txt", CLEAN.as_bytes()),
+    ]);
+    let output = run(dir.path(), &["check"]);
+    assert_eq!((status(&output), text(&output.stderr)), (0, String::new()));
+    for rule in ["number-mismatch", "unused-suppression", "omitted-passage"] {
+        assert_eq!(status(&run(dir.path(), &["explain", rule])), 0, "{rule}");
+    }
+}
+
 #[test]
 fn a_wrong_configuration_is_shown_with_its_place_and_the_rest_is_checked() {
     let dir = folder(&[

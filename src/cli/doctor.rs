@@ -6,10 +6,7 @@ use crate::{
     document::Format,
     language::{Language, Pack},
     ledger,
-    report::{
-        clean, json,
-        rules::{catalogue, not_run},
-    },
+    report::{clean, json, rules::not_run},
     rule::RuleMeta,
     triage,
 };
@@ -58,13 +55,7 @@ impl Doctor {
         let place = if data.is_dir() { place.join("article") } else { place };
         let project = projects.of(&place);
         let settings = project.settings(&place);
-        // Those that are no rule of the linter, such as the verdict on an article, follow.
-        let (catalogue, mut metas) = (catalogue(), project.linter.rules().collect::<Vec<&RuleMeta>>());
-        for meta in &catalogue {
-            if !metas.iter().any(|m| m.id == meta.id) {
-                metas.push(meta);
-            }
-        }
+        let metas: Vec<&RuleMeta> = config::records(&project.linter).collect();
         let faults: Vec<Value> = projects.faults().iter().map(fault).collect();
         let off: Vec<Value> =
             metas.iter().filter(|m| settings.severity(m).is_none()).map(|m| json!({"rule": m.id, "why": why_off(m, &settings)})).collect();
@@ -88,7 +79,7 @@ impl Doctor {
             "languages": languages,
             "extensions": project.extensions,
             "formats": Format::usual_names().collect::<Vec<_>>(),
-            "min_confidence": (f64::from(settings.min_confidence) * 1000.0).round() / 1000.0,
+            "min_confidence": crate::diagnostic::rounded(settings.min_confidence),
             "fail_on": settings.fail_on,
             "names": {"accepted": settings.names.accepted().count(), "preferred": settings.names.preferred().count()},
             "cache": cache_of_user(),
@@ -133,7 +124,7 @@ fn why_off(meta: &RuleMeta, settings: &FileSettings) -> String {
         }
         on = now;
     }
-    why.unwrap_or_else(|| match meta.id == ledger::META.id || meta.id == ledger::lines::LINE.id {
+    why.unwrap_or_else(|| match ledger::is_across(meta) {
         true => "runs with `--across` only".to_owned(),
         false => "off unless `select` names it".to_owned(),
     })

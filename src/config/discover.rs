@@ -4,20 +4,18 @@ use super::{
     ConfigFault, Fault, Names, Project,
     load::{Loaded, load},
     nearest,
-    settings::{Layer, globs},
+    settings::{Layer, globs, records},
 };
 use crate::{
     bitext::Glossary,
     diagnostic::Group,
     document,
     engine::{Linter, Options},
-    ledger,
     lexicon::HouseNames,
     rule::Rule,
     rules::{self, declarative},
     source::Source,
     span::FileSpan,
-    triage,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -275,8 +273,7 @@ impl Reading {
         }
         let linter =
             if own.is_empty() { Arc::clone(builtin) } else { Arc::new(Linter::new(with_own(own, &mut self.faults), Options::default())) };
-        known.extend(linter.rules().map(|meta| meta.id.to_string()));
-        known.extend([&triage::META, &ledger::META, &ledger::lines::LINE].map(|meta| meta.id.to_string()));
+        known.extend(records(&linter).map(|meta| meta.id.to_string()));
         for (path, mut loaded) in files {
             for (name, span) in &loaded.names {
                 if !known.contains(name) {

@@ -8,7 +8,7 @@ mod settings;
 pub use discover::{NAMES, Projects, absolute, shown_path as shown};
 pub use load::{ConfigFault, Fault};
 pub use profile::Profile;
-pub use settings::{Choice, FileSettings, Project, Sources};
+pub use settings::{Choice, FileSettings, Project, Sources, beside_linter, records};
 
 use crate::{diagnostic::Severity, document::Dialect};
 use schemars::JsonSchema;

@@ -10,6 +10,7 @@ use crate::{
     ledger,
     lexicon::HouseNames,
     rule::RuleMeta,
+    rules::{SUPPRESSION, TRANSLATION},
     triage,
 };
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
@@ -130,13 +131,25 @@ impl Sources {
     }
 }
 
+/// The records of what can be reported and no rule of a linter checks: an article as a whole, names and lines across articles, suppressions,
+/// an article beside its source.
+pub fn beside_linter() -> impl Iterator<Item = &'static RuleMeta> {
+    let across = [&triage::META, &ledger::META, &ledger::lines::LINE];
+    SUPPRESSION.into_iter().chain(across).chain(TRANSLATION)
+}
+
+/// The records of all that checking with a linter can report, and so of all that a configuration may name.
+pub fn records(linter: &Linter) -> impl Iterator<Item = &RuleMeta> {
+    linter.rules().chain(beside_linter().map(|meta: &RuleMeta| meta))
+}
+
 impl FileSettings {
     /// What the findings of a rule count as, or `None` where it does not run.
     pub fn severity(&self, meta: &RuleMeta) -> Option<Severity> {
         if meta.id == triage::META.id && !self.triage {
             return None;
         }
-        let asked = self.across.is_some() && (meta.id == ledger::META.id || meta.id == ledger::lines::LINE.id);
+        let asked = self.across.is_some() && ledger::is_across(meta);
         let on = self.choices.iter().fold(meta.default || asked, |on, choice| choice.apply(on, meta));
         let set = self.severities.iter().rev().find(|(id, _)| *id == meta.id).map(|(_, s)| *s);
         on.then(|| set.unwrap_or(meta.severity))

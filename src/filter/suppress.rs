@@ -5,7 +5,6 @@ use crate::{
     diagnostic::{Applicability, Diagnostic, Group, Severity, Suggestion},
     document::Document,
     rule::RuleMeta,
-    rules::records,
     source::Source,
     span::{BlockSpan, FileSpan},
 };
@@ -16,7 +15,7 @@ const MARK: &str = "copydesk:";
 const KEYS: [&str; 2] = ["copydesk-ignore", "copydesk.ignore"];
 
 /// The rules about suppressions. They are the linter's own: no article has them, only files that talk to it.
-pub static METAS: [&RuleMeta; 2] = [&records::MALFORMED_SUPPRESSION, &records::UNUSED_SUPPRESSION];
+pub use crate::rules::SUPPRESSION as METAS;
 
 /// A diagnostic that a suppression hides.
 #[derive(Clone, Debug)]

@@ -13,9 +13,15 @@ pub use across::{Across, findings};
 use crate::{
     analysis::{Article, Evidence, Mention, NameKind, Text},
     lexicon::{self, HouseNames, KnownKind, house},
+    rule::RuleMeta,
     source::{LineColumn, Source},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Whether a rule compares articles, and runs where that is asked for.
+pub fn is_across(meta: &RuleMeta) -> bool {
+    meta.id == META.id || meta.id == lines::LINE.id
+}
 
 /// Spellings that are kept.
 pub const MAX_SPELLINGS: usize = 300_000;

@@ -3,22 +3,17 @@
 use super::clean;
 use crate::{
     analysis::Language,
-    filter, ledger,
+    config::beside_linter,
+    diagnostic::rounded,
     rule::{Languages, RuleMeta},
     rules::{self, measured::Records},
-    triage,
 };
 use serde_json::{Value, json};
 use std::{borrow::Cow, fmt::Write as _};
 
-/// The records of every rule that comes with copydesk, those about the linter's own comments too, by id.
+/// The records of all that copydesk can report with the rules that come with it, by id.
 pub fn catalogue() -> Vec<RuleMeta> {
-    let mut metas: Vec<RuleMeta> = rules::all()
-        .iter()
-        .map(|r| r.meta().clone())
-        .chain(filter::METAS.into_iter().cloned())
-        .chain([triage::META.clone(), ledger::META.clone(), ledger::lines::LINE.clone()])
-        .collect();
+    let mut metas: Vec<RuleMeta> = rules::all().iter().map(|r| r.meta().clone()).chain(beside_linter().cloned()).collect();
     metas.sort_by(|a, b| a.id.cmp(&b.id));
     metas
 }
@@ -50,7 +45,7 @@ pub fn record(m: &RuleMeta, language: Option<Language>) -> Value {
     };
     let mut record = json!({
         "id": m.id, "group": m.group, "summary": m.summary, "explanation": m.explanation, "severity": m.severity,
-        "confidence": (f64::from(m.confidence) * 1000.0).round() / 1000.0,
+        "confidence": rounded(m.confidence),
         "languages": languages, "default": m.default, "examples": examples,
     });
     if let (Some(language), Some(record)) = (language, record.as_object_mut()) {

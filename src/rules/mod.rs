@@ -91,6 +91,23 @@ fn natives() -> Vec<Box<dyn Rule>> {
     rules
 }
 
+/// The records of what is said of suppressions; they are made where these are read, not by a rule of the linter.
+pub static SUPPRESSION: [&RuleMeta; 2] = [&records::MALFORMED_SUPPRESSION, &records::UNUSED_SUPPRESSION];
+
+/// The records of all that a comparison with the source can report.
+pub static TRANSLATION: [&RuleMeta; 10] = [
+    &records::OMITTED_PASSAGE,
+    &records::ADDED_PASSAGE,
+    &records::CUT_TRANSLATION,
+    &records::UNTRANSLATED_PASSAGE,
+    &records::NUMBER_MISMATCH,
+    &records::NAME_MISMATCH,
+    &records::QUESTION_MISMATCH,
+    &records::LINK_MISMATCH,
+    &records::LOST_ACRONYM,
+    &records::TERM_MISMATCH,
+];
+
 /// Every rule that comes with copydesk, ordered by id.
 pub fn all() -> Vec<Box<dyn Rule>> {
     let mut rules = natives();

@@ -17,13 +17,14 @@ mod read;
 mod report;
 mod settings;
 
+pub use crate::config::records;
 pub use crate::{engine::Cancel, fix::Edit};
 pub use error::{Error, reason};
 pub use input::Input;
 pub use original::{BESIDE, Original};
 pub use read::Wanted;
 pub use report::{ArticleReport, FileReport, Piece, Problem, Stretch, count, grouped};
-pub use settings::{Configuration, Settings, records};
+pub use settings::{Configuration, Settings};
 
 use crate::{
     analysis::BlockCache,

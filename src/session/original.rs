@@ -8,8 +8,7 @@ use crate::{
     diagnostic::{Applicability, Diagnostic, Elsewhere, Finding, Label},
     document::{self, Beside, Document, Format},
     engine::{self, Options},
-    rule::RuleMeta,
-    rules::records,
+    rules::TRANSLATION,
     source::Source,
     span::FileSpan,
 };
@@ -29,20 +28,6 @@ pub struct Original {
 
 /// What the text that an article comes with is called.
 pub const BESIDE: &str = "source";
-
-/// The records of all that a comparison can report.
-pub static METAS: [&RuleMeta; 10] = [
-    &records::OMITTED_PASSAGE,
-    &records::ADDED_PASSAGE,
-    &records::CUT_TRANSLATION,
-    &records::UNTRANSLATED_PASSAGE,
-    &records::NUMBER_MISMATCH,
-    &records::NAME_MISMATCH,
-    &records::QUESTION_MISMATCH,
-    &records::LINK_MISMATCH,
-    &records::LOST_ACRONYM,
-    &records::TERM_MISMATCH,
-];
 
 /// The sources of a file's articles. A file of sources is read once, when the first article asks.
 pub(super) struct Originals<'s> {
@@ -118,7 +103,7 @@ impl<'s> Originals<'s> {
     }
 
     fn report(&self, article: &Article<'_>, disagreement: Disagreement, options: &Options) -> Option<Diagnostic> {
-        let meta = METAS.into_iter().find(|m| m.id == disagreement.check)?;
+        let meta = TRANSLATION.into_iter().find(|m| m.id == disagreement.check)?;
         let severity = self.file.prepared.settings.severity(meta)?;
         let wanted = disagreement.confidence >= options.min_confidence;
         wanted.then(|| engine::report(&self.file.source, article, meta, severity, finding(disagreement)))

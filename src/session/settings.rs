@@ -6,12 +6,8 @@ use crate::{
     config::{Choice, FileSettings, Projects},
     diagnostic::Severity,
     document::Format,
-    engine::Linter,
-    filter::{METAS, baseline::Baseline, changed::Changed},
-    ledger,
+    filter::{baseline::Baseline, changed::Changed},
     lexicon::HouseNames,
-    rule::RuleMeta,
-    triage,
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -98,10 +94,4 @@ impl Settings {
         }
         settings
     }
-}
-
-/// The records of all that checking with a linter can report.
-pub fn records(linter: &Linter) -> impl Iterator<Item = &RuleMeta> {
-    let across = [&triage::META, &ledger::META, &ledger::lines::LINE];
-    linter.rules().chain(METAS).chain(across).chain(super::original::METAS)
 }

@@ -149,6 +149,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What is wrong at a place, and how sure that is; no labels and no suggestions yet.
+    pub fn new(place: Place, message: impl Into<String>, confidence: f32) -> Self {
+        Self { place, message: message.into(), confidence, at_most: Severity::Error, labels: Vec::new(), suggestions: Vec::new() }
+    }
+
     /// Sets the confidence.
     pub fn confidence(&mut self, confidence: f32) -> &mut Self {
         self.confidence = confidence.clamp(0.0, 1.0);

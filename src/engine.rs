@@ -404,9 +404,7 @@ mod tests {
 
     fn found<'m>(meta: &'m RuleMeta, block: usize, span: (usize, usize), confidence: f32) -> Found<'m> {
         let place = Place::new(block, BlockSpan::new(span.0, span.1));
-        let finding =
-            Finding { place, message: String::new(), confidence, at_most: Severity::Error, labels: Vec::new(), suggestions: Vec::new() };
-        Found { meta, severity: meta.severity, finding }
+        Found { meta, severity: meta.severity, finding: Finding::new(place, "", confidence) }
     }
 
     fn places(found: &[Found<'_>]) -> Vec<(String, usize, usize)> {

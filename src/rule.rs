@@ -162,14 +162,7 @@ impl<'r, 'a> RuleContext<'r, 'a> {
     /// Reports the text at `span` of block `block`; the rule's own confidence holds unless another is set on what is returned.
     pub fn report(&mut self, block: usize, span: BlockSpan, message: impl Into<String>) -> &mut Finding {
         let index = self.findings.len();
-        self.findings.push(Finding {
-            place: Place::new(block, span),
-            message: message.into(),
-            confidence: self.confidence,
-            at_most: Severity::Error,
-            labels: Vec::new(),
-            suggestions: Vec::new(),
-        });
+        self.findings.push(Finding::new(Place::new(block, span), message, self.confidence));
         &mut self.findings[index]
     }
 

@@ -2,8 +2,8 @@
 
 use super::{
     Article, Text,
-    ending::{self, Item, Reason},
-    unterminated::{CLOSING, End, TruncationCandidate, end_of, goes_on, has_no_stops},
+    ending::{self, Reason},
+    unterminated::{End, TruncationCandidate, end_of, goes_on, has_no_stops, last_words},
 };
 use crate::{document::BlockKind, language::Pack, span::BlockSpan};
 
@@ -25,13 +25,7 @@ struct Look {
 
 impl Look {
     fn of(text: &Text<'_>, pack: &Pack) -> Option<Self> {
-        let sentence = text.sentences().last()?;
-        let tokens = text.tokens_of(sentence);
-        let mut items: Vec<Item<'_>> = ending::items(text, sentence);
-        while items.last().is_some_and(|t| !t.text.contains(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%'))) {
-            items.pop();
-        }
-        let (first, last) = (tokens.get(items.len().saturating_sub(3))?, tokens.get(items.len().checked_sub(1)?)?);
+        let (items, span) = last_words(text)?;
         let count = |mark: char| text.text().matches(mark).count();
         let mark = match end_of(text.text()) {
             End::Open(mark) => Some(mark),
@@ -45,7 +39,7 @@ impl Look {
         };
         Some(Self {
             block: text.index(),
-            span: first.span.cover(&last.span),
+            span,
             cut: ending::cut_score_in(&items, pack).clamp(-4.0, 5.0),
             words: text.text().split_whitespace().count(),
             several: text.sentences().len() > 1,
@@ -91,7 +85,7 @@ pub fn candidates(article: &Article<'_>, pack: &Pack) -> Vec<TruncationCandidate
     });
     let looks: Vec<Look> = open.filter_map(|b| Look::of(b, pack)).collect();
     // An article all of whose blocks lack their stops has lost them, or is no article.
-    let whole = blocks.iter().filter(prose).filter(|b| end_of(b.text().trim_end_matches(CLOSING)) == End::Terminal).count();
+    let whole = blocks.iter().filter(prose).filter(|b| end_of(b.text()) == End::Terminal).count();
     if whole < 2 || whole < looks.iter().filter(|l| l.words >= 12).count() {
         return Vec::new();
     }

@@ -263,6 +263,11 @@ impl<'a> Text<'a> {
         token.span.slice(self.text())
     }
 
+    /// The text of the token with this number; empty where there is none.
+    pub fn word_at(&self, at: usize) -> &'a str {
+        self.tokens().get(at).map_or("", |t| self.word(t))
+    }
+
     /// Its sentences, in order.
     pub fn sentences(&self) -> &[Sentence] {
         &self.parts().0
@@ -337,7 +342,7 @@ impl<'a> Text<'a> {
 
     /// Whether some of a span is code, for which a word stands that is none.
     pub fn has_code(&self, span: BlockSpan) -> bool {
-        self.block.code.iter().any(|code| code.overlaps(&span))
+        self.block.has_code(span)
     }
 
     /// The parts of speech of one of its sentences, one a token, for English text; computed when first asked for.

@@ -73,6 +73,12 @@ fn plain(text: &[u8]) -> Option<(usize, TokenKind)> {
     (letters > 0 && ends).then_some((letters, TokenKind::Word))
 }
 
+/// A word with its first letter large.
+pub fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
 /// A word in small letters, with straight apostrophes; borrowed if it is so already.
 pub fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {

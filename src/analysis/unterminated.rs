@@ -227,6 +227,18 @@ fn by_marks(article: &Article<'_>) -> Vec<TruncationCandidate> {
     open.into_iter().filter_map(|b| candidate(b)).collect()
 }
 
+/// The words of a block's last sentence as far as the last that is one, and the place of the last three.
+pub(super) fn last_words<'a>(text: &Text<'a>) -> Option<(Vec<Item<'a>>, BlockSpan)> {
+    let sentence = text.sentences().last()?;
+    let tokens = text.tokens_of(sentence);
+    let mut items = ending::items(text, sentence);
+    while items.last().is_some_and(|t| !t.text.contains(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%'))) {
+        items.pop();
+    }
+    let (first, last) = (tokens.get(items.len().saturating_sub(3))?, tokens.get(items.len().checked_sub(1)?)?);
+    Some((items, first.span.cover(&last.span)))
+}
+
 /// The blocks that stop without a terminal, as they are seen.
 pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
     let blocks = article.blocks();
@@ -237,17 +249,20 @@ pub fn looks<'a>(article: &'a Article<'a>) -> Vec<(Look<'a>, Place)> {
         blocks.iter().rposition(|b| may_be_prose(b) && (b.text().split_whitespace().count() >= 4 || end_of(b.text()) == End::Terminal));
     let looks_whole = |l: &Look<'_>| l.text.index() > first && l.cut < 1.0 && l.items.len() >= 5;
     let whole = looks.iter().filter(|l| looks_whole(l)).count();
-    let is_first = |index: usize| index == 1 && index <= first.max(1);
-    let place = |look: &Look<'_>| Place {
-        first: is_first(look.text.index()),
-        retold: if is_first(look.text.index()) { retold(blocks, look.text.index()) } else { 0.0 },
-        said_again: if is_first(look.text.index()) { said_again(blocks, look.text) } else { 0.0 },
-        last: last.is_none_or(|l| look.text.index() >= l),
-        continued: goes_on(blocks, look.text.index()),
-        after_line: after_line(blocks, look.text.index()),
-        in_verse: in_verse(blocks, look.text.index()),
-        before_list: blocks.get(look.text.index() + 1).is_some_and(|b| b.kind() == BlockKind::ListItem),
-        whole_others: whole - usize::from(looks_whole(look)),
+    let place = |look: &Look<'_>| {
+        let index = look.text.index();
+        let first = index == 1;
+        Place {
+            first,
+            retold: if first { retold(blocks, index) } else { 0.0 },
+            said_again: if first { said_again(blocks, look.text) } else { 0.0 },
+            last: last.is_none_or(|l| index >= l),
+            continued: goes_on(blocks, index),
+            after_line: after_line(blocks, index),
+            in_verse: in_verse(blocks, index),
+            before_list: blocks.get(index + 1).is_some_and(|b| b.kind() == BlockKind::ListItem),
+            whole_others: whole - usize::from(looks_whole(look)),
+        }
     };
     looks
         .into_iter()
@@ -392,15 +407,9 @@ const WEIGHTS: [f32; MEASURES] = [0.4, 0.66, 0.18, 0.57, -1.27, -0.45, -1.37, -0
 
 impl<'a> Look<'a> {
     fn new(text: &'a Text<'a>) -> Option<Self> {
-        let sentence = text.sentences().last()?;
-        let tokens = text.tokens_of(sentence);
-        let mut items = ending::items(text, sentence);
-        while items.last().is_some_and(|t| !t.text.contains(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%'))) {
-            items.pop();
-        }
-        let (first, last) = (tokens.get(items.len().saturating_sub(3))?, tokens.get(items.len().checked_sub(1)?)?);
+        let (items, span) = last_words(text)?;
         let Scores { line, cut, must_go_on } = *text.fact_of(0, || Scores::of(&items, text.pack()));
-        Some(Self { line, cut, must_go_on, span: first.span.cover(&last.span), text, items })
+        Some(Self { line, cut, must_go_on, span, text, items })
     }
 
     /// What is measured, in the order of the weights.
@@ -418,8 +427,8 @@ impl<'a> Look<'a> {
             // A second headline is shorter than the paragraph that a report begins with, and the next block says it again.
             flag(place.first),
             flag(place.first && words <= 15),
-            if place.first { (place.retold - 0.1).max(0.0) } else { 0.0 },
-            if place.first { place.said_again } else { 0.0 },
+            (place.retold - 0.1).max(0.0),
+            place.said_again,
             flag(place.last),
             if self.cut < 1.5 { place.whole_others.min(2) as f32 } else { 0.0 },
             flag(self.text.sentences().len() > 1),

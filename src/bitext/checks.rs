@@ -94,7 +94,6 @@ pub fn compare_segments(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, u
         let from = side.lines.partition_point(|l| l.place.block < block);
         from..side.lines.partition_point(|l| l.place.block <= block)
     };
-    let (left, right) = (source.units(target.language), target.units(source.language));
     let mut beads = Vec::new();
     for (s, t) in pairs {
         let (s, t) = (lines(source, *s), lines(target, *t));
@@ -106,11 +105,13 @@ pub fn compare_segments(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, u
             continue;
         }
         let moved = |r: Range<usize>, by: usize| r.start + by..r.end + by;
-        beads.extend(align(left.get(s.clone()).unwrap_or(&[]), right.get(t.clone()).unwrap_or(&[])).into_iter().map(|b| Bead {
-            source: moved(b.source, s.start),
-            target: moved(b.target, t.start),
-            ..b
-        }));
+        beads.extend(
+            align(&source.units_of(s.clone(), target.language), &target.units_of(t.clone(), source.language)).into_iter().map(|b| Bead {
+                source: moved(b.source, s.start),
+                target: moved(b.target, t.start),
+                ..b
+            }),
+        );
     }
     disagreements(source, target, &beads, glossary)
 }

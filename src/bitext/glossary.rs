@@ -5,6 +5,7 @@ use super::{
     side::{Line, is_spaceless},
 };
 use crate::{diagnostic::Place, span::BlockSpan};
+use std::fmt;
 
 /// A term of the glossary that the sentence translates otherwise.
 pub const TERM: Check = "term-mismatch";
@@ -19,7 +20,7 @@ struct Term {
 }
 
 /// The terms of a house for a pair of languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Glossary {
     terms: Vec<Term>,
 }
@@ -44,6 +45,19 @@ impl Glossary {
     }
 }
 
+/// A hash of what it holds: it may be long, and settings are told apart by what they print.
+impl fmt::Debug for Glossary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut hash = blake3::Hasher::new();
+        for term in &self.terms {
+            hash.update(term.source.as_bytes());
+            term.targets.iter().for_each(|target| _ = hash.update(b"\n").update(target.as_bytes()));
+            hash.update(b"\n\n");
+        }
+        write!(f, "Glossary({})", hash.finalize().to_hex())
+    }
+}
+
 /// The terms of the source that their sentences translate otherwise than the glossary says.
 pub(super) fn mismatches(pairs: &Pairs<'_, '_>, glossary: &Glossary) -> Vec<Disagreement> {
     let mut found = Vec::new();
@@ -53,11 +67,12 @@ pub(super) fn mismatches(pairs: &Pairs<'_, '_>, glossary: &Glossary) -> Vec<Disa
     for bead in pairs.beads.iter().filter(|b| !b.source.is_empty() && !b.target.is_empty() && b.confidence >= 0.5) {
         let (source, target) = (pairs.source(bead), pairs.target(bead));
         let lowered: Vec<String> = target.iter().map(|l| l.text.to_lowercase()).collect();
+        let said: Vec<(&Line<'_>, String)> = source.iter().map(|l| (l, l.text.to_lowercase())).collect();
         for term in &glossary.terms {
-            let Some((line, at)) = source.iter().find_map(|l| Some((l, place(l, &term.source)?))) else { continue };
+            let Some((line, at)) = said.iter().find_map(|(l, lowered)| Some((*l, place(l, lowered, &term.source)?))) else { continue };
             // A term that is part of another one here is told by that.
             let inner = |other: &Term| other.source.len() > term.source.len() && other.source.contains(&term.source);
-            let part = glossary.terms.iter().any(|o| inner(o) && source.iter().any(|l| place(l, &o.source).is_some()));
+            let part = glossary.terms.iter().any(|o| inner(o) && said.iter().any(|(l, lowered)| place(l, lowered, &o.source).is_some()));
             if part || term.targets.iter().any(|t| lowered.iter().any(|l| find(l, t).is_some())) {
                 continue;
             }
@@ -93,11 +108,10 @@ impl At {
     }
 }
 
-/// Where a term stands in a line, if it does.
-fn place(line: &Line<'_>, term: &str) -> Option<At> {
-    let lowered = line.text.to_lowercase();
+/// Where a term stands in a line, if it does; `lowered` is the line in small letters.
+fn place(line: &Line<'_>, lowered: &str, term: &str) -> Option<At> {
     // Small letters that are longer than capitals (`İ`) move places: then only what stands as it is is found.
-    let text = if lowered.len() == line.text.len() { lowered.as_str() } else { line.text };
+    let text = if lowered.len() == line.text.len() { lowered } else { line.text };
     find(text, term).map(|(from, to)| At(from, to))
 }
 

@@ -13,8 +13,9 @@ use crate::{
     span::BlockSpan,
 };
 use std::{
-    collections::HashMap,
+    collections::HashSet,
     hash::{DefaultHasher, Hash, Hasher},
+    ops::Range,
 };
 
 /// A word that may be a name, or that is heard as one in a script without capitals.
@@ -75,18 +76,19 @@ impl<'a> Side<'a> {
 
     /// A word with a capital at a sentence's start is a name where it has one inside another sentence.
     fn settle_openers(&mut self) {
-        let mut inside: HashMap<&str, bool> = HashMap::new();
-        for word in self.lines.iter().flat_map(|l| &l.words).filter(|w| !w.opens) {
-            *inside.entry(word.text).or_default() |= word.name;
-        }
-        let known: Vec<&str> = inside.iter().filter(|(_, name)| **name).map(|(text, _)| *text).collect();
-        let known: std::collections::HashSet<&str> = known.into_iter().collect();
+        let known: HashSet<&str> = self.lines.iter().flat_map(|l| &l.words).filter(|w| !w.opens && w.name).map(|w| w.text).collect();
         self.lines.iter_mut().flat_map(|l| &mut l.words).filter(|w| w.opens).for_each(|w| w.name = known.contains(w.text));
     }
 
     /// What each sentence brings to the alignment with a text in another language.
     pub fn units(&self, other: Language) -> Vec<Unit> {
-        self.lines.iter().map(|line| Unit { length: line.letters as f32, anchors: self.anchors(line, other), opens: line.first }).collect()
+        self.units_of(0..self.lines.len(), other)
+    }
+
+    /// The same of some of them.
+    pub fn units_of(&self, lines: Range<usize>, other: Language) -> Vec<Unit> {
+        let unit = |line: &Line<'_>| Unit { length: line.letters as f32, anchors: self.anchors(line, other), opens: line.first };
+        self.lines.get(lines).unwrap_or(&[]).iter().map(unit).collect()
     }
 
     /// A sentence's anchors, with its words as the bilingual lexicon has them in English.

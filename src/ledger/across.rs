@@ -7,7 +7,7 @@
 use super::{At, Entry, Ledger, names};
 use crate::{
     analysis::{Article, NameKind},
-    diagnostic::{Applicability, Finding, Place, Suggestion},
+    diagnostic::{Applicability, Finding, Place},
     lexicon::{self, HouseNames},
     rules::name_variant::evidence::{Relation, relation},
     source::Source,
@@ -193,14 +193,9 @@ pub fn findings(source: &Source, article: &Article<'_>, across: &Across) -> Vec<
         let others = if base.articles == 1 { "another article".to_owned() } else { format!("{} other articles", base.articles) };
         let at = base.at.as_ref().map_or(String::new(), |at| format!(" ({}:{})", at.path, at.place.line));
         let place = Place::new(mention.block, mention.span);
-        out.push(Finding {
-            place,
-            message: format!("\"{text}\" is \"{}\" in {others}{at}", base.spelling),
-            confidence: super::META.confidence,
-            at_most: crate::diagnostic::Severity::Error,
-            labels: Vec::new(),
-            suggestions: vec![Suggestion { place, replacement: base.spelling.clone(), applicability: Applicability::Unsafe }],
-        });
+        let mut finding = Finding::new(place, format!("\"{text}\" is \"{}\" in {others}{at}", base.spelling), super::META.confidence);
+        finding.suggest(base.spelling.clone(), Applicability::Unsafe);
+        out.push(finding);
         told.push(text);
     }
     out

@@ -69,14 +69,8 @@ pub fn findings(article: &Article<'_>, furniture: &[(u64, u32)]) -> Vec<Finding>
         let (_, files) = furniture.get(furniture.binary_search_by_key(&known, |(line, _)| *line).ok()?)?;
         let trimmed = text.text().trim();
         let start = text.text().find(trimmed)?;
-        Some(Finding {
-            place: Place::new(text.index(), BlockSpan::new(start, start + trimmed.len())),
-            message: format!("this stands in {files} files of the run: it belongs to the page"),
-            confidence: LINE.confidence,
-            at_most: crate::diagnostic::Severity::Error,
-            labels: Vec::new(),
-            suggestions: Vec::new(),
-        })
+        let place = Place::new(text.index(), BlockSpan::new(start, start + trimmed.len()));
+        Some(Finding::new(place, format!("this stands in {files} files of the run: it belongs to the page"), LINE.confidence))
     };
     article.blocks().iter().filter(of_page).filter_map(find).collect()
 }

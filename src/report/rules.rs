@@ -2,7 +2,7 @@
 
 use super::clean;
 use crate::{
-    analysis::Language,
+    analysis::{Language, tokens::capitalised},
     config::beside_linter,
     diagnostic::rounded,
     rule::{Languages, RuleMeta},
@@ -92,9 +92,4 @@ pub fn explanation(m: &RuleMeta, records: &Records, level: usize) -> String {
         }
     }
     out
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

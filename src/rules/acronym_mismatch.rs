@@ -83,7 +83,7 @@ struct Acronyms(Vec<BlockSpan>);
 
 impl Acronyms {
     fn of(text: &Text<'_>) -> Self {
-        let word = |at: Option<usize>| at.and_then(|at| text.tokens().get(at)).map_or("", |t| text.word(t));
+        let word = |at: Option<usize>| at.map_or("", |at| text.word_at(at));
         let alone = |i: usize| {
             let (before, after) = (word(i.checked_sub(1)), word(Some(i + 1)));
             !is_shouted(before) && !is_shouted(after) && before != "(" && after != "("

@@ -152,7 +152,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     fn written(&self, at: usize) -> &'a str {
-        self.text.tokens().get(self.start + at).map_or("", |t| self.text.word(t))
+        self.text.word_at(self.start + at)
     }
 
     fn any(&self, range: Range<usize>, test: impl Fn(usize) -> bool) -> bool {

@@ -63,20 +63,16 @@ impl Check for EchoedWord {
     }
 }
 
-fn word<'a>(text: &Text<'a>, at: usize) -> &'a str {
-    text.tokens().get(at).map_or("", |t| text.word(t))
-}
-
 /// A small word of some length that nobody says twice on purpose.
 fn echoes(text: &Text<'_>, at: usize) -> bool {
-    let word = word(text, at);
+    let word = text.word_at(at);
     word.len() >= 5 && word.bytes().all(|b| b.is_ascii_lowercase()) && !ON_PURPOSE.contains(word)
 }
 
 /// "the writing of the writing", but no "bank of banks' data", "sale of sale items" or, of what may nest, "dependencies of dependencies".
 fn of_itself(text: &Text<'_>, at: usize, again: usize) -> bool {
     let between =
-        word(text, at + 1) == "of" && (again == at + 2 || matches!(word(text, at + 2), "the" | "a" | "an" | "this" | "its" | "their"));
+        text.word_at(at + 1) == "of" && (again == at + 2 || matches!(text.word_at(at + 2), "the" | "a" | "an" | "this" | "its" | "their"));
     let nests = again == at + 2 && text.tag_in(at, TagSet::of(&[Tag::Nns])) && text.tag_in(again, TagSet::of(&[Tag::Nns]));
     between
         && !nests
@@ -84,16 +80,16 @@ fn of_itself(text: &Text<'_>, at: usize, again: usize) -> bool {
         && text.tag_in(at, NOUN)
         && text.tag_in(again, NOUN)
         && !text.tag_in(again + 1, TagSet::of(&[Tag::Nn, Tag::Nns, Tag::Nnp, Tag::Pos, Tag::Hyph, Tag::Vbg]))
-        && !matches!(word(text, again + 1), "'" | "’" | "'s" | "’s" | "-")
+        && !matches!(text.word_at(again + 1), "'" | "’" | "'s" | "’s" | "-")
 }
 
 /// "masks, masks and respirators".
 fn listed(text: &Text<'_>, at: usize, end: usize, same: bool) -> bool {
-    same && word(text, at + 1) == ","
+    same && text.word_at(at + 1) == ","
         && at + 4 < end
-        && matches!(word(text, at + 3), "and" | "or" | ",")
+        && matches!(text.word_at(at + 3), "and" | "or" | ",")
         && echoes(text, at)
-        && word(text, at + 4) != word(text, at)
+        && text.word_at(at + 4) != text.word_at(at)
         && text.tag_in(at, LISTED)
         && text.tag_in(at + 2, LISTED)
 }
@@ -107,7 +103,7 @@ impl Check for SelfGloss {
         for text in cx.article().prose() {
             let (tokens, keys) = (text.tokens(), text.keys());
             for (open, _) in tokens.iter().enumerate().filter(|(_, t)| t.span.len() == 1 && text.word(t) == "(") {
-                let close = (open + 2..=open + 1 + LONGEST).find(|i| word(text, *i) == ")");
+                let close = (open + 2..=open + 1 + LONGEST).find(|i| text.word_at(*i) == ")");
                 let Some(close) = close else { continue };
                 let from = open + 1;
                 let size = close - from;
@@ -129,7 +125,7 @@ impl Check for SelfGloss {
 
 /// Whether what stands between brackets is words, and not a ticker or a team's sign.
 fn is_gloss(text: &Text<'_>, from: usize, to: usize) -> bool {
-    let words = || (from..to).map(|i| word(text, i));
+    let words = || (from..to).map(|i| text.word_at(i));
     let ticker = to - from == 1 && words().all(|w| w.len() <= 5 && w.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
     let letters = (from..to).any(|i| text.tokens().get(i).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() >= 4));
     letters && !ticker

@@ -148,7 +148,7 @@ fn sentence_span(text: &Text<'_>) -> Option<BlockSpan> {
 
 /// Whether the same stands in Latin letters beside the tokens from `first` up to `end`: `Li Wei 李伟`, `二手掉包工程师 (hi-rustin)`.
 fn is_glossed(text: &Text<'_>, first: usize, end: usize) -> bool {
-    let word = |i: usize| text.tokens().get(i).map_or("", |t| text.word(t));
+    let word = |i: usize| text.word_at(i);
     let latin = |w: &str| w.chars().next().is_some_and(|c| c.is_alphanumeric() && !is_foreign(c));
     let behind = matches!(word(end), "(" | "（" | "[" | "=" | "–" | "—" | ":") && latin(word(end + 1));
     let before = first.checked_sub(1).map_or("", word);

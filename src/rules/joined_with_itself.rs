@@ -114,7 +114,7 @@ impl Check for JoinedWithItself {
 
 /// "talk to the manager and the manager to the owner": both halves go on alike, the second without its verb.
 fn gapped(text: &Text<'_>, at: usize, size: usize) -> bool {
-    let word = |i: usize| text.tokens().get(i).map_or("", |t| text.word(t));
+    let word = |i: usize| text.word_at(i);
     let before = at.checked_sub(size + 1).map_or("", word);
     matches!(before, "to" | "from" | "with" | "by" | "for" | "on" | "at" | "against") && word(at + size + 1) == before
 }
@@ -122,7 +122,7 @@ fn gapped(text: &Text<'_>, at: usize, size: usize) -> bool {
 /// "a developer or developers", "arguments or arguments of another type": "or" joins a thing with its like on purpose, unless both
 /// are the same to the letter and a mark ends the second.
 fn choice(text: &Text<'_>, at: usize, size: usize) -> bool {
-    let word = |i: usize| text.tokens().get(i).map_or("", |t| text.word(t));
+    let word = |i: usize| text.word_at(i);
     let same = (0..size).all(|i| word(at - size + i) == word(at + 1 + i));
     word(at) == "or" && !(same && matches!(word(at + size + 1), "." | "," | ";" | ""))
 }

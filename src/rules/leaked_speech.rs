@@ -7,7 +7,7 @@ use crate::{
     rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::LazyCell, ops::Range};
 
 /// See its record: "said that we will".
 pub struct DirectSpeechInIndirect;
@@ -234,7 +234,7 @@ fn marks(text: &str) -> (usize, usize) {
 
 /// Whether a word is the pronoun, and no numeral, letter or part of a title.
 fn is_pronoun(text: &Text<'_>, at: usize) -> bool {
-    let word = |i: usize| text.tokens().get(i).map_or("", |t| text.word(t));
+    let word = |i: usize| text.word_at(i);
     let next = word(at + 1);
     let before = at.checked_sub(1).map_or("", word);
     match word(at) {
@@ -443,6 +443,9 @@ impl Check for DirectSpeechInIndirect {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         let voices = article.fact(|| Voices::of(article));
+        if voices.is_personal() {
+            return;
+        }
         let others = voices.list.iter().filter(|o| o.form == Form::Free && o.person == Person::Second).count();
         for own in voices.list.iter().filter(|o| o.form == Form::Indirect && o.clear) {
             let Some(text) = article.blocks().get(own.block) else { continue };
@@ -456,7 +459,7 @@ impl Check for DirectSpeechInIndirect {
                         &*here.lower(at + 1),
                         "can" | "need" | "should" | "must" | "may" | "could" | "want" | "get" | "might" | "know" | "see" | "have"
                     ));
-            if voices.is_personal() || general || anybody {
+            if general || anybody {
                 continue;
             }
             report(cx, text, own, |word| {
@@ -479,20 +482,21 @@ impl Check for UnquotedSpeech {
             return;
         }
         let alone = voices.list.iter().filter(|o| o.form == Form::Alone).count();
+        let report_alone = LazyCell::new(|| alone * 3 <= voices.sentences && is_report(article));
         for own in &voices.list {
             let Some(text) = article.blocks().get(own.block) else { continue };
-            let Some(here) = around(text, own.token) else { continue };
             let wanted = match own.form {
                 Form::Beside => own.person != Person::Second || text.tokens().get(own.token).is_some_and(|t| text.word(t) != "you"),
-                Form::Alone => own.clear && own.person != Person::Second && alone * 3 <= voices.sentences && is_report(article),
+                Form::Alone => own.clear && own.person != Person::Second && *report_alone,
                 _ => false,
             };
+            let Some(here) = around(text, own.token).filter(|_| wanted) else { continue };
             // "I mean", "as far as we know": anybody's.
             let at = own.token - here.start;
             let anybody = (at + 1..at + 3).any(|i| matches!(&*here.lower(i), "know" | "mean" | "knew" | "see"));
             // "1) no; 2) yes, but I'll take it": answers in a list.
             let numbered = |i: usize| here.written(i) == ")" && i > 0 && here.written(i - 1).bytes().all(|b| b.is_ascii_digit());
-            if !wanted || anybody || (at.saturating_sub(12)..at).any(numbered) || here.mentions(&GENERAL) {
+            if anybody || (at.saturating_sub(12)..at).any(numbered) || here.mentions(&GENERAL) {
                 continue;
             }
             report(cx, text, own, |word| format!("\"{word}\" in a report: somebody's words stand here without quotation marks"));

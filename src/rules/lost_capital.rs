@@ -1,7 +1,7 @@
 //! `lost-capital`, `small-sentence-start` and `glued-words`: "on saturday", "Donald trump", "He left. the door", "slobberingWe".
 
 use crate::{
-    analysis::{Article, Text, Token, TokenKind, WordUse},
+    analysis::{Article, Text, Token, TokenKind, WordUse, tokens::capitalised},
     diagnostic::Applicability,
     document::BlockKind,
     lexicon::{self, WordSet},
@@ -118,23 +118,19 @@ fn prose_of<'r, 'a>(article: &'r Article<'a>) -> impl Iterator<Item = &'r Text<'
         .filter(|b| b.block().code.is_empty())
 }
 
-fn word<'a>(text: &Text<'a>, at: usize) -> &'a str {
-    text.tokens().get(at).map_or("", |t| text.word(t))
-}
-
 /// Whether a mark that joins words, an address or a foreign phrase touches the word.
 fn beside_mark(text: &Text<'_>, at: usize) -> bool {
     let glued = |i: usize| text.tokens().get(i).is_some_and(|t| !t.spaced);
     let mark = |w: &str| matches!(w, "-" | "/" | "_" | "." | "@" | "#" | "*" | "\\" | "=" | "+" | "&");
-    at > 0 && glued(at) && mark(word(text, at - 1))
-        || glued(at + 1) && mark(word(text, at + 1)) && word(text, at + 1) != "."
-        || matches!(word(text, at), "de" | "van")
+    at > 0 && glued(at) && mark(text.word_at(at - 1))
+        || glued(at + 1) && mark(text.word_at(at + 1)) && text.word_at(at + 1) != "."
+        || matches!(text.word_at(at), "de" | "van")
 }
 
 /// "indian ink", "french window": a small letter may be meant before a thing's name; in doubt nothing is said.
 fn thing(text: &Text<'_>, at: usize) -> bool {
     matches!(
-        word(text, at + 1),
+        text.word_at(at + 1),
         "ink"
             | "silver"
             | "shepherd"
@@ -171,7 +167,7 @@ fn behind_first_name(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether the article writes a word that stands behind a first name with a capital only behind that name.
 fn half_of_name(article: &Article<'_>, text: &Text<'_>, at: usize) -> bool {
-    let (first, word) = (word(text, at.wrapping_sub(1)), word(text, at));
+    let (first, word) = (text.word_at(at.wrapping_sub(1)), text.word_at(at));
     let WordUse { capital, .. } = article.mentions().word_use(word);
     // The pair stands in the article with its capital, and is one person's name.
     capital >= TIMES && pair_stands(article, first, word)
@@ -192,11 +188,6 @@ fn pair_stands(article: &Article<'_>, first: &str, second: &str) -> bool {
             _ => false,
         })
     })
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Words that open sentences, as they stand behind the end of another that they are stuck to.
@@ -236,7 +227,7 @@ impl Check for SmallSentenceStart {
         let paragraphs = article.blocks().iter().filter(|b| b.kind() == BlockKind::Paragraph);
         for text in paragraphs {
             let tokens = text.tokens();
-            for (i, four) in tokens.windows(4).enumerate() {
+            for four in tokens.windows(4) {
                 let [before, stop, small, next] = four else { continue };
                 let begins = small.spaced && !stop.spaced && BEGINNINGS.contains(text.word(small)) && next.spaced;
                 if !begins || text.word(stop) != "." || next.kind != TokenKind::Word || text.is_quoted(small.span) {
@@ -250,11 +241,8 @@ impl Check for SmallSentenceStart {
                 if !ends || ABBREVIATED.contains(last) {
                     continue;
                 }
-                let later = tokens.get(i + 3..).unwrap_or(&[]).iter().take(3).any(|t| t.kind == TokenKind::Word);
-                if later {
-                    let right = capitalised(text.word(small));
-                    cx.report(text.index(), small.span, "a sentence begins with a small letter").suggest(right, Applicability::Unsafe);
-                }
+                let right = capitalised(text.word(small));
+                cx.report(text.index(), small.span, "a sentence begins with a small letter").suggest(right, Applicability::Unsafe);
             }
         }
     }

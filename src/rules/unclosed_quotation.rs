@@ -104,13 +104,8 @@ fn says_who(text: &Text<'_>, behind: &[Token]) -> bool {
 
 /// Whether a mark opens speech: a colon or comma stands before it, and a capital behind. In the last paragraph nothing can close it.
 fn begins_speech(text: &Text<'_>, at: usize) -> bool {
-    let word = |i: usize| text.tokens().get(i).map_or("", |t| text.word(t));
+    let word = |i: usize| text.word_at(i);
     at > 2 && matches!(word(at - 1), ":" | ",") && word(at + 1).starts_with(char::is_uppercase)
-}
-
-/// Whether what stands between two opening marks names a speaker, as what is told between two quotations does.
-fn ends_sentence_or_speaks(text: &Text<'_>, a: usize, b: usize) -> bool {
-    says_who(text, text.tokens().get(a + 1..b).unwrap_or(&[]))
 }
 
 impl Check for UnclosedQuotation {
@@ -132,7 +127,7 @@ impl Check for UnclosedQuotation {
                 && let (Some(first), Some(second)) = (text.tokens().get(a), text.tokens().get(b))
                 && (a, text.word(second)) != (0, "\"")
                 && second.spaced
-                && ends_sentence_or_speaks(text, a, b)
+                && says_who(text, text.tokens().get(a + 1..b).unwrap_or(&[]))
             {
                 let span = text.tokens().get(a + 1).map_or(first.span, |t| first.span.cover(&t.span));
                 let place = Place::new(text.index(), second.span);

@@ -59,7 +59,7 @@ impl<'s> Originals<'s> {
         // A file of as many articles has them in the same order.
         let index = if documents.len() == of { number } else { 0 };
         let Some(document) = documents.get(index) else { return Err(problem("no article in it".to_owned())) };
-        let original = Article::with_language(document, self.language());
+        let original = Article::with_blocks(document, self.language(), self.session.blocks.as_ref());
         let (left, right) = (Side::read(&original), Side::read(article));
         bitext::may_be_pair(&left, &right).map_err(problem)?;
         let found = bitext::compare(&left, &right, &self.file.prepared.settings.sources.glossary).map_err(problem)?;
@@ -79,9 +79,12 @@ impl<'s> Originals<'s> {
 
     /// The same for a file that has both, segment by segment.
     fn segments(&self, article: &Article<'_>, beside: &Beside, options: &Options) -> Vec<Diagnostic> {
+        if TRANSLATION.iter().all(|meta| self.file.prepared.settings.severity(meta).is_none()) {
+            return Vec::new();
+        }
         let document = Document { blocks: beside.blocks.clone(), ..Document::default() };
         let said = beside.language.as_deref().and_then(|l| Language::from_code(&l.split(['-', '_']).next().unwrap_or(l).to_lowercase()));
-        let original = Article::with_language(&document, self.language().or(said));
+        let original = Article::with_blocks(&document, self.language().or(said), self.session.blocks.as_ref());
         let (left, right) = (Side::read(&original), Side::read(article));
         let mut reports = Vec::new();
         let glossary = &self.file.prepared.settings.sources.glossary;
@@ -179,14 +182,7 @@ fn reason_of(error: &super::Error) -> String {
 }
 
 fn finding(d: Disagreement) -> Finding {
-    let mut finding = Finding {
-        place: d.place,
-        message: d.message,
-        confidence: d.confidence.clamp(0.0, 1.0),
-        at_most: crate::diagnostic::Severity::Error,
-        labels: Vec::new(),
-        suggestions: Vec::new(),
-    };
+    let mut finding = Finding::new(d.place, d.message, d.confidence.clamp(0.0, 1.0));
     if let Some(replacement) = d.suggestion {
         finding.suggest(replacement, Applicability::Unsafe);
     }

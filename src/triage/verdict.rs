@@ -48,16 +48,9 @@ pub fn verdict(article: &Article<'_>, findings: &[Diagnostic]) -> Option<Finding
     let (block, span) = opening(article)?;
     let by = grounds(odds, evidence, findings);
     let labels = heaviest(&read, odds, model).into_iter().map(|place| Label { place, message: "start with this sentence".to_owned() });
-    Some(Finding {
-        place: Place::new(block.index(), span),
-        message: format!(
-            "the article reads like unedited machine translation ({probability:.2}), by {by}; it may need reading against its source"
-        ),
-        confidence: META.confidence,
-        at_most: crate::diagnostic::Severity::Error,
-        labels: labels.collect(),
-        suggestions: Vec::new(),
-    })
+    let message =
+        format!("the article reads like unedited machine translation ({probability:.2}), by {by}; it may need reading against its source");
+    Some(Finding { labels: labels.collect(), ..Finding::new(Place::new(block.index(), span), message, META.confidence) })
 }
 
 /// For each sentence of a block the score of its words without asking for tags, and what it counts for.

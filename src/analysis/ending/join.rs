@@ -273,23 +273,14 @@ fn clauses(left: &[Item<'_>], right: &[Item<'_>], [mid, start]: [u8; 2], f: &mut
 const PRONOUNS: &[&str] =
     &["i", "he", "she", "it", "we", "they", "you", "him", "her", "them", "us", "me", "himself", "herself", "itself", "themselves"];
 
-/// What kind of word the last of `items` is, by what it lets stand behind it: one that stands before another (1), a noun, behind which
-/// a clause may follow (`the house they built`), a verb or adjective, whose clause may lack its `that`, and the rest.
-pub fn waits_for(items: &[Item<'_>]) -> u8 {
-    let Some(last) = items.last() else { return 0 };
-    match last.tag {
-        Tag::Md | Tag::To | Tag::Cc | Tag::In | Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::WpPoss | Tag::Pos => 1,
-        Tag::Ex | Tag::Wdt | Tag::Wp | Tag::Wrb => 1,
-        Tag::Prp if PRONOUNS.contains(&last.lower.as_ref()) => 1,
-        _ if last.upos == Upos::Aux => 1,
-        Tag::Nnp | Tag::Nnps => 3,
-        tag if tag.is_noun() => 2,
-        tag if tag.is_verb() => 4,
-        tag if tag.is_adjective() => 5,
-        tag if tag.is_adverb() => 6,
-        Tag::Cd => 7,
-        _ => 8,
-    }
+/// Whether the last of `items` is a word that stands before another.
+pub fn is_waiting(items: &[Item<'_>]) -> bool {
+    items.last().is_some_and(|last| match last.tag {
+        Tag::Md | Tag::To | Tag::Cc | Tag::In | Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::WpPoss | Tag::Pos => true,
+        Tag::Ex | Tag::Wdt | Tag::Wp | Tag::Wrb => true,
+        Tag::Prp if PRONOUNS.contains(&last.lower.as_ref()) => true,
+        _ => last.upos == Upos::Aux,
+    })
 }
 
 /// How many of the words behind the first, as far as the next mark, have a capital that they have in titles only: `When a Man Loves a Woman`.

@@ -10,7 +10,7 @@ mod reason;
 mod stops;
 
 pub use features::end_features;
-pub use join::{join_features, prefilter_features, title_words, waits_for};
+pub use join::{is_waiting, join_features, prefilter_features, title_words};
 pub use line::line_features;
 pub use reason::{Reason, is_dependent, reason, reason_in};
 pub use stops::{may_stop_early, stop_features, stop_odds, stop_word, waits_for_another};

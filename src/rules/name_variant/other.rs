@@ -183,7 +183,8 @@ fn stands_as_name(article: &Article<'_>, pack: &Pack, form: &Form<'_>) -> bool {
 
 /// Which of two forms is odd, which is right, and how sure that is; nothing where they are two words.
 fn weigh(pack: &Pack, (a, first): (usize, &Form<'_>), (b, second): (usize, &Form<'_>)) -> Option<(usize, usize, f32)> {
-    if first.letters.abs_diff(second.letters) > 2 {
+    // Two words of the language, and two that are no names, are no spellings of one: most pairs, and sooner seen than a distance.
+    if first.letters.abs_diff(second.letters) > 2 || first.common && second.common || !first.name && !second.name {
         return None;
     }
     let accents = first.folded == second.folded;
@@ -198,7 +199,7 @@ fn weigh(pack: &Pack, (a, first): (usize, &Form<'_>), (b, second): (usize, &Form
     // The odd one: what stands less often; then what is less known; then what stands later.
     let rank = |f: &Form<'_>| (f.count(), !f.unknown(), f.listed || f.seen, accents && f.folded.len() < f.text.len());
     let (odd, odd_form, base, base_form) = if rank(first) < rank(second) { (a, first, b, second) } else { (b, second, a, first) };
-    if !base_form.name || odd_form.common && base_form.common || is_inflected(pack, odd_form, base_form) {
+    if !base_form.name || is_inflected(pack, odd_form, base_form) {
         return None;
     }
     let company = odd_form

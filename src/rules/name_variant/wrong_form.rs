@@ -3,7 +3,7 @@
 
 use super::forms::{Form, Neighbour, Occurrence};
 use crate::{
-    analysis::{Article, Tag, Text, name_words},
+    analysis::{Article, Tag, Text, name_words, tokens::capitalised},
     lexicon,
 };
 
@@ -375,9 +375,4 @@ fn adjective_place(article: &Article<'_>, noun: &Form<'_>, adjective: &Form<'_>,
     // The article's own use of the pair counts as much as the news of a few countries.
     let own = if same(adjective) > 0 { 4.0 } else { 0.0 };
     (adjectives + own >= 4.0 + 5.0 * nouns && (gain > 0.0 || own > 0.0)) && gain >= 1.5_f32.min(lexicon::bigram(&noun.text, &right.text))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }

@@ -4,7 +4,7 @@ use super::confidence;
 use crate::{
     analysis::{
         Article, Sentence, Tag, Text, TokenKind, Upos,
-        ending::{Item, Reason, items, join_above, may_join, reason, title_words, waits_for},
+        ending::{Item, Reason, is_waiting, items, join_above, may_join, reason, title_words},
         tokens::lower,
     },
     diagnostic::Place,
@@ -111,10 +111,6 @@ fn describe(items: &[Item<'_>], at: usize) -> (String, [f32; 2]) {
     }
 }
 
-/// Whether the last word stands before another.
-fn is_waiting(left: &[Item<'_>]) -> bool {
-    waits_for(left) == 1
-}
 /// What is added where the article writes the word large inside other sentences too, though it looks like none that has a capital.
 const WRITTEN_LARGE: f32 = 1.5;
 

@@ -38,6 +38,9 @@ pub const HEADERS: Duration = Duration::from_secs(30);
 pub const PAUSE: Duration = Duration::from_secs(30);
 /// Bytes of a request's head.
 pub const HEADER_BYTES: usize = 64 << 10;
+/// How long the rest of a request that was refused may go on coming, and its bytes.
+pub const LINGER: Duration = Duration::from_secs(1);
+pub const UNREAD: u64 = 16 << 20;
 /// How long the server waits after a connection that could not be taken.
 pub const BREATH: Duration = Duration::from_millis(50);
 /// How long answers that are under way may take once the server is to stop.

@@ -23,8 +23,13 @@ use answer::{Answer, Failure};
 use hyper::{Method, Request, StatusCode, body::Incoming, header, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use limits::Queue;
-use std::{convert::Infallible, future::Future, io, net::IpAddr, sync::Arc};
-use tokio::{net::TcpListener, sync::Semaphore, task, time};
+use std::{convert::Infallible, future::Future, net::IpAddr, sync::Arc};
+use tokio::{
+    io::{self, AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    task, time,
+};
 
 /// A server, before it listens.
 pub struct Server {
@@ -47,15 +52,15 @@ impl Server {
     ///
     /// # Errors
     /// Those of the listener; a single connection's errors are its own.
-    pub async fn run(self, listener: TcpListener, stop: impl Future<Output = ()>) -> io::Result<()> {
+    pub async fn run(self, listener: TcpListener, stop: impl Future<Output = ()>) -> std::io::Result<()> {
         let server = Arc::new(self);
         let connections = Arc::new(Semaphore::new(server.limits.connections));
         tokio::pin!(stop);
         loop {
             let next = async {
-                let permit = Arc::clone(&connections).acquire_owned().await.map_err(io::Error::other)?;
+                let permit = Arc::clone(&connections).acquire_owned().await.map_err(std::io::Error::other)?;
                 let accepted = listener.accept().await;
-                io::Result::Ok((permit, accepted))
+                std::io::Result::Ok((permit, accepted))
             };
             let (permit, accepted) = tokio::select! {
                 () = &mut stop => break,
@@ -76,7 +81,9 @@ impl Server {
                 let mut http = http1::Builder::new();
                 http.timer(TokioTimer::new()).header_read_timeout(limits::HEADERS).max_buf_size(limits::HEADER_BYTES).half_close(false);
                 // What goes wrong in a connection concerns its client, who sees it.
-                let _ = http.serve_connection(TokioIo::new(stream), service).await;
+                if let Ok(done) = http.serve_connection(TokioIo::new(stream), service).without_shutdown().await {
+                    linger(done.io.into_inner()).await;
+                }
                 drop(permit);
             });
         }
@@ -134,6 +141,16 @@ impl Server {
             Err(_) => Err(Failure::slow(self.limits.time)),
         }
     }
+}
+
+/// Ends a connection so that the last answer arrives: a socket that is closed while something is unread in it, as behind a request that was
+/// refused before all of it came, takes back what the client has not read yet (RFC 9112, 9.6).
+async fn linger(mut stream: TcpStream) {
+    let unread = async {
+        stream.shutdown().await?;
+        io::copy(&mut stream.take(limits::UNREAD), &mut io::sink()).await
+    };
+    let _ = time::timeout(limits::LINGER, unread).await;
 }
 
 /// Calls a check off when it is dropped: its client has gone, or its time is over.

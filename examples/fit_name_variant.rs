@@ -13,8 +13,9 @@ use copydesk::{
     lexicon::{self},
     rules::name_variant::{
         self,
-        evidence::{COUNT, Evidence, MEASURES, Measure, Regime, Relation},
+        comparison::{COUNT, Comparison, MEASURES, Measure, Regime},
         model,
+        relation::Relation,
     },
     source::Source,
 };
@@ -28,7 +29,7 @@ use std::{
 
 /// Measures of one ordered pair, whether it is a slip, and what it weighs.
 struct Sample {
-    evidence: Evidence,
+    evidence: Comparison,
     label: f64,
     weight: f64,
     fold: usize,
@@ -271,7 +272,7 @@ fn slips(article: &Text, words: &HashSet<String>, samples: &mut Vec<Sample>, cas
         // Slips of the hand and by ear that make another word or name: one in a few dozen does.
         let (kind, weight) = if round < tries { (kind, weight) } else { ("collision", 1.0) };
         let Some(bad) = misspell(&name, kind, words, &mut random) else { continue };
-        let derived = name_variant::evidence::relation(&lexicon::fold(&bad), &lexicon::fold(&name));
+        let derived = name_variant::relation::relation(&lexicon::fold(&bad), &lexicon::fold(&name));
         // A plural is no slip that anyone could see.
         if bad == name || article.text.contains(&bad) || derived == Relation::Plural {
             continue;
@@ -345,7 +346,7 @@ fn add(text: &str, id: &str, bad: &str, fix: &str, kind: &'static str, weight: f
         }
         if !seen {
             samples.push(Sample {
-                evidence: Evidence { odd: 0, base: 0, measures: [0.0; COUNT], regime: name_variant::evidence::Regime::Known },
+                evidence: Comparison { odd: 0, base: 0, measures: [0.0; COUNT], regime: Regime::Known },
                 label: 1.0,
                 weight: 0.0,
                 fold: fold_of(id),
@@ -450,7 +451,7 @@ fn translated(id: &str, fold: usize, machine: &[&str], references: &[&str], samp
             if forms[odd].folded == forms[base].folded {
                 continue;
             }
-            let related = name_variant::evidence::relation(&forms[odd].folded, &forms[base].folded) != Relation::None;
+            let related = name_variant::relation::relation(&forms[odd].folded, &forms[base].folded) != Relation::None;
             let (kind, label, weight) = match (stands(odd), stands(base)) {
                 (true, true) => ("right", 0.0, 0.75),
                 (false, true) if !related && in_line(odd, base) => ("real", 1.0, REAL),
@@ -647,17 +648,17 @@ fn prune(samples: &mut [Sample]) {
 }
 
 /// Neither derived, nor with another first letter, nor far.
-fn plain_slip(e: &Evidence) -> bool {
+fn plain_slip(e: &Comparison) -> bool {
     let value = |name: &str| MEASURES.iter().position(|m| *m == name).map_or(0.0, |i| e.measures[i]);
     ["plural", "derived", "gender", "kin_suffix", "first_letter", "two_edits", "person_conflict", "hyphen"].iter().all(|m| value(m) == 0.0)
 }
 
-fn columns(e: &Evidence) -> impl Iterator<Item = (usize, f64)> + '_ {
+fn columns(e: &Comparison) -> impl Iterator<Item = (usize, f64)> + '_ {
     let set = 1 + model::row(e.regime);
     e.measures.iter().enumerate().filter(|(_, m)| **m != 0.0).flat_map(move |(i, m)| [(i, f64::from(*m)), (set * COUNT + i, f64::from(*m))])
 }
 
-fn score(weights: &[f64], e: &Evidence) -> f64 {
+fn score(weights: &[f64], e: &Comparison) -> f64 {
     let sum: f64 = columns(e).map(|(i, m)| weights[i] * m).sum();
     1.0 / (1.0 + (-sum).exp())
 }

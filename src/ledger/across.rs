@@ -9,7 +9,7 @@ use crate::{
     analysis::{Article, NameKind},
     diagnostic::{Applicability, Finding, Place},
     lexicon::{self, HouseNames},
-    rules::name_variant::evidence::{Relation, relation},
+    rules::name_variant::relation::{Relation, relation},
     source::Source,
 };
 use std::{

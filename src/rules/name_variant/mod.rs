@@ -1,17 +1,20 @@
 //! `name-variant`: one name spelt two ways in an article.
 
 pub mod candidates;
-pub mod evidence;
+pub mod comparison;
 pub mod forms;
+mod full_names;
 pub mod model;
+mod neighbours;
 mod other;
 mod purpose;
+pub mod relation;
 mod setting;
 mod splits;
 mod wrong_form;
 
 use self::{
-    evidence::{Evidence, Measure, Regime},
+    comparison::{Comparison, Measure, Regime},
     forms::Form,
     model::Model,
 };
@@ -36,7 +39,7 @@ const IN_COMPANY: f32 = 0.2;
 const ONCE_IN_COMPANY: f32 = 0.1;
 const ACCENTS: f32 = 0.2;
 
-fn threshold(e: &Evidence) -> f32 {
+fn threshold(e: &Comparison) -> f32 {
     if e.value(Measure::AccentsOnly) > 0.0 {
         ACCENTS
     } else if e.value(Measure::SameCapital) > 0.0 && e.value(Measure::PersonConflict) == 0.0 && e.value(Measure::Twins) == 0.0 {
@@ -58,7 +61,7 @@ const SHORT: f32 = 0.9;
 
 /// The probability that two spellings need because of what they look like, whatever else is known of them: 0 where nothing speaks
 /// against a slip, more than 1 where they are two names.
-fn least(e: &Evidence, odd: &Form<'_>, base: &Form<'_>) -> f32 {
+fn least(e: &Comparison, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     const NEVER: f32 = 2.0;
     let has = |measure: Measure| e.value(measure) > 0.0;
     let together = has(Measure::SameCapital) && !has(Measure::PersonConflict);
@@ -143,7 +146,7 @@ fn are_two_usual_spellings(odd: &Form<'_>, base: &Form<'_>) -> bool {
 }
 
 /// What an article's names say: its forms, and of every pair worth weighing the evidence, each way round.
-pub fn weigh_all<'a>(article: &Article<'a>) -> (Vec<Form<'a>>, Vec<Evidence>) {
+pub fn weigh_all<'a>(article: &Article<'a>) -> (Vec<Form<'a>>, Vec<Comparison>) {
     let forms = forms::collect(article);
     let mut all = Vec::new();
     weigh_each(article, &forms, |both| all.extend(both));
@@ -151,16 +154,16 @@ pub fn weigh_all<'a>(article: &Article<'a>) -> (Vec<Form<'a>>, Vec<Evidence>) {
 }
 
 /// Weighs one pair after the other and hands on its evidence, each way round.
-fn weigh_each(article: &Article<'_>, forms: &[Form<'_>], mut take: impl FnMut(Vec<Evidence>)) {
+fn weigh_each(article: &Article<'_>, forms: &[Form<'_>], mut take: impl FnMut(Vec<Comparison>)) {
     let pairs = candidates::pairs(forms);
     if pairs.is_empty() {
         return;
     }
-    let company = evidence::company(forms);
+    let company = neighbours::company(forms);
     let setting = setting::Setting::of(forms);
     for &(a, b) in pairs.iter() {
-        let Some(apart) = evidence::Apart::of(article, forms, &setting, a, b) else { continue };
-        let way = |(odd, base)| evidence::weigh(article, forms, &company, &setting, odd, base, &apart);
+        let Some(apart) = comparison::Apart::of(article, forms, &setting, a, b) else { continue };
+        let way = |(odd, base)| comparison::weigh(article, forms, &company, &setting, odd, base, &apart);
         take([(a, b), (b, a)].into_iter().filter_map(way).collect());
     }
 }
@@ -172,18 +175,18 @@ impl Check for NameVariant {
         }
         let forms = forms::collect(cx.article());
         let model = Model::built_in();
-        let odd_way = |p: f32, sum: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
+        let odd_way = |p: f32, sum: f32, e: &Comparison| match (forms.get(e.odd), forms.get(e.base)) {
             (Some(o), Some(b)) if e.value(Measure::AccentsOnly) > 0.0 => accents_are_lost(o, b),
             // Beside the same name, what stands three times is what the article means.
             (Some(o), Some(b)) if e.value(Measure::SameCapital) > 0.0 && b.count() >= 3 * o.count() => true,
             (Some(o), Some(b)) if e.value(Measure::SameCapital) > 0.0 && o.count() >= 3 * b.count() => false,
             _ => 2.0 * p >= sum,
         };
-        let enough = |sum: f32, e: &Evidence| match (forms.get(e.odd), forms.get(e.base)) {
+        let enough = |sum: f32, e: &Comparison| match (forms.get(e.odd), forms.get(e.base)) {
             (Some(odd), Some(base)) => sum >= threshold(e) && sum >= least(e, odd, base),
             _ => false,
         };
-        let mut found: Vec<(f32, Evidence)> = Vec::new();
+        let mut found: Vec<(f32, Comparison)> = Vec::new();
         weigh_each(cx.article(), &forms, |both| {
             let weighed: Vec<f32> = both.iter().map(|e| model.probability(e)).collect();
             // Two forms are one name with the sum of both ways round; the likelier way says which of them is odd.

@@ -1,7 +1,7 @@
 //! The weights of the measures: a logistic model, one set for all pairs and one more for each [`Regime`], fitted by
 //! `cargo run --release --example fit_name_variant` and kept as text in `rules/models/name-variant.tsv`.
 
-use super::evidence::{COUNT, Evidence, MEASURES, Regime};
+use super::comparison::{COUNT, Comparison, MEASURES, Regime};
 use std::sync::LazyLock;
 
 static TEXT: &str = include_str!("../../../rules/models/name-variant.tsv");
@@ -36,7 +36,7 @@ impl Model {
 
     /// The probability that the odd form is a slip for the base, 0 to 1, where names in news are misspelt about once in a
     /// thousand words.
-    pub fn probability(&self, evidence: &Evidence) -> f32 {
+    pub fn probability(&self, evidence: &Comparison) -> f32 {
         let set = 1 + row(evidence.regime);
         let sum: f32 = evidence.measures.iter().enumerate().map(|(i, m)| m * (self.weights[0][i] + self.weights[set][i])).sum();
         1.0 / (1.0 + (-sum).exp())

@@ -2,50 +2,32 @@
 
 use super::{
     edits::share_of_scripts,
-    run::{Run, is_before_names, is_ordinary},
+    run::{Run, is_before_names},
 };
-use crate::{
-    analysis::{Article, TokenKind},
-    document::BlockKind,
-    lexicon::{FullName, Key, Known, KnownKind, PlaceKind, Recent, Roles, Token, demonym_country, given, known, org, person_exists, place, roles},
-};
+use crate::lexicon::{FullName, Key, Known, KnownKind, PlaceKind, Recent, Token, demonym_country, known, org, person_exists, place};
 use foldhash::HashMap;
-use std::{cell::OnceCell, ops::Range};
+use std::ops::Range;
 
 /// Words of the longest name that is looked at.
 pub const LONGEST: usize = 5;
 
 thread_local! {
-    static BEARERS: Recent<(&'static str, bool)> = Recent::default();
+    static BEARERS: Recent<&'static str> = Recent::default();
     static EXISTING: Recent<bool> = Recent::default();
 }
 
 /// What an article names besides the name in question.
-pub struct Company<'t, 'a> {
-    article: &'t Article<'a>,
+pub struct Company {
     countries: HashMap<&'static str, u32>,
     words: HashMap<Key, u32>,
     accents: bool,
-    /// Stretches of two words that begin with a first name: how many are a known person's name, and how many are nobody's.
-    known: u32,
-    strangers: u32,
-    /// How many of its words speak of each class of office and calling; counted where somebody is near enough to ask.
-    topics: OnceCell<[u32; 8]>,
 }
 
-impl<'t, 'a> Company<'t, 'a> {
-    /// The company that the runs of an article make.
-    pub fn of(article: &'t Article<'a>, runs: &[Run<'_, '_>]) -> Self {
+impl Company {
+    /// The company that the runs of one article make.
+    pub fn of(runs: &[Run<'_, '_>]) -> Self {
         let mut name = String::new();
-        let mut company = Company {
-            article,
-            countries: HashMap::default(),
-            words: HashMap::default(),
-            accents: false,
-            known: 0,
-            strangers: 0,
-            topics: OnceCell::new(),
-        };
+        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false };
         for run in runs {
             for (i, word) in run.words.iter().enumerate() {
                 *company.words.entry(word.key).or_default() += 1;
@@ -60,26 +42,12 @@ impl<'t, 'a> Company<'t, 'a> {
                 for length in 2..=3 {
                     if i + length <= run.words.len() {
                         run.write_name(i, i + length, &mut name);
-                        let known = company.name_bearer(&name);
-                        company.known += u32::from(known);
-                        company.strangers += u32::from(!known && length == 2 && may_be_person(run, i));
+                        company.name_bearer(&name);
                     }
                 }
             }
         }
         company
-    }
-
-    /// Of its names of people, how many are known people's and how many nobody's that is known.
-    pub fn people(&self) -> (u32, u32) {
-        (self.known, self.strangers)
-    }
-
-    /// How many words of the article speak of any of these classes, and how many of any class at all.
-    pub fn speaks_of(&self, asked: Roles) -> (u32, u32) {
-        let topics = self.topics.get_or_init(|| topics(self.article));
-        let count = |roles: Roles| roles.each().filter_map(|class| topics.get(class)).sum();
-        (count(asked), topics.iter().sum())
     }
 
     /// How often the article names the country or people and places of it.
@@ -109,39 +77,13 @@ impl<'t, 'a> Company<'t, 'a> {
         }
     }
 
-    /// A person or a place of several words speaks for its country. Whether it is a person.
-    fn name_bearer(&mut self, name: &str) -> bool {
+    /// A person or a place of several words speaks for its country.
+    fn name_bearer(&mut self, name: &str) {
         let key = Key::from(name);
         let in_place = || place(key).filter(|p| p.kind <= PlaceKind::City).map(|p| p.country);
-        let look = || {
-            let person = known(KnownKind::Person, name).map(Known::country);
-            (person.or_else(in_place).unwrap_or(""), person.is_some())
-        };
-        let (country, person) = BEARERS.with(|recent| recent.get(key, look));
-        self.name_country(country);
-        person
+        let look = || known(KnownKind::Person, name).map(Known::country).or_else(in_place).unwrap_or("");
+        self.name_country(BEARERS.with(|recent| recent.get(key, look)));
     }
-}
-
-/// Whether word `i` of the run and the next look like a person's name: a first name, and no word that readers know otherwise.
-fn may_be_person(run: &Run<'_, '_>, i: usize) -> bool {
-    let (Some(first), Some(last)) = (run.words.get(i), run.words.get(i + 1)) else { return false };
-    i == 0 && !is_before_names(first.text) && given(first.key).is_some_and(|n| n >= 20) && !is_ordinary(last.text)
-}
-
-/// How many words of an article speak of each class of office and calling.
-fn topics(article: &Article<'_>) -> [u32; 8] {
-    let mut counts = [0; 8];
-    for block in article.blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
-        for token in block.tokens().iter().filter(|t| t.kind == TokenKind::Word && t.span.len() >= 2) {
-            for class in roles::of_word(&block.word(token).to_lowercase()).each() {
-                if let Some(count) = counts.get_mut(class) {
-                    *count += 1;
-                }
-            }
-        }
-    }
-    counts
 }
 
 /// The stretches of two to five words of the run that are a name known as it stands.

@@ -39,7 +39,7 @@ const LATIN: [&str; 40] = [
 ];
 
 /// The name made of the words `from..to` of the run, if it is more likely a slip than a namesake.
-pub fn judge(run: &Run<'_, '_>, from: usize, to: usize, company: &Company<'_, '_>) -> Option<Slip> {
+pub fn judge(run: &Run<'_, '_>, from: usize, to: usize, company: &Company) -> Option<Slip> {
     let mut search = Search::of(run, from, to, company)?;
     search.run(search.least_fame(Model::built_in())?);
     let (best, second) = search.best(Model::built_in());
@@ -48,7 +48,7 @@ pub fn judge(run: &Run<'_, '_>, from: usize, to: usize, company: &Company<'_, '_
 }
 
 /// Everybody whom the words may be a slip for, whatever speaks against it, with the measures of each: what the model is fitted to.
-pub fn weigh_all(run: &Run<'_, '_>, from: usize, to: usize, company: &Company<'_, '_>) -> Vec<(KnownName, Measures)> {
+pub fn weigh_all(run: &Run<'_, '_>, from: usize, to: usize, company: &Company) -> Vec<(KnownName, Measures)> {
     let Some(mut search) = Search::of(run, from, to, company) else { return Vec::new() };
     search.run(1);
     search.weighed()
@@ -64,8 +64,7 @@ fn may_be_in_name(word: &Word<'_>) -> bool {
 /// What lists say of a folded word.
 #[derive(Clone, Copy)]
 pub struct Listed {
-    /// How many bear it as a first name.
-    pub given: Option<u32>,
+    given: Option<u32>,
     /// How many bear it as a surname.
     pub surname: Option<u32>,
     token: Option<Token>,
@@ -202,7 +201,7 @@ struct Candidate {
 struct Search<'s, 'a> {
     words: Vec<Looked<'s, 'a>>,
     setting: Setting<'s>,
-    company: &'s Company<'s, 'a>,
+    company: &'s Company,
     nearby: Nearby,
 }
 
@@ -234,7 +233,7 @@ const LONGER: usize = 2;
 const ANOTHER_SYSTEM: f32 = 0.45;
 
 impl<'s, 'a> Search<'s, 'a> {
-    fn of(run: &'s Run<'s, 'a>, from: usize, to: usize, company: &'s Company<'s, 'a>) -> Option<Self> {
+    fn of(run: &'s Run<'s, 'a>, from: usize, to: usize, company: &'s Company) -> Option<Self> {
         let words = run.words.get(from..to)?;
         let (first, last) = (words.first()?, words.last()?);
         if words.len() < 2 || first.particle || last.particle || !words.iter().all(may_be_in_name) {
@@ -414,7 +413,7 @@ fn is_short_form(a: &str, b: &str) -> bool {
     long.strip_prefix(short).is_some_and(|end| !woman.contains(&end)) && usual(a) && usual(b)
 }
 
-fn slip(words: &[Word<'_>], best: &Candidate, second: Option<&Candidate>, company: &Company<'_, '_>) -> Option<Slip> {
+fn slip(words: &[Word<'_>], best: &Candidate, second: Option<&Candidate>, company: &Company) -> Option<Slip> {
     let right = spelling(&best.name, words, company)?;
     let (span, replacement) = marked(words, &right)?;
     // A surname that many bear and that the article goes on to use is this person's own.
@@ -445,7 +444,7 @@ fn marked(words: &[Word<'_>], right: &[String]) -> Option<(BlockSpan, String)> {
 
 /// How to spell the name: the usual way, unless the usual one has more words or fewer, or the article itself elsewhere spells a
 /// word as the variant does; without accents if the article has none.
-fn spelling(name: &KnownName, written: &[Word<'_>], company: &Company<'_, '_>) -> Option<Vec<String>> {
+fn spelling(name: &KnownName, written: &[Word<'_>], company: &Company) -> Option<Vec<String>> {
     let variant: Vec<String> = name.words().collect();
     let usual: Vec<String> = name.entity.name()?.words().collect();
     let kept = |i: usize| {

@@ -61,11 +61,6 @@ measures! {
     WordOff = "word_off",
     UsualOff = "usual_off",
     UsualUnsupported = "usual_unsupported",
-    TopicMatch = "topic_match",
-    TopicOther = "topic_other",
-    KnownAround = "known_around",
-    StrangersAround = "strangers_around",
-    BothUsual = "both_usual",
 }
 
 /// The measures of one known name for some words, by [`MEASURES`].
@@ -99,7 +94,7 @@ pub fn is_surname_first(country: &str) -> bool {
 pub fn measure(
     words: &[Looked<'_, '_>],
     setting: &Setting<'_>,
-    company: &Company<'_, '_>,
+    company: &Company,
     person: Known,
     (tokens, distances): (&[Token], &[f32]),
     rivals: usize,
@@ -172,21 +167,9 @@ pub fn measure(
     let meets = |a: Roles, b: Roles| !(a & b).is_none();
     set(Measure::RoleMatch, flag(meets(near, held)));
     // A usual name instead of another, and nothing that says who is meant: most are somebody else.
-    let named = mentions > 0 && !writes_english(country);
-    let supported = meets(near, held) || elsewhere || named || setting.names_beside(country);
+    let supported = meets(near, held) || elsewhere || mentions > 0 || setting.names_beside(country);
     set(Measure::UsualOff, flag(usual_off));
     set(Measure::UsualUnsupported, flag(usual_off && !supported));
-    let (topic, topics) = company.speaks_of(held);
-    set(Measure::TopicMatch, log(topic as f32).min(4.0) / 2.0);
-    set(Measure::TopicOther, flag(!held.is_none() && topic == 0 && topics >= 3));
-    let (known, strangers) = company.people();
-    set(Measure::KnownAround, log(known as f32).min(4.0) / 2.0);
-    set(Measure::StrangersAround, log(strangers as f32).min(4.0) / 2.0);
-    let both = words.iter().enumerate().all(|(i, l)| {
-        let bearers = if i == 0 { l.listed.given } else { l.listed.surname };
-        bearers.is_some_and(|n| n >= USUAL)
-    });
-    set(Measure::BothUsual, flag(both && !supported));
     set(Measure::RoleClash, flag(!near.is_none() && !held.is_none() && !meets(near, held)));
     set(Measure::MoreAfter, flag(setting.more_after));
     set(Measure::NameBefore, flag(setting.name_before));

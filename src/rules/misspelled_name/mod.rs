@@ -25,7 +25,7 @@ pub struct MisspelledName;
 impl Check for MisspelledName {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let runs = Run::all(cx.article());
-        let company = Company::of(cx.article(), &runs);
+        let company = Company::of(&runs);
         for run in &runs {
             let settled = company::settled(run);
             // A name that is known as it stands is left alone, and so is what shares words with it; but a longer name may begin or
@@ -70,7 +70,7 @@ pub struct Weighed {
 /// Everybody whom words of an article may be a slip for: what the model is fitted to.
 pub fn weigh_all(article: &crate::analysis::Article<'_>) -> Vec<Weighed> {
     let runs = Run::all(article);
-    let company = Company::of(article, &runs);
+    let company = Company::of(&runs);
     let mut all = Vec::new();
     for run in &runs {
         let settled = company::settled(run);

@@ -19,7 +19,7 @@ const UNSEEN: f32 = 7.7;
 const ENOUGH: f32 = 6.5;
 
 /// Word `i` of the run, if it is much more likely a slip than a name of its own.
-pub fn judge(run: &Run<'_, '_>, i: usize, company: &Company<'_, '_>) -> Option<Slip> {
+pub fn judge(run: &Run<'_, '_>, i: usize, company: &Company) -> Option<Slip> {
     let word = run.words.get(i)?;
     let letters = word.folded.len();
     // A list of people has names that no other list has.

@@ -10,7 +10,10 @@ use std::{
     any::{Any, TypeId},
     collections::HashMap,
     fmt,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// What is known of a block's text, each computed when it is first asked for. It depends on the text, on what the block is and on the
@@ -32,7 +35,13 @@ pub(super) struct Facts {
     pub around: Language,
     pub pack: OnceLock<&'static Pack>,
     pub shared: Shared,
+    pub latest: Latest,
+    /// No two of a process have the same.
+    pub number: u64,
 }
+
+/// The number of the next facts.
+static NEXT: AtomicU64 = AtomicU64::new(0);
 
 impl Facts {
     pub(super) fn new(around: Language) -> Self {
@@ -48,6 +57,8 @@ impl Facts {
             around,
             pack: OnceLock::new(),
             shared: Shared::default(),
+            latest: Latest::default(),
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
         }
     }
 }
@@ -56,7 +67,7 @@ impl Facts {
 #[derive(Default)]
 pub(super) struct Shared(Mutex<Vec<((TypeId, u64), Value)>>);
 
-/// A `OnceLock<Arc<T>>` for the `T` of its key.
+/// What it is can be told from the type in its key.
 type Value = Arc<dyn Any + Send + Sync>;
 
 impl Shared {
@@ -81,6 +92,70 @@ impl fmt::Debug for Shared {
     }
 }
 
+/// For each type the value that was worked out last.
+#[derive(Default)]
+pub(super) struct Latest(Mutex<Vec<(TypeId, Value)>>);
+
+impl Latest {
+    /// The last value of a type, where it still holds, or else a new one.
+    pub(super) fn get<T: Any + Send + Sync>(&self, holds: impl FnOnce(&T) -> bool, compute: impl FnOnce() -> T) -> Arc<T> {
+        let of = TypeId::of::<T>();
+        let list = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known: Option<Value> = list().iter().find(|(t, _)| *t == of).map(|(_, value)| Arc::clone(value));
+        let known: Option<Arc<T>> = known.and_then(|value| value.downcast().ok());
+        known.filter(|value| holds(value)).unwrap_or_else(|| {
+            let value = Arc::new(compute());
+            let kept = (of, Arc::clone(&value) as Value);
+            let mut list = list();
+            match list.iter_mut().find(|(t, _)| *t == of) {
+                Some(place) => *place = kept,
+                None => list.push(kept),
+            }
+            value
+        })
+    }
+}
+
+impl fmt::Debug for Latest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Latest")
+    }
+}
+
+/// Answers to questions that were asked last, each under its type and a number that stands for all that it hangs on.
+#[derive(Default)]
+pub(super) struct Answers(Mutex<[HashMap<(TypeId, u64), Value>; 2]>);
+
+/// So many answers make a half; then what was not asked for since the half before goes.
+const ANSWERS: usize = 1 << 12;
+
+impl Answers {
+    pub(super) fn get<T: Any + Send + Sync>(&self, question: u64, compute: impl FnOnce() -> T) -> Arc<T> {
+        let key = (TypeId::of::<T>(), question);
+        let halves = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = {
+            let [young, old] = &mut *halves();
+            let known = young.get(&key).cloned();
+            known.or_else(|| old.remove(&key).inspect(|value| _ = young.insert(key, Arc::clone(value))))
+        };
+        known.and_then(|value| value.downcast().ok()).unwrap_or_else(|| {
+            let value = Arc::new(compute());
+            let [young, old] = &mut *halves();
+            if young.len() >= ANSWERS {
+                *old = std::mem::take(young);
+            }
+            young.insert(key, Arc::clone(&value) as Value);
+            value
+        })
+    }
+}
+
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Answers")
+    }
+}
+
 /// What tells blocks of which different things are known apart: all that a block is but for its place, and its article's language.
 type Key = ([u8; 16], Language);
 
@@ -93,6 +168,7 @@ pub struct BlockCache {
     /// Bytes of text that each half may hold facts about.
     limit: usize,
     halves: Mutex<Halves>,
+    answers: Arc<Answers>,
 }
 
 #[derive(Debug, Default)]
@@ -105,7 +181,12 @@ struct Halves {
 impl BlockCache {
     /// A cache for blocks of this many bytes of text together; what is known of them takes some ten times as much.
     pub fn new(bytes: usize) -> Self {
-        Self { limit: bytes / 2, halves: Mutex::default() }
+        Self { limit: bytes / 2, halves: Mutex::default(), answers: Arc::default() }
+    }
+
+    /// What is known of articles as a whole.
+    pub(super) fn answers(&self) -> Arc<Answers> {
+        Arc::clone(&self.answers)
     }
 
     /// What is known of a block in an article of a language; nothing yet where it is new.
@@ -153,5 +234,25 @@ mod tests {
     fn values_of_two_types_under_one_number_are_two() {
         let shared = Shared::default();
         assert_eq!((*shared.get(1, || 7_u8), *shared.get(1, || "seven"), *shared.get(1, || 8_u8)), (7, "seven", 7));
+    }
+
+    #[test]
+    fn the_latest_value_of_each_type_is_kept_while_it_holds() {
+        let latest = Latest::default();
+        assert_eq!((*latest.get(|_| true, || 7_u8), *latest.get(|n| *n == 7, || 8_u8)), (7, 7));
+        assert_eq!((*latest.get(|_| true, || "seven"), *latest.get(|n| *n == 7, || 8_u8)), ("seven", 7));
+        assert_eq!((*latest.get(|n| *n == 9, || 9_u8), *latest.get(|_| true, || 8_u8)), (9, 9));
+    }
+
+    #[test]
+    fn answers_are_kept_while_they_are_asked_for_and_memory_is_bounded() {
+        let answers = Answers::default();
+        assert_eq!((*answers.get(0, || 7_u64), *answers.get(0, || "seven")), (7, "seven"));
+        for question in 1..10 * ANSWERS as u64 {
+            assert_eq!(*answers.get(question, || question), question);
+            assert_eq!(*answers.get(0, || 8_u64), 7);
+        }
+        let halves = answers.0.lock().unwrap();
+        assert!(halves.iter().map(HashMap::len).sum::<usize>() <= 2 * ANSWERS + 2);
     }
 }

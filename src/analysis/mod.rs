@@ -34,7 +34,7 @@ use crate::{
     lexicon::Key,
     span::BlockSpan,
 };
-use blocks::{Facts, Shared};
+use blocks::{Answers, Facts, Shared};
 use std::{
     borrow::Cow,
     sync::{Arc, OnceLock},
@@ -49,6 +49,7 @@ pub struct Article<'a> {
     truncation_candidates: OnceLock<Vec<unterminated::TruncationCandidate>>,
     mentions: OnceLock<Mentions>,
     shared: Shared,
+    answers: Option<Arc<Answers>>,
 }
 
 impl<'a> Article<'a> {
@@ -68,11 +69,12 @@ impl<'a> Article<'a> {
         let language = language.into().unwrap_or_else(|| or_default(language_of(document), document));
         let facts = |block: &Block| cache.map_or_else(|| Arc::new(Facts::new(language)), |cache| cache.facts(block, language));
         let texts = document.blocks.iter().enumerate().map(|(index, block)| Text { index, block, facts: facts(block) });
-        Self::of_texts(document, language, texts.collect())
+        Self { answers: cache.map(BlockCache::answers), ..Self::of_texts(document, language, texts.collect()) }
     }
 
     fn of_texts(document: &'a Document, language: Language, blocks: Vec<Text<'a>>) -> Self {
-        Self { document, blocks, language, truncation_candidates: OnceLock::new(), mentions: OnceLock::new(), shared: Shared::default() }
+        let (truncation_candidates, mentions) = (OnceLock::new(), OnceLock::new());
+        Self { document, blocks, language, truncation_candidates, mentions, shared: Shared::default(), answers: None }
     }
 
     /// The document itself.
@@ -109,6 +111,19 @@ impl<'a> Article<'a> {
     /// The same for a fact of which there are several of one type, each with its number.
     pub fn fact_of<T: Send + Sync + 'static>(&self, number: u64, compute: impl FnOnce() -> T) -> Arc<T> {
         self.shared.get(number, compute)
+    }
+
+    /// Whether articles like it are read again and again, so that what they are asked is worth keeping.
+    pub fn keeps_answers(&self) -> bool {
+        self.answers.is_some()
+    }
+
+    /// An answer that hangs on nothing beside what `question` is a hash of: from an earlier check, where answers are kept.
+    pub fn answer<T: Send + Sync + 'static>(&self, question: u64, compute: impl FnOnce() -> T) -> Arc<T> {
+        match &self.answers {
+            Some(answers) => answers.get(question, compute),
+            None => Arc::new(compute()),
+        }
     }
 
     /// The article that one of its blocks is by itself, with what is known of the block: for rules that look at nothing else. Its only
@@ -215,6 +230,17 @@ impl<'a> Text<'a> {
     /// the block is, also from one check to the next. The number tells facts of one type apart.
     pub fn fact_of<T: Send + Sync + 'static>(&self, number: u64, compute: impl FnOnce() -> T) -> Arc<T> {
         self.facts.shared.get(number, compute)
+    }
+
+    /// What is worked out about the block and something beside it: the value of the last time, where it still holds. It is kept from
+    /// one check to the next.
+    pub fn latest<T: Send + Sync + 'static>(&self, holds: impl FnOnce(&T) -> bool, compute: impl FnOnce() -> T) -> Arc<T> {
+        self.facts.latest.get(holds, compute)
+    }
+
+    /// Stands for all that is known of the block by itself: two that have the same number are the same, but for their places.
+    pub fn number(&self) -> u64 {
+        self.facts.number
     }
 
     /// The block's place in [`Article::blocks`].

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::lexicon::{FullName, Key, Known, KnownKind, PlaceKind, Recent, Token, demonym_country, known, org, person_exists, place};
 use foldhash::HashMap;
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 /// Words of the longest name that is looked at.
 pub const LONGEST: usize = 5;
@@ -16,73 +16,136 @@ thread_local! {
     static EXISTING: Recent<bool> = Recent::default();
 }
 
+/// What the runs of one block add to the company of all others.
+pub struct Part {
+    /// What they hang on beside the block: see [`crate::analysis::Mentions::reading_of`].
+    pub reading: u64,
+    words: Vec<Key>,
+    countries: Vec<&'static str>,
+    accents: bool,
+}
+
+impl Part {
+    /// What the runs add.
+    pub fn of(runs: &[Run<'_, '_>], reading: u64) -> Self {
+        let mut name = String::new();
+        let mut part = Part { reading, words: Vec::new(), countries: Vec::new(), accents: false };
+        for run in runs {
+            for (i, word) in run.words.iter().enumerate() {
+                part.words.push(word.key);
+                part.accents |= !word.text.is_ascii() && word.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+                if let Some(country) = demonym_country(word.key) {
+                    part.countries.push(country);
+                } else if let Some(place) = place(word.key)
+                    && (place.kind <= PlaceKind::Capital || place.kind <= PlaceKind::City && place.magnitude >= 6)
+                {
+                    part.countries.push(place.country);
+                }
+                for length in 2..=3 {
+                    if i + length <= run.words.len() {
+                        run.write_name(i, i + length, &mut name);
+                        part.countries.push(country_of_bearer(&name));
+                    }
+                }
+            }
+        }
+        part.countries.retain(|country| !country.is_empty());
+        part
+    }
+}
+
+/// The country that a person or a place of several words speaks for; empty where there is none.
+fn country_of_bearer(name: &str) -> &'static str {
+    let key = Key::from(name);
+    let in_place = || place(key).filter(|p| p.kind <= PlaceKind::City).map(|p| p.country);
+    let look = || known(KnownKind::Person, name).map(Known::country).or_else(in_place).unwrap_or("");
+    BEARERS.with(|recent| recent.get(key, look))
+}
+
 /// What an article names besides the name in question.
 pub struct Company {
     countries: HashMap<&'static str, u32>,
     words: HashMap<Key, u32>,
     accents: bool,
+    /// What it was asked and answered, where that is wanted.
+    asked: Option<RefCell<Vec<(Question, u32)>>>,
+}
+
+/// What a company is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// [`Company::mentions_of`].
+    Country(&'static str),
+    /// [`Company::share_of_scripts`], as bits.
+    Scripts,
+    /// [`Company::count`].
+    Word(Key),
+    /// [`Company::writes_accents`].
+    Accents,
 }
 
 impl Company {
-    /// The company that the runs of one article make.
-    pub fn of(runs: &[Run<'_, '_>]) -> Self {
-        let mut name = String::new();
-        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false };
-        for run in runs {
-            for (i, word) in run.words.iter().enumerate() {
-                *company.words.entry(word.key).or_default() += 1;
-                company.accents |= !word.text.is_ascii() && word.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
-                if let Some(country) = demonym_country(word.key) {
-                    company.name_country(country);
-                } else if let Some(place) = place(word.key)
-                    && (place.kind <= PlaceKind::Capital || place.kind <= PlaceKind::City && place.magnitude >= 6)
-                {
-                    company.name_country(place.country);
-                }
-                for length in 2..=3 {
-                    if i + length <= run.words.len() {
-                        run.write_name(i, i + length, &mut name);
-                        company.name_bearer(&name);
-                    }
-                }
-            }
+    /// The company that the parts of one article make; `recording`, it remembers what it is asked.
+    pub fn of<'p>(parts: impl Iterator<Item = &'p Part>, recording: bool) -> Self {
+        let asked = recording.then(RefCell::default);
+        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false, asked };
+        for part in parts {
+            company.accents |= part.accents;
+            part.words.iter().for_each(|word| *company.words.entry(*word).or_default() += 1);
+            part.countries.iter().for_each(|country| *company.countries.entry(country).or_default() += 1);
         }
         company
     }
 
+    /// Whether it answers all this as before.
+    pub fn still_says(&self, asked: &[(Question, u32)]) -> bool {
+        asked.iter().all(|(question, answer)| self.answer(*question) == *answer)
+    }
+
+    /// What it was asked since this was asked last, with what it said.
+    pub fn asked(&self) -> Vec<(Question, u32)> {
+        self.asked.as_ref().map(RefCell::take).unwrap_or_default()
+    }
+
+    fn answer(&self, question: Question) -> u32 {
+        match question {
+            Question::Country(country) => self.countries.get(country).copied().unwrap_or(0),
+            Question::Scripts => share_of_scripts(self.countries.iter().map(|(country, n)| (*country, *n))).to_bits(),
+            Question::Word(key) => self.words.get(&key).copied().unwrap_or(0),
+            Question::Accents => u32::from(self.accents),
+        }
+    }
+
+    fn ask(&self, question: Question) -> u32 {
+        let answer = self.answer(question);
+        if let Some(asked) = &self.asked {
+            let mut asked = asked.borrow_mut();
+            if asked.last() != Some(&(question, answer)) {
+                asked.push((question, answer));
+            }
+        }
+        answer
+    }
+
     /// How often the article names the country or people and places of it.
-    pub fn mentions_of(&self, country: &str) -> u32 {
-        self.countries.get(country).copied().unwrap_or(0)
+    pub fn mentions_of(&self, country: &'static str) -> u32 {
+        self.ask(Question::Country(country))
     }
 
     /// How much of what the article names of countries belongs to one that writes in other letters than Latin ones, 0 to 1: what its
     /// names came through, by guess. Half where nothing tells.
     pub fn share_of_scripts(&self) -> f32 {
-        share_of_scripts(self.countries.iter().map(|(country, n)| (*country, *n)))
+        f32::from_bits(self.ask(Question::Scripts))
     }
 
     /// How often a word stands in the article with a capital.
     pub fn count(&self, word: impl Into<Key>) -> u32 {
-        self.words.get(&word.into()).copied().unwrap_or(0)
+        self.ask(Question::Word(word.into()))
     }
 
     /// Whether names of the article have accents at all.
     pub fn writes_accents(&self) -> bool {
-        self.accents
-    }
-
-    fn name_country(&mut self, country: &'static str) {
-        if !country.is_empty() {
-            *self.countries.entry(country).or_default() += 1;
-        }
-    }
-
-    /// A person or a place of several words speaks for its country.
-    fn name_bearer(&mut self, name: &str) {
-        let key = Key::from(name);
-        let in_place = || place(key).filter(|p| p.kind <= PlaceKind::City).map(|p| p.country);
-        let look = || known(KnownKind::Person, name).map(Known::country).or_else(in_place).unwrap_or("");
-        self.name_country(BEARERS.with(|recent| recent.get(key, look)));
+        self.ask(Question::Accents) > 0
     }
 }
 

@@ -12,47 +12,89 @@ pub mod systems;
 mod tests;
 
 use crate::{
+    analysis::{Article, Text},
     diagnostic::{Applicability, Place},
     rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use company::Company;
+use company::{Company, Part, Question};
 use run::Run;
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 pub struct MisspelledName;
 
+/// What a block's names were taken for, and what that hung on beside the block.
+struct Judged {
+    reading: u64,
+    asked: Vec<(Question, u32)>,
+    slips: Vec<Slip>,
+}
+
 impl Check for MisspelledName {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        let runs = Run::all(cx.article());
-        let company = Company::of(&runs);
-        for run in &runs {
-            let settled = company::settled(run);
-            // A name that is known as it stands is left alone, and so is what shares words with it; but a longer name may begin or
-            // end with one: Iain Duncan Smth.
-            let free = |from: usize, to: usize| {
-                let within = |s: &Range<usize>| from <= s.start && s.end <= to && s.len() < to - from;
-                settled.iter().all(|s| s.end <= from || to <= s.start || within(s))
+        let article = cx.article();
+        let found = article.mentions();
+        let of_names = article.blocks().iter().filter(|b| !found.of_block(b.index()).is_empty());
+        let named: Vec<Named<'_, '_>> = of_names.map(|text| Named { article, text, runs: OnceCell::new() }).collect();
+        let part = |named: &Named<'_, '_>| {
+            let reading = found.reading_of(named.text.index());
+            named.text.latest(|known: &Part| known.reading == reading, || Part::of(named.runs(), reading))
+        };
+        let parts: Vec<Arc<Part>> = named.iter().map(part).collect();
+        let company = Company::of(parts.iter().map(|p| &**p), article.keeps_answers());
+        for named in &named {
+            let reading = found.reading_of(named.text.index());
+            let holds = |known: &Judged| known.reading == reading && company.still_says(&known.asked);
+            let judge = || {
+                let slips = named.runs().iter().flat_map(|run| judge(run, &company)).collect();
+                Judged { reading, asked: company.asked(), slips }
             };
-            let mut i = 0;
-            while i < run.words.len() {
-                // Long names first: who is known by three words is not looked for by two of them.
-                let lengths = (2..=company::LONGEST).rev().filter(|n| i + n <= run.words.len() && free(i, i + n));
-                let full = { lengths }.find_map(|n| Some((n, full::judge(run, i, i + n, &company)?)));
-                if let Some((length, slip)) = full {
-                    report(cx, run.block, &slip);
-                    i += length;
-                    continue;
-                }
-                if free(i, i + 1)
-                    && let Some(slip) = single::judge(run, i, &company)
-                {
-                    report(cx, run.block, &slip);
-                }
-                i += 1;
+            for slip in &named.text.latest(holds, judge).slips {
+                report(cx, named.text.index(), slip);
             }
         }
     }
+}
+
+/// A block with names, which are read where nothing is known of it yet.
+struct Named<'t, 'a> {
+    article: &'t Article<'a>,
+    text: &'t Text<'a>,
+    runs: OnceCell<Vec<Run<'t, 'a>>>,
+}
+
+impl<'t, 'a> Named<'t, 'a> {
+    fn runs(&self) -> &[Run<'t, 'a>] {
+        self.runs.get_or_init(|| Run::of_block(self.article, self.text.index()))
+    }
+}
+
+/// What the words of a run are slips for.
+fn judge(run: &Run<'_, '_>, company: &Company) -> Vec<Slip> {
+    let settled = company::settled(run);
+    // A name that is known as it stands is left alone, and so is what shares words with it; but a longer name may begin or
+    // end with one: Iain Duncan Smth.
+    let free = |from: usize, to: usize| {
+        let within = |s: &Range<usize>| from <= s.start && s.end <= to && s.len() < to - from;
+        settled.iter().all(|s| s.end <= from || to <= s.start || within(s))
+    };
+    let mut slips = Vec::new();
+    let mut i = 0;
+    while i < run.words.len() {
+        // Long names first: who is known by three words is not looked for by two of them.
+        let lengths = (2..=company::LONGEST).rev().filter(|n| i + n <= run.words.len() && free(i, i + n));
+        let full = { lengths }.find_map(|n| Some((n, full::judge(run, i, i + n, company)?)));
+        if let Some((length, slip)) = full {
+            slips.push(slip);
+            i += length;
+            continue;
+        }
+        if free(i, i + 1) {
+            slips.extend(single::judge(run, i, company));
+        }
+        i += 1;
+    }
+    slips
 }
 
 /// A known name that some words of an article may be a slip for.
@@ -68,9 +110,9 @@ pub struct Weighed {
 }
 
 /// Everybody whom words of an article may be a slip for: what the model is fitted to.
-pub fn weigh_all(article: &crate::analysis::Article<'_>) -> Vec<Weighed> {
-    let runs = Run::all(article);
-    let company = Company::of(&runs);
+pub fn weigh_all(article: &Article<'_>) -> Vec<Weighed> {
+    let runs: Vec<Run<'_, '_>> = (0..article.blocks().len()).flat_map(|block| Run::of_block(article, block)).collect();
+    let company = Company::of([&Part::of(&runs, 0)].into_iter(), false);
     let mut all = Vec::new();
     for run in &runs {
         let settled = company::settled(run);

@@ -47,19 +47,17 @@ pub struct Run<'t, 'a> {
 }
 
 impl<'t, 'a> Run<'t, 'a> {
-    /// The runs of an article, one for each mention; code and page residue left out, unless it is a list of names: a cast, a team.
-    pub fn all(article: &'t Article<'a>) -> Vec<Self> {
-        // How far the last block that was asked for is read: mentions come block by block.
-        let mut last = (usize::MAX, 0);
-        let of = |mention: &Mention| {
-            let text = article.blocks().get(mention.block)?;
-            if last.0 != mention.block {
-                let read = text.kind() != BlockKind::Code && (text.kind() != BlockKind::Furniture || roll::is_roll(text));
-                last = (mention.block, if read { roll::credits(text).unwrap_or(usize::MAX) } else { 0 });
-            }
-            mention.words.first().is_some_and(|w| w.token < last.1).then(|| Run::of(text, mention))
-        };
-        article.mentions().iter().filter_map(of).filter(|run| !run.words.is_empty()).collect()
+    /// The runs of one of an article's blocks, one for each mention; none of code and page residue, unless it is a list of names: a
+    /// cast, a team.
+    pub fn of_block(article: &'t Article<'a>, block: usize) -> Vec<Self> {
+        let Some(text) = article.blocks().get(block) else { return Vec::new() };
+        let mentions = article.mentions().of_block(block);
+        if mentions.is_empty() || text.kind() == BlockKind::Code || text.kind() == BlockKind::Furniture && !roll::is_roll(text) {
+            return Vec::new();
+        }
+        let end = roll::credits(text).unwrap_or(usize::MAX);
+        let before = |mention: &&Mention| mention.words.first().is_some_and(|w| w.token < end);
+        mentions.iter().filter(before).map(|mention| Run::of(text, mention)).filter(|run| !run.words.is_empty()).collect()
     }
 
     fn of(text: &'t Text<'a>, mention: &Mention) -> Self {

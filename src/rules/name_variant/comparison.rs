@@ -210,7 +210,9 @@ pub fn weigh<'a>(
     set(Measure::LastLetter, flag(lo == lb && last_o != last_b && same_stem() || edits == 1 && lo.abs_diff(lb) == 1 && last_o != last_b));
     set(
         Measure::VowelEnd,
-        flag(last_o != last_b && edits <= 2 && last_o.is_some_and(relation::is_vowel) && (last_b.is_some_and(relation::is_vowel) || lo > lb)),
+        flag(
+            last_o != last_b && edits <= 2 && last_o.is_some_and(relation::is_vowel) && (last_b.is_some_and(relation::is_vowel) || lo > lb),
+        ),
     );
     let first = o.folded.chars().next() != b.folded.chars().next();
     let first_sound = first && relation::same_first_sound(&o.folded, &b.folded);

@@ -7,17 +7,58 @@ use crate::{
     lexicon::{self, Key, Memo, PlaceKind, Word},
     span::BlockSpan,
 };
-use std::{borrow::Cow, cell::OnceCell, collections::HashMap, hash::BuildHasherDefault};
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hash, Hasher},
+    ops::{Deref, Range},
+    sync::Arc,
+};
 
 /// A word beside a name, in the same sentence, with nothing but a blank between.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Neighbour<'a> {
     /// Folded.
-    pub text: Cow<'a, str>,
+    pub text: Folded<'a>,
     /// Whether it has a capital.
     pub capital: bool,
     /// Whether it is a title or role, which people share.
     pub title: bool,
+}
+
+/// A folded word: as the article has it, or as it was folded once for all that ask.
+#[derive(Clone, Debug)]
+pub enum Folded<'a> {
+    /// It is folded as it stands.
+    AsItStands(&'a str),
+    /// It had a capital or an accent.
+    Made(Arc<str>),
+}
+
+impl Deref for Folded<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Folded::AsItStands(text) => text,
+            Folded::Made(text) => text,
+        }
+    }
+}
+
+impl PartialEq for Folded<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Folded<'_> {}
+
+impl Hash for Folded<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        str::hash(self, state);
+    }
 }
 
 /// The text of a neighbour that is a number, as pairs of words have it.
@@ -26,7 +67,7 @@ const NUMBER: &str = "<n>";
 impl Neighbour<'_> {
     /// Whether it is a number rather than a word.
     pub fn is_number(&self) -> bool {
-        self.text == NUMBER
+        &*self.text == NUMBER
     }
 }
 
@@ -131,6 +172,8 @@ pub struct Form<'a> {
     pub fame: f32,
     /// Times in lower case.
     pub lower: u32,
+    /// The key of its text as it stands.
+    pub written: Key,
     bearer: OnceCell<Option<u8>>,
     brand: OnceCell<bool>,
 }
@@ -146,6 +189,7 @@ impl<'a> Form<'a> {
         Self {
             folded: lexicon::fold(&text).into_owned(),
             lower,
+            written,
             text,
             // Most forms stand once, and occurrences are large.
             occurrences: Vec::with_capacity(1),
@@ -186,57 +230,124 @@ impl<'a> Form<'a> {
 /// The shortest form that is compared, in letters.
 pub const SHORTEST: usize = 2;
 
+/// A place of a block where a name may stand, as far as the block by itself tells.
+struct Candidate {
+    /// The token's index in the block.
+    token: usize,
+    /// The sentence's.
+    sentence: usize,
+    span: BlockSpan,
+    /// Whether all its letters are capitals, and it has more than two.
+    upper: bool,
+    /// The keys of its text, as it stands and folded.
+    written: Key,
+    key: Key,
+    forced: bool,
+    possessive: bool,
+    left: Option<Beside>,
+    right: Option<Beside>,
+}
+
+/// A neighbour, as far as it can be kept without the text.
+struct Beside {
+    span: BlockSpan,
+    /// Its text, where that is not what stands there.
+    made: Option<Arc<str>>,
+    number: bool,
+    capital: bool,
+    title: bool,
+}
+
+impl Beside {
+    fn in_block<'a>(&self, block: &Text<'a>) -> Neighbour<'a> {
+        let text = match &self.made {
+            _ if self.number => Folded::AsItStands(NUMBER),
+            Some(made) => Folded::Made(Arc::clone(made)),
+            None => Folded::AsItStands(block.slice(self.span)),
+        };
+        Neighbour { text, capital: self.capital, title: self.title }
+    }
+}
+
+/// The places of a block where a name may stand.
+struct Candidates(Vec<Candidate>);
+
+impl Candidates {
+    fn of(block: &Text<'_>) -> Self {
+        let (title_case, tokens, word_forms) = (block.is_title_case(), block.tokens(), block.word_forms());
+        let end = roll::credits(block).unwrap_or(usize::MAX);
+        let mut found = Vec::new();
+        for (index, sentence) in block.sentences().iter().enumerate() {
+            for at in sentence.tokens.clone().take_while(|at| *at < end) {
+                let (Some(token), Some(form)) = (tokens.get(at), word_forms.get(at)) else { break };
+                if form.plain || token.kind != TokenKind::Word {
+                    continue;
+                }
+                let Some(span) = name_part(block, token.span, form.capital) else { continue };
+                let (text, whole) = (block.slice(span), span == token.span);
+                let beside = |step: isize| if whole { neighbour(block, at, step, sentence.tokens.clone()) } else { None };
+                found.push(Candidate {
+                    token: at,
+                    sentence: index,
+                    span,
+                    upper: is_in_capitals(text),
+                    written: Key::as_written(text),
+                    key: if whole { form.key } else { Key::from(text) },
+                    forced: title_case || mentions::opens(block, at, sentence.tokens.start),
+                    possessive: tokens.get(at + 1).is_some_and(|t| !t.spaced && name_words::is_possessive(block.word(t))),
+                    left: beside(-1),
+                    right: beside(1),
+                });
+            }
+        }
+        Self(found)
+    }
+}
+
 /// Collects the forms of an article.
 pub fn collect<'a>(article: &Article<'a>) -> Vec<Form<'a>> {
     let found = article.mentions();
-    // In the order of the tokens, as mentions are.
-    let mut named = found.iter().enumerate().flat_map(|(i, m)| m.words.iter().map(move |w| ((m.block, w.token), i))).peekable();
     // Most words with a capital are words of mentions, or open sentences.
     let most = found.iter().len() + article.blocks().len();
     let mut forms: Vec<Form<'a>> = Vec::with_capacity(most);
     let mut index: HashMap<Key, usize, BuildHasherDefault<Keyed>> = HashMap::with_capacity_and_hasher(most, Default::default());
-    let mut sentence_number = 0;
+    // How many sentences and mentions the blocks before have.
+    let (mut sentences, mut mentioned) = (1, 0);
     for block in article.blocks().iter().filter(|b| b.kind() != BlockKind::Code) {
-        let (title_case, tokens, word_forms) = (block.is_title_case(), block.tokens(), block.word_forms());
-        let end = roll::credits(block).unwrap_or(usize::MAX);
-        for sentence in block.sentences() {
-            sentence_number += 1;
-            for at in sentence.tokens.clone().take_while(|at| *at < end) {
-                let (Some(token), Some(word_form)) = (tokens.get(at), word_forms.get(at)) else { break };
-                if word_form.plain || token.kind != TokenKind::Word {
-                    continue;
+        let title_case = block.is_title_case();
+        let here = found.of_block(block.index());
+        // In the order of the tokens, as candidates are.
+        let mut named = here.iter().enumerate().flat_map(|(i, m)| m.words.iter().map(move |w| (w.token, mentioned + i))).peekable();
+        for candidate in &block.fact_of(0, || Candidates::of(block)).0 {
+            let (text, written, key) = match candidate.upper.then(|| settle_case(block.slice(candidate.span), found)) {
+                Some(Cow::Owned(small)) => {
+                    let (written, key) = (Key::as_written(&small), Key::from(&small));
+                    (Cow::Owned(small), written, key)
                 }
-                let Some(span) = name_part(block, token.span, word_form.capital) else { continue };
-                let text = settle_case(block.slice(span), found);
-                let written = Key::as_written(&text);
-                let whole = span == token.span;
-                let slot = *index.entry(written).or_insert_with(|| {
-                    let as_it_stands = whole && matches!(text, Cow::Borrowed(_));
-                    let key = if as_it_stands { word_form.key } else { Key::from(&text) };
-                    forms.push(Form::new(text, written, found.word_use(key).lower));
-                    forms.len() - 1
-                });
-                if is_grammar(&forms[slot].standing) {
-                    continue;
-                }
-                let here = (block.index(), at);
-                while named.peek().is_some_and(|(place, _)| *place < here) {
-                    named.next();
-                }
-                let neighbour = |step: isize| if whole { neighbour(block, at, step, sentence.tokens.clone()) } else { None };
-                forms[slot].occurrences.push(Occurrence {
-                    place: Place::new(block.index(), span),
-                    sentence: sentence_number,
-                    token: at,
-                    forced: title_case || mentions::opens(block, at, sentence.tokens.start),
-                    title_case,
-                    possessive: tokens.get(at + 1).is_some_and(|t| !t.spaced && name_words::is_possessive(block.word(t))),
-                    left: neighbour(-1),
-                    right: neighbour(1),
-                    mention: named.peek().filter(|(place, _)| *place == here).map(|(_, mention)| *mention),
-                });
+                _ => (Cow::Borrowed(block.slice(candidate.span)), candidate.written, candidate.key),
+            };
+            let slot = *index.entry(written).or_insert_with(|| {
+                forms.push(Form::new(text, written, found.word_use(key).lower));
+                forms.len() - 1
+            });
+            let Some(form) = forms.get_mut(slot).filter(|form| !is_grammar(&form.standing)) else { continue };
+            while named.peek().is_some_and(|(token, _)| *token < candidate.token) {
+                named.next();
             }
+            form.occurrences.push(Occurrence {
+                place: Place::new(block.index(), candidate.span),
+                sentence: sentences + candidate.sentence,
+                token: candidate.token,
+                forced: candidate.forced,
+                title_case,
+                possessive: candidate.possessive,
+                left: candidate.left.as_ref().map(|n| n.in_block(block)),
+                right: candidate.right.as_ref().map(|n| n.in_block(block)),
+                mention: named.peek().filter(|(token, _)| *token == candidate.token).map(|(_, mention)| *mention),
+            });
         }
+        sentences += block.sentences().len();
+        mentioned += here.len();
     }
     forms.retain(|f| !only_by_position(f));
     forms
@@ -287,16 +398,14 @@ fn name_part(block: &Text<'_>, span: BlockSpan, capital: bool) -> Option<BlockSp
     (joined && name_words::is_capitalised(name)).then(|| BlockSpan::new(span.end() - name.len(), span.end()))
 }
 
+/// Whether a word has more than two letters and all of them are capitals.
+fn is_in_capitals(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && word.chars().nth(2).is_some()
+}
+
 /// Words in capitals throughout are brought to the case they have elsewhere; acronyms stay.
 fn settle_case<'a>(word: &'a str, found: &Mentions) -> Cow<'a, str> {
-    let upper = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if !upper {
-        return Cow::Borrowed(word);
-    }
     let letters = word.chars().count();
-    if letters <= 2 {
-        return Cow::Borrowed(word);
-    }
     // A capital after the hyphen and after the mark of O'Brien and N'Djamena.
     let opens = |i: usize, before: Option<char>| i == 0 || before == Some('-') || i == 2 && matches!(before, Some('\'' | '’'));
     let mut before = None;
@@ -313,7 +422,7 @@ fn settle_case<'a>(word: &'a str, found: &Mentions) -> Cow<'a, str> {
     if shouted { Cow::Owned(small) } else { Cow::Borrowed(word) }
 }
 
-fn neighbour<'a>(block: &Text<'a>, at: usize, step: isize, range: std::ops::Range<usize>) -> Option<Neighbour<'a>> {
+fn neighbour(block: &Text<'_>, at: usize, step: isize, range: Range<usize>) -> Option<Beside> {
     let tokens = block.tokens();
     let here = tokens.get(at)?;
     let mut beside = at.checked_add_signed(step).filter(|i| range.contains(i))?;
@@ -327,17 +436,15 @@ fn neighbour<'a>(block: &Text<'a>, at: usize, step: isize, range: std::ops::Rang
     if !spaced {
         return None;
     }
+    let span = token.span;
     if token.kind == TokenKind::Number {
-        return Some(Neighbour { text: Cow::Borrowed(NUMBER), capital: false, title: false });
+        return Some(Beside { span, made: None, number: true, capital: false, title: false });
     }
     if token.kind != TokenKind::Word {
         return None;
     }
     let word = block.word(token);
     let form = block.word_forms().get(beside)?;
-    Some(Neighbour {
-        text: if form.plain { Cow::Borrowed(word) } else { lexicon::fold(word) },
-        capital: form.capital,
-        title: name_words::is_title(word) || name_words::is_role(word),
-    })
+    let made = if form.plain { None } else { Some(lexicon::fold(word)).filter(|folded| folded != word).map(Arc::from) };
+    Some(Beside { span, made, number: false, capital: form.capital, title: name_words::is_title(word) || name_words::is_role(word) })
 }

@@ -4,6 +4,7 @@ pub mod candidates;
 pub mod comparison;
 pub mod forms;
 mod full_names;
+mod kept;
 pub mod model;
 mod neighbours;
 mod other;
@@ -161,10 +162,22 @@ fn weigh_each(article: &Article<'_>, forms: &[Form<'_>], mut take: impl FnMut(Ve
     }
     let company = neighbours::company(forms);
     let setting = setting::Setting::of(forms);
-    for &(a, b) in pairs.iter() {
-        let Some(apart) = comparison::Apart::of(article, forms, &setting, a, b) else { continue };
+    let weigh = |a, b| {
+        let apart = comparison::Apart::of(article, forms, &setting, a, b)?;
         let way = |(odd, base)| comparison::weigh(article, forms, &company, &setting, odd, base, &apart);
-        take([(a, b), (b, a)].into_iter().filter_map(way).collect());
+        Some([(a, b), (b, a)].map(way))
+    };
+    let mut questions = kept::Questions::of(article, forms, &company, &setting);
+    for &(a, b) in pairs.iter() {
+        let question = if article.keeps_answers() { questions.about(a, b) } else { None };
+        let both = match question {
+            None => weigh(a, b),
+            // Forms have other numbers in the next check.
+            Some(question) => article.answer(question, || kept::Weighed(weigh(a, b))).of(a, b),
+        };
+        if let Some(both) = both {
+            take(both.into_iter().flatten().collect());
+        }
     }
 }
 

@@ -365,7 +365,7 @@ fn adjective_place(article: &Article<'_>, noun: &Form<'_>, adjective: &Form<'_>,
         return true;
     }
     let Some(block) = article.blocks().get(o.place.block) else { return false };
-    let opened = o.left.as_ref().is_some_and(|n| OPENS_PHRASE.contains(&&*n.text) && n.text != "said");
+    let opened = o.left.as_ref().is_some_and(|n| OPENS_PHRASE.contains(&&*n.text) && &*n.text != "said");
     // What is written with a capital may be called so: the Israel Police.
     let noun_behind = matches!(block.tag(o.token + 1), Tag::Nn | Tag::Nns) && !right.capital;
     if !opened || !noun_behind {

@@ -98,12 +98,11 @@ impl Block {
         Self { kind, text, map, code: Vec::new(), data: false, labelled: false, links: Vec::new(), leads: false, written: None }
     }
 
-    /// A hash of all that the block is but for its place in the file: two blocks that share it read the same to every rule.
-    pub fn fingerprint(&self) -> [u8; 16] {
+    /// Bytes that stand for all that the block is but for its place in the file: two blocks that share them read the same to every rule.
+    pub(crate) fn identity(&self) -> Vec<u8> {
         // By name, so that whoever gives blocks a new part must say here whether it counts.
         let Self { kind, text, map, code, data, labelled, links, leads, written } = self;
         let written = written.as_deref().unwrap_or_default();
-        // Hashed in one go, which takes a fraction of the time.
         let mut bytes: Vec<u8> = Vec::with_capacity(text.len() + written.len() + 128);
         let number = |bytes: &mut Vec<u8>, n: usize| bytes.extend_from_slice(&(n as u64).to_le_bytes());
         for part in [text.as_str(), written] {
@@ -117,9 +116,7 @@ impl Block {
         }
         // Rules ask where markup parts words.
         map.shape().for_each(|n| bytes.extend_from_slice(&n.to_le_bytes()));
-        let mut short = [0; 16];
-        short.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
-        short
+        bytes
     }
 
     /// A span of the text as a reader sees it, code and all.

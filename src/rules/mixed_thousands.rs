@@ -1,6 +1,7 @@
 //! `mixed-thousands`: "644 thousand" or "644 000" beside "300,000" in one article.
 
 use crate::{
+    analysis::Text,
     diagnostic::{Applicability, Place},
     document::BlockKind,
     rule::{Check, RuleContext},
@@ -8,7 +9,7 @@ use crate::{
 };
 use regex::Regex;
 use regex_syntax::is_word_character;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 pub struct MixedThousands;
 
@@ -74,21 +75,46 @@ fn figure(text: &str) -> Option<BlockSpan> {
     })
 }
 
+/// How a block writes its figures.
+struct Figures {
+    /// Whether a space stands before a "thousand", and whether a figure does.
+    thousand: bool,
+    in_words: bool,
+    /// Outside of quotations: see [`spaced`].
+    spaced: Vec<(BlockSpan, String)>,
+    /// See [`figure`]: looked for where it matters.
+    written_out: OnceLock<Option<BlockSpan>>,
+}
+
+impl Figures {
+    fn of(block: &Text<'_>) -> Arc<Self> {
+        block.fact_of(0, || Self {
+            thousand: block.text().contains(" thousand"),
+            in_words: has_word(block.text()),
+            spaced: spaced(block.text()).into_iter().filter(|(span, _)| !block.is_quoted(*span)).collect(),
+            written_out: OnceLock::new(),
+        })
+    }
+}
+
 impl Check for MixedThousands {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
-        let blocks = || cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem));
-        let in_words = blocks().any(|b| b.text().contains(" thousand")) && blocks().any(|b| has_word(b.text()));
-        let mut found: Vec<(Place, String)> = blocks()
-            .flat_map(|text| spaced(text.text()).into_iter().map(move |found| (text, found)))
-            .filter(|(text, (span, _))| !text.is_quoted(*span))
-            .map(|(text, (span, figure))| (Place::new(text.index(), span), figure))
-            .collect();
+        let prose = cx.article().blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::ListItem));
+        let read: Vec<(&Text<'_>, Arc<Figures>)> = prose.map(|b| (b, Figures::of(b))).collect();
+        let in_words = read.iter().any(|(_, figures)| figures.thousand) && read.iter().any(|(_, figures)| figures.in_words);
+        let spaced = read.iter().flat_map(|(text, figures)| figures.spaced.iter().map(move |found| (text, found)));
+        let mut found: Vec<(Place, String)> =
+            spaced.map(|(text, (span, figure))| (Place::new(text.index(), *span), figure.clone())).collect();
         if !in_words && found.is_empty() {
             return;
         }
-        let written = blocks().find_map(|b| figure(b.text()).map(|span| Place::new(b.index(), span)));
+        let first = |(text, figures): &(&Text<'_>, Arc<Figures>)| {
+            let span = figures.written_out.get_or_init(|| figure(text.text()));
+            span.map(|span| Place::new(text.index(), span))
+        };
+        let written = read.iter().find_map(first);
         let (Some(written), Some(word)) = (written, WORD.as_ref()) else { return };
-        for text in blocks().filter(|_| in_words) {
+        for (text, _) in read.iter().filter(|_| in_words) {
             for groups in word.captures_iter(text.text()) {
                 let Some(mark) = groups.name("mark") else { continue };
                 let span = BlockSpan::new(mark.start(), mark.end());

@@ -1,14 +1,17 @@
 //! `role-conflict`: "Slovak Prime Minister Robert Fico" here, "Slovenian Prime Minister Robert Fico" there.
 
 use crate::{
-    analysis::{Article, Mention, NameKind, NameWord, Text, Token, TokenKind, name_words},
+    analysis::{Article, Mention, NameKind, NameWord, Text, Token, TokenKind, keys, name_words},
     diagnostic::{Applicability, Place},
     document::BlockKind,
     lexicon::{self, KnownKind, PlaceKind, demonym_country, known, place},
     rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::LazyLock,
+};
 
 pub struct RoleConflict;
 
@@ -239,11 +242,9 @@ fn full_names(article: &Article<'_>) -> HashMap<String, HashSet<String>> {
 /// What the article says of its office-holders.
 fn collect<'a>(article: &Article<'a>) -> Vec<Said<'a>> {
     let mut all = Vec::new();
-    for mention in article.mentions().iter().filter(|m| !matches!(m.kind, NameKind::Nationality | NameKind::Organisation)) {
-        let Some(text) = article.blocks().get(mention.block) else { continue };
-        if matches!(text.kind(), BlockKind::Code | BlockKind::Furniture) {
-            continue;
-        }
+    let of_offices = article.blocks().iter().filter(|b| names_office(b));
+    let mentions = of_offices.flat_map(|text| article.mentions().of_block(text.index()).iter().map(move |mention| (text, mention)));
+    for (text, mention) in mentions.filter(|(_, m)| !matches!(m.kind, NameKind::Nationality | NameKind::Organisation)) {
         let Some(sentence) = text.sentences().get(mention.sentence) else { continue };
         let words = Words { text, from: sentence.tokens.start, to: sentence.tokens.end };
         let Some(bearer) = bearer(&words, mention) else { continue };
@@ -263,6 +264,14 @@ fn collect<'a>(article: &Article<'a>) -> Vec<Said<'a>> {
         });
     }
     all
+}
+
+/// Whether a block names any office.
+fn names_office(block: &Text<'_>) -> bool {
+    struct NamesOffice(bool);
+    static KEYS: LazyLock<[u64; HEADS.len()]> = LazyLock::new(|| HEADS.map(keys::key));
+    let reads = !matches!(block.kind(), BlockKind::Code | BlockKind::Furniture);
+    reads && block.fact_of(0, || NamesOffice(block.keys().iter().any(|key| KEYS.contains(key)))).0
 }
 
 struct Held<'a> {
@@ -362,8 +371,11 @@ fn after<'a>(words: &Words<'_, 'a>, last: usize) -> Option<Held<'a>> {
     (opened && closed).then_some(Held { office, field, country })
 }
 
+/// The last words of offices.
+const HEADS: [&str; 5] = ["president", "minister", "premier", "chancellor", "leader"];
+
 fn is_head(word: &str) -> bool {
-    ["president", "minister", "premier", "chancellor", "leader"].iter().any(|h| word.eq_ignore_ascii_case(h))
+    HEADS.iter().any(|h| word.eq_ignore_ascii_case(h))
 }
 
 /// The office whose last word is token `at`, and the first token of it.

@@ -11,19 +11,23 @@ use super::{Block, BlockKind};
 use byline::{REPORTS, is_byline};
 use caption::{CAPTIONS, is_caption};
 use dateline::is_dateline;
+use foldhash::{HashMap, quality::FixedState};
 use furniture::is_furniture;
 use heading::{headline, is_subheading};
+use std::{cell::RefCell, hash::BuildHasher};
 
 /// Tells the blocks that a format left as [`BlockKind::Paragraph`] apart. Linear in the text's length.
 pub fn assign(blocks: &mut [Block]) {
-    let shapes: Vec<Shape> = blocks.iter().map(|b| Shape::of(&b.text)).collect();
-    for i in 0..blocks.len() {
-        if blocks[i].kind == BlockKind::Paragraph
-            && let Some(kind) = by_itself(&blocks[i].text, &shapes[i], i, blocks.len())
-        {
-            blocks[i].kind = kind;
+    let count = blocks.len();
+    let look = |(i, block): (usize, &mut Block)| {
+        // What the markup has told is not asked about.
+        let Looked { shape, kind } = look_at(&block.text, i < 6, i + 2 >= count);
+        if block.kind == BlockKind::Paragraph {
+            block.kind = kind.unwrap_or(BlockKind::Paragraph);
         }
-    }
+        shape
+    };
+    let shapes: Vec<Shape> = blocks.iter_mut().enumerate().map(look).collect();
     headline(blocks, &shapes);
     for i in 0..blocks.len() {
         if blocks[i].kind == BlockKind::Paragraph && is_subheading(&blocks[i].text, &shapes[i]) {
@@ -274,17 +278,49 @@ pub(super) fn is_dangling(text: &str) -> bool {
     !(question && STRANDED.contains(&last))
 }
 
+/// What a text is by itself.
+#[derive(Clone, Copy)]
+struct Looked {
+    shape: Shape,
+    /// See [`by_itself`].
+    kind: Option<BlockKind>,
+}
+
+/// So many texts are known again; then all are forgotten.
+const KNOWN: usize = 1 << 12;
+
+thread_local! {
+    /// The texts that were looked at last, by a hash of each and of its place: while an article is edited most of it stays.
+    static LOOKED: RefCell<HashMap<u64, Looked>> = RefCell::default();
+}
+
+/// Looks at a text among the first (`top`) or the last (`end`) of a file, unless it is known from before.
+fn look_at(text: &str, top: bool, end: bool) -> Looked {
+    let key = FixedState::with_seed(5).hash_one((text, top, end));
+    if let Some(known) = LOOKED.with_borrow(|looked| looked.get(&key).copied()) {
+        return known;
+    }
+    let shape = Shape::of(text);
+    let looked = Looked { shape, kind: by_itself(text, &shape, top, end) };
+    LOOKED.with_borrow_mut(|known| {
+        if known.len() >= KNOWN {
+            known.clear();
+        }
+        known.insert(key, looked);
+    });
+    looked
+}
+
 /// Kinds that a text has wherever it stands, or by its place near an end.
-fn by_itself(text: &str, shape: &Shape, place: usize, count: usize) -> Option<BlockKind> {
+fn by_itself(text: &str, shape: &Shape, top: bool, end: bool) -> Option<BlockKind> {
     if shape.words == 0 && !text.contains(|c: char| c.is_alphanumeric()) {
         return Some(BlockKind::Furniture);
     }
     if shape.words > 40 || is_prose(text, shape) {
         return None;
     }
-    let top = place < 6;
     let lower = text.to_lowercase();
-    if is_byline(text, &lower, shape, top, place + 2 >= count) {
+    if is_byline(text, &lower, shape, top, end) {
         return Some(BlockKind::Byline);
     }
     if is_dateline(text, shape) {

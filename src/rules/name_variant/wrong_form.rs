@@ -95,12 +95,13 @@ pub fn find(article: &Article<'_>, forms: &[Form<'_>]) -> Vec<Slip> {
     if adjectives.peek().is_none() {
         return Vec::new();
     }
-    let mut by_folded: Vec<(&str, usize)> = forms.iter().enumerate().map(|(i, f)| (f.folded.as_str(), i)).collect();
+    let nouns = forms.iter().enumerate().filter(|(_, f)| f.standing.place > 0 || f.fame >= 5.0);
+    let mut by_folded: Vec<(&str, usize)> = nouns.map(|(i, f)| (f.folded.as_str(), i)).collect();
     by_folded.sort_unstable();
     let mut slips: Vec<Slip> = Vec::new();
     for (a, adjective) in adjectives {
         for n in names_of(&adjective.folded).iter().flat_map(|name| called(&by_folded, name)) {
-            let Some(noun) = forms.get(n).filter(|f| f.standing.place > 0 || f.fame >= 5.0) else { continue };
+            let Some(noun) = forms.get(n) else { continue };
             let as_noun = |(i, o): (usize, &Occurrence<'_>)| {
                 noun_place(article, adjective, noun, o).then_some(Slip { odd: a, occurrence: i, base: n })
             };

@@ -54,23 +54,9 @@ fn main() {
     fs::write(Path::new(&out).join("about.rs"), about(&out)).expect("the build folder can be written to");
 }
 
-/// What `--version --verbose` tells of the build: its commit, and the size of each list and model.
+/// What `--version --verbose` tells of the build.
 fn about(out: &str) -> String {
-    let mut code = format!("/// The commit it was built from, where that is known.\npub const COMMIT: Option<&str> = {:?};\n", commit(out));
-    let mut files = Vec::new();
-    for folder in ["rules/lexicon", "rules/models"] {
-        let languages = entries(Path::new(folder)).into_iter().map(|l| format!("{folder}/{l}")).filter(|l| Path::new(l).is_dir());
-        for folder in std::iter::once(folder.to_owned()).chain(languages) {
-            println!("cargo::rerun-if-changed={folder}");
-            for name in entries(Path::new(&folder)).iter().filter(|n| n.ends_with(".bin") || n.ends_with(".tsv")) {
-                let path = format!("{folder}/{name}");
-                let bytes = fs::metadata(&path).map_or(0, |m| m.len());
-                files.push((path, bytes));
-            }
-        }
-    }
-    let _ = writeln!(code, "/// The compiled-in lists and models, each with its bytes.\npub const DATA: &[(&str, u64)] = &{files:?};");
-    code
+    format!("/// The commit it was built from, where that is known.\npub const COMMIT: Option<&str> = {:?};\n", commit(out))
 }
 
 /// The commit: named by the environment, by the package that cargo made, or by git. Git is asked for release builds only, since a

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes rules/lexicon/given-gender.tsv: first names that English-speaking women, or men, bear and the others hardly do.
+"""Writes crates/copydesk-data/lexicon/given-gender.tsv: first names that English-speaking women, or men, bear and the others hardly do.
 
-usage: given_gender.py CENSUS SHARED > rules/lexicon/given-gender.tsv
+usage: given_gender.py CENSUS SHARED > crates/copydesk-data/lexicon/given-gender.tsv
 
 CENSUS holds dist.female.first and dist.male.first of the United States census of 1990 (public domain; in the package `names` 0.3.0),
 SHARED/data/given.tsv the nationalities of known bearers. A name is kept if one sex bears it at least 100 times as often, and if at least

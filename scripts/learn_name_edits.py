@@ -194,7 +194,7 @@ def held_out(pairs):
 
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    a.add_argument('shared'); a.add_argument('--out', default='rules/models/name-edits.tsv'); a.add_argument('--held-out', action='store_true')
+    a.add_argument('shared'); a.add_argument('--out', default='crates/copydesk-models/models/name-edits.tsv'); a.add_argument('--held-out', action='store_true')
     o = a.parse_args()
     pairs = mine(o.shared)
     print({language: len(p) for language, p in pairs.items()}, flush=True)

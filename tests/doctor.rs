@@ -29,8 +29,8 @@ fn the_version_is_a_line_and_with_verbose_all_that_is_compiled_in() {
     assert_eq!(status, 0);
     assert!(long.starts_with(&line) && long.contains("\ncommit: "), "{long}");
     // Each figure is that of the file it names.
-    let size = fs::metadata(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/models/tagger.bin")).unwrap().len();
-    assert!(long.lines().any(|l| l.split_whitespace().eq([size.to_string().as_str(), "rules/models/tagger.bin"])), "{long}");
+    let size = fs::metadata(Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/copydesk-models/models/tagger.bin")).unwrap().len();
+    assert!(long.lines().any(|l| l.split_whitespace().eq([size.to_string().as_str(), "models/tagger.bin"])), "{long}");
     assert!(long.contains("congress-legislators"), "the dates of the lists of people: {long}");
     assert_eq!(run(dir.path(), &["--verbose"]).0, 2, "verbose without version means nothing");
     assert_eq!(run(dir.path(), &["--color", "never"]).0, 2, "a command is missing");

@@ -1,6 +1,6 @@
 //! Sessions: edits leave what a fresh check finds, errors are typed, and configuration holds.
 
-#[path = "../examples/support/random.rs"]
+#[path = "../crates/copydesk-train/src/support/random.rs"]
 mod random;
 
 use copydesk::{

@@ -34,6 +34,6 @@ fn nineteen_words_of_twenty_get_their_tag() {
     let (share, words) = accuracy(&treebank);
     println!("{share:.4} of {words} words");
     assert!(words > 24_000, "only {words} words are read");
-    // rules/models/tagger.md: 95.05 % with the tags that it was trained to tell.
+    // crates/copydesk-models/models/tagger.md: 95.05 % with the tags that it was trained to tell.
     assert!(share >= 0.945, "{share:.4} of {words} words get their tag");
 }

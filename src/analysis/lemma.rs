@@ -7,7 +7,7 @@ use super::tag::Tag;
 
 /// Lines `form`, tab, class (`v` verb, `n` noun, `j` adjective or adverb), tab,
 /// lemma; sorted by bytes.
-static EXCEPTIONS: &str = include_str!("../../rules/lexicon/lemmas.tsv");
+static EXCEPTIONS: &str = copydesk_data::LEMMAS;
 
 /// The dictionary form of a word under its tag: infinitive, singular, positive,
 /// lower case; proper nouns keep their capitals. `'s` as a verb comes out as

@@ -2,7 +2,7 @@
 //! hashed features, with its weights in one byte each.
 //!
 //! The model is read where it lies in the binary: nothing is parsed or built at
-//! start. `rules/models/tagger.md` says what it was trained on and how well it does.
+//! start. `crates/copydesk-models/models/tagger.md` says what it was trained on and how well it does.
 
 mod features;
 mod labels;

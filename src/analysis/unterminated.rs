@@ -170,7 +170,7 @@ fn ends_in_link(text: &Text<'_>) -> bool {
     text.block().links.last().is_some_and(|l| l.end() + 4 >= text.text().len())
 }
 
-/// How likely a block was cut whose log odds are these: a line through them, as fitted by `examples/calibration.rs`.
+/// How likely a block was cut whose log odds are these: a line through them, as fitted by `crates/copydesk-train/src/calibration.rs`.
 fn calibrated(log_odds: f32, last: bool) -> f32 {
     let (slope, shift) = if last { (0.65, -0.4) } else { (1.45, -0.4) };
     super::linear::probability(slope * log_odds + shift)
@@ -401,7 +401,7 @@ impl Scores {
 pub const MEASURES: usize = 16;
 
 /// What each measure adds to the log odds; the last is added always. Fitted by logistic regression on own cuts of half of the articles
-/// (`examples/calibration.rs` makes such cuts) against the headings, captions and list lines of the same, but for the two before the last:
+/// (`crates/copydesk-train/src/calibration.rs` makes such cuts) against the headings, captions and list lines of the same, but for the two before the last:
 /// a comma and a word that must go on end no heading, and own cuts have none of the first. At 0 lies the bar.
 const WEIGHTS: [f32; MEASURES] = [0.4, 0.66, 0.18, 0.57, -1.27, -0.45, -1.37, -0.36, 1.55, -1.33, 0.7, -0.33, -0.22, 1.5, 1.0, 1.35];
 

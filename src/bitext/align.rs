@@ -32,7 +32,7 @@ pub struct Bead {
 const SHAPES: [(usize, usize, f32); 9] =
     [(1, 1, 0.1), (1, 0, 0.0), (0, 1, 0.0), (1, 2, 0.0), (2, 1, 0.0), (2, 2, 2.5), (1, 3, 2.0), (3, 1, 2.0), (2, 3, 5.0)];
 
-/// What speaks for and against a bead. Set by hand; `examples/bitext_figures.rs tune` looks for better ones, with a lexicon of other years.
+/// What speaks for and against a bead. Set by hand; `crates/copydesk-train/src/bitext_figures.rs tune` looks for better ones, with a lexicon of other years.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights {
     /// The variance of length, per letter, of translations. Gale and Church give 6.8; less finds more of what was left out, and the

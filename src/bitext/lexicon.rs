@@ -1,6 +1,6 @@
 //! Which words of a source may be which of English: a small lexicon, as hashes, for the alignment alone.
 //!
-//! Made by `examples/train_bilingual.rs`; see `lexicon.md` for what it is made of.
+//! Made by `crates/copydesk-train/src/train_bilingual.rs`; see `lexicon.md` for what it is made of.
 
 use super::side::is_spaceless;
 use crate::lexicon::Key;

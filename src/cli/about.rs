@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 include!(concat!(env!("OUT_DIR"), "/about.rs"));
 
 /// Of what date the lists are: columns list, source and date, one line a source.
-const DATES: &str = include_str!("../../rules/lexicon/dates.tsv");
+static DATES: &str = copydesk_data::DATES;
 
 /// The commit, as it is shown.
 pub fn commit() -> &'static str {
@@ -39,7 +39,7 @@ pub fn version(verbose: bool) -> String {
         }
     }
     out.push_str("lists and models, bytes:\n");
-    for (path, bytes) in DATA {
+    for (path, bytes) in copydesk_data::ALL.iter().chain(copydesk_models::ALL) {
         let _ = writeln!(out, "{bytes:9}  {path}");
     }
     out

@@ -9,7 +9,7 @@ use super::key::Key;
 use super::words::count_of_level;
 use std::borrow::Cow;
 
-static BLOB: &[u8] = include_bytes!("../../rules/lexicon/bearers.bin");
+static BLOB: &[u8] = copydesk_data::BEARERS;
 static GIVEN: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 0)).unwrap_or_default());
 static SURNAMES: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 1)).unwrap_or_default());
 static FULL: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 2)).unwrap_or_default());

@@ -13,7 +13,7 @@ use super::places;
 use super::roles::Roles;
 use super::sound::{apart, bucket, signature};
 
-static BLOB: &[u8] = include_bytes!("../../rules/lexicon/known.bin");
+static BLOB: &[u8] = copydesk_data::KNOWN;
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     let signatures = section(BLOB, SIGNATURES).as_chunks().0;
     Parts {

@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 
-static BLOB: &[u8] = include_bytes!("../../rules/lexicon/letters.bin");
+static BLOB: &[u8] = copydesk_data::LETTERS;
 
 /// Symbols of the model: the end of the word, 26 letters, anything else.
 pub const SYMBOLS: usize = 28;

@@ -2,8 +2,8 @@
 //! frequencies, first names and surnames, people, places, organisations and acronyms.
 //!
 //! A look-up takes 0.1 to 0.3 microseconds and allocates only for text with capitals or accents. The lists
-//! are in `rules/lexicon/`, made by `cargo run --release --example build_lexicon -- ../shared/data`; sources
-//! and licences are in `rules/lexicon/NOTICE.md`. Most lists are hashed: the few strangers that are let in
+//! are in `crates/copydesk-data/lexicon/`, made by `cargo run --release -p copydesk-train -- build-lexicon ../shared/data`; sources
+//! and licences are in `crates/copydesk-data/lexicon/NOTICE.md`. Most lists are hashed: the few strangers that are let in
 //! are stated with each look-up.
 
 mod bearers;

@@ -8,7 +8,7 @@ use super::fuse::{FuseMap, hash};
 use super::key::Key;
 use super::memo::Recent;
 
-static BLOB: &[u8] = include_bytes!("../../rules/lexicon/orgs.bin");
+static BLOB: &[u8] = copydesk_data::ORGS;
 static INDEX: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 0)).unwrap_or_default());
 static BY_ACRONYM: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 1)).unwrap_or_default());
 static BY_NAME: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 2)).unwrap_or_default());

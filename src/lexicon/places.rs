@@ -7,7 +7,7 @@ use super::fuse::FuseMap;
 use super::key::Key;
 use super::memo::Recent;
 
-static BLOB: &[u8] = include_bytes!("../../rules/lexicon/places.bin");
+static BLOB: &[u8] = copydesk_data::PLACES;
 static COUNTRIES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let (countries, _) = section(BLOB, 1).as_chunks::<2>();
     countries.iter().map(|letters| std::str::from_utf8(letters).map_or("", str::trim)).collect()

@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 use super::blob::section;
 use super::fuse::{FuseMap, hash, hash_lower};
 
-static BLOB: &[u8] = include_bytes!("../../rules/lexicon/words.bin");
+static BLOB: &[u8] = copydesk_data::WORDS;
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::open(BLOB));
 /// What [`count_of_level`] gives.
 static COUNTS: LazyLock<[u32; 256]> =
     LazyLock::new(|| std::array::from_fn(|n| if n == 0 { 0 } else { ((n - 1) as f32 / 2.0).exp2().round() as u32 }));
-static BIGRAMS: &[u8] = include_bytes!("../../rules/lexicon/bigrams.bin");
+static BIGRAMS: &[u8] = copydesk_data::BIGRAMS;
 static PAIRS: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(BIGRAMS).unwrap_or_default());
 
 /// The words of a language.
@@ -21,7 +21,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Lays a list over the bytes that `examples/build_lexicon.rs` wrote.
+    /// Lays a list over the bytes that `crates/copydesk-train/src/build_lexicon.rs` wrote.
     pub fn open(blob: &'static [u8]) -> Self {
         Self { index: FuseMap::open(section(blob, 0)).unwrap_or_default(), profiles: section(blob, 1).as_chunks().0 }
     }

@@ -20,7 +20,7 @@ enum Gender {
 /// First names of one gender.
 static GIVEN: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
     let line = |l: &'static str| l.split_once('\t').map(|(name, g)| (name, if g == "f" { Gender::Female } else { Gender::Male }));
-    include_str!("../../rules/lexicon/given-gender.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
+    copydesk_data::GIVEN_GENDER.lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
 });
 
 /// What begins or ends with one's own: the possessive behind these verbs is the subject's.

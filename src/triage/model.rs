@@ -1,6 +1,6 @@
 //! The trained weights, read where they lie in the binary.
 //!
-//! `rules/models/triage.bin`: the mark `CDT4`, the number of features n, fourteen numbers (32-bit floats: the weights' ranges, the
+//! `crates/copydesk-models/models/triage.bin`: the mark `CDT4`, the number of features n, fourteen numbers (32-bit floats: the weights' ranges, the
 //! calibration, the scores' origins, the damping), n sorted 32-bit hashes, n weights of one byte for machine against human translation, n for machine
 //! translation against news written in English. All little endian.
 

@@ -1,5 +1,5 @@
 //! The same for other languages than English: one linear model over a sentence's words and tags, machine translation against what people
-//! write and translate. Trained by `examples/train_triage_other.rs` on translations of the same sentences, so that topics cancel.
+//! write and translate. Trained by `crates/copydesk-train/src/train_triage_other.rs` on translations of the same sentences, so that topics cancel.
 
 use super::Assessment;
 use super::prose::{MIN_WORDS, Unjudged};

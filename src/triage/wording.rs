@@ -7,7 +7,7 @@
 use crate::analysis::{Sentence, Text, TokenKind};
 use std::sync::LazyLock;
 
-static BYTES: &[u8] = include_bytes!("../../rules/models/wording.bin");
+static BYTES: &[u8] = copydesk_models::WORDING;
 static EMBEDDED: LazyLock<Wording<'static>> = LazyLock::new(|| Wording::from_bytes(BYTES).unwrap_or_default());
 
 /// The mark at the start of the file.

@@ -1,7 +1,7 @@
 //! Whether a text can end where it ends: linear models over words, tags and the structure that is still open.
 //!
 //! The method is sentence boundary detection as classification (Reynar and Ratnaparkhi 1997), asked the other way round: given
-//! that the text stops here, is it whole? `rules/models/ending.md` says what the weights were trained on and how well they do.
+//! that the text stops here, is it whole? `crates/copydesk-models/models/ending.md` says what the weights were trained on and how well they do.
 
 mod features;
 mod join;

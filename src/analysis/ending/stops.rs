@@ -21,7 +21,7 @@ use std::{
 type Bars = HashMap<&'static str, Option<f32>>;
 
 /// For each word that stands before another, the log odds from which a stop behind it is a fault, or nothing where its end is judged by a
-/// model. Made for English by `examples/train_stops.rs`, for others by `examples/train_cut.rs`.
+/// model. Made for English by `crates/copydesk-train/src/train_stops.rs`, for others by `crates/copydesk-train/src/train_cut.rs`.
 static BARS: [OnceLock<Bars>; Pack::ALL.len()] = [const { OnceLock::new() }; Pack::ALL.len()];
 
 /// The bars of a language; none where it has no model.
@@ -35,7 +35,7 @@ fn bars(pack: &Pack) -> &'static Bars {
 }
 
 /// Log odds of the model of stops from which a stop is called a fault: behind a preposition, determiner or conjunction, and behind any other
-/// word, where a whole sentence is likelier for each cut that is found. `examples/train_stops.rs` prints what lies above.
+/// word, where a whole sentence is likelier for each cut that is found. `crates/copydesk-train/src/train_stops.rs` prints what lies above.
 const BARS_OF_STOPS: [f32; 2] = [3.9, 6.0];
 /// What is added behind a preposition whose object may stand before it.
 const LICENSED: f32 = 1.5;

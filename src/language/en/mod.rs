@@ -33,21 +33,21 @@ pub static PACK: Pack = Pack {
         days: ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"],
         months: ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"],
     },
-    tagger: Some(include_bytes!("../../../rules/models/tagger.bin")),
+    tagger: Some(copydesk_models::TAGGER),
     endings_of_names: &[],
     compounds: false,
     lemmas: true,
     inflection: Some(inflect::forms),
     words: None,
     endings: Some(Endings {
-        ending: include_bytes!("../../../rules/models/ending.bin"),
-        join: Some([include_bytes!("../../../rules/models/glance.bin"), include_bytes!("../../../rules/models/join.bin")]),
-        line: Some(include_bytes!("../../../rules/models/line.bin")),
-        stop: Some(include_bytes!("../../../rules/models/stop.bin")),
-        stops: include_str!("../../../rules/models/stops.tsv"),
+        ending: copydesk_models::ENDING,
+        join: Some([copydesk_models::GLANCE, copydesk_models::JOIN]),
+        line: Some(copydesk_models::LINE),
+        stop: Some(copydesk_models::STOP),
+        stops: copydesk_models::STOPS,
         any_stop: None,
     }),
-    triage: Some(include_bytes!("../../../rules/models/triage.bin")),
+    triage: Some(copydesk_models::TRIAGE),
 };
 
 /// Small words before an ordinal: German and Scandinavian dates.

@@ -1,11 +1,11 @@
 //! What it costs for a name to become another in translation: letters of the right form and what is written for them, as learned by
-//! `scripts/learn_name_edits.py` and kept in `rules/models/name-edits.tsv` (see `name-edits.md`).
+//! `scripts/learn_name_edits.py` and kept in `crates/copydesk-models/models/name-edits.tsv` (see `name-edits.md`).
 
 use crate::lexicon::{Key, Memo};
 use foldhash::HashMap;
 use std::sync::LazyLock;
 
-static TEXT: &str = include_str!("../../../rules/models/name-edits.tsv");
+static TEXT: &str = copydesk_models::NAME_EDITS;
 static COSTS: LazyLock<Costs> = LazyLock::new(|| Costs::parse(TEXT));
 
 /// Of a letter for another, or one more or less, that is not in the table.

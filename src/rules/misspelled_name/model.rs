@@ -1,10 +1,10 @@
-//! The weights of the measures: a logistic model, fitted by `cargo run --release --example fit_misspelled_name` and kept as text in
-//! `rules/models/misspelled-name.tsv`.
+//! The weights of the measures: a logistic model, fitted by `cargo run --release -p copydesk-train -- fit-misspelled-name` and kept as text in
+//! `crates/copydesk-models/models/misspelled-name.tsv`.
 
 use super::measures::{COUNT, MEASURES, Measure, Measures};
 use std::sync::LazyLock;
 
-static TEXT: &str = include_str!("../../../rules/models/misspelled-name.tsv");
+static TEXT: &str = copydesk_models::MISSPELLED_NAME;
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::parse(TEXT));
 
 /// The weights of all measures.

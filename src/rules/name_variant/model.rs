@@ -1,10 +1,10 @@
 //! The weights of the measures: a logistic model, one set for all pairs and one more for each [`Regime`], fitted by
-//! `cargo run --release --example fit_name_variant` and kept as text in `rules/models/name-variant.tsv`.
+//! `cargo run --release -p copydesk-train -- fit-name-variant` and kept as text in `crates/copydesk-models/models/name-variant.tsv`.
 
 use super::comparison::{COUNT, Comparison, MEASURES, Regime};
 use std::sync::LazyLock;
 
-static TEXT: &str = include_str!("../../../rules/models/name-variant.tsv");
+static TEXT: &str = copydesk_models::NAME_VARIANT;
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::parse(TEXT));
 
 /// The weights of all measures.

@@ -78,7 +78,7 @@ fn stopped(text: &Text<'_>, sentence: &Sentence) -> Option<Stop> {
 const SPOKEN: f32 = 1.5;
 
 /// How likely a report is right whose score lies this far above its bar: a line through the log odds, as fitted by
-/// `examples/calibration.rs`; `docs/truncation.md` has the table.
+/// `crates/copydesk-train/src/calibration.rs`; `docs/truncation.md` has the table.
 fn confidence(above: f32, [slope, shift]: [f32; 2]) -> f32 {
     probability(slope * above + shift)
 }

@@ -1,0 +1,46 @@
+//! The weights that copydesk is compiled with, as bytes. Beside each model stands what it was trained on, under which licences, and how well
+//! it does; `copydesk-train` makes them, and the crate `copydesk` reads them.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+/// A constant for each file, and a list of all of them.
+macro_rules! files {
+    ($($name:ident: $kind:ident = $path:literal;)*) => {
+        $(files!(@$kind $name $path);)*
+
+        /// Every file, by its path from the crate's folder, with its length in bytes.
+        pub static ALL: &[(&str, usize)] = &[$((concat!("models/", $path), $name.len())),*];
+    };
+    (@bytes $name:ident $path:literal) => {
+        #[doc = concat!("`", $path, "`")]
+        pub static $name: &[u8] = include_bytes!(concat!("../models/", $path));
+    };
+    (@text $name:ident $path:literal) => {
+        #[doc = concat!("`", $path, "`")]
+        pub static $name: &str = include_str!(concat!("../models/", $path));
+    };
+}
+
+files! {
+    DE_ENDING: bytes = "de/ending.bin";
+    DE_STOPS: text = "de/stops.tsv";
+    DE_TAGGER: bytes = "de/tagger.bin";
+    DE_TRIAGE: bytes = "de/triage.bin";
+    ENDING: bytes = "ending.bin";
+    ES_ENDING: bytes = "es/ending.bin";
+    ES_STOPS: text = "es/stops.tsv";
+    ES_TAGGER: bytes = "es/tagger.bin";
+    ES_TRIAGE: bytes = "es/triage.bin";
+    GLANCE: bytes = "glance.bin";
+    JOIN: bytes = "join.bin";
+    LINE: bytes = "line.bin";
+    MISSPELLED_NAME: text = "misspelled-name.tsv";
+    NAME_EDITS: text = "name-edits.tsv";
+    NAME_VARIANT: text = "name-variant.tsv";
+    STOP: bytes = "stop.bin";
+    STOPS: text = "stops.tsv";
+    TAGGER: bytes = "tagger.bin";
+    TRIAGE: bytes = "triage.bin";
+    WORDING: bytes = "wording.bin";
+}

@@ -1,0 +1,9 @@
+//! What the commands share.
+
+pub mod fame;
+pub mod lines;
+pub mod logistic;
+pub mod random;
+pub mod sparse;
+pub mod text;
+pub mod treebank;

@@ -6,10 +6,9 @@ use crate::{
     language::{Language, Pack},
     span::BlockSpan,
 };
-use foldhash::quality::RandomState;
+use foldhash::{HashMap, quality::RandomState};
 use std::{
     any::{Any, TypeId},
-    collections::HashMap,
     fmt,
     hash::BuildHasher,
     sync::{
@@ -67,7 +66,7 @@ impl Facts {
 
 /// Values of any type, each under its type and a number, computed once.
 #[derive(Default)]
-pub(super) struct Shared(Mutex<Vec<((TypeId, u64), Value)>>);
+pub(super) struct Shared(Mutex<HashMap<(TypeId, u64), Value>>);
 
 /// What it is can be told from the type in its key.
 type Value = Arc<dyn Any + Send + Sync>;
@@ -76,11 +75,11 @@ impl Shared {
     pub(super) fn get<T: Any + Send + Sync>(&self, id: u64, compute: impl FnOnce() -> T) -> Arc<T> {
         let key = (TypeId::of::<T>(), id);
         let place: Arc<OnceLock<Arc<T>>> = {
-            let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let known = list.iter().find(|(k, _)| *k == key).and_then(|(_, value)| Arc::clone(value).downcast().ok());
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = kept.get(&key).and_then(|value| Arc::clone(value).downcast().ok());
             known.unwrap_or_else(|| {
                 let place: Arc<OnceLock<Arc<T>>> = Arc::default();
-                list.push((key, Arc::clone(&place) as Value));
+                kept.insert(key, Arc::clone(&place) as Value);
                 place
             })
         };

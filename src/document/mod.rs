@@ -99,7 +99,7 @@ impl Block {
     }
 
     /// Bytes that stand for all that the block is but for its place in the file: two blocks that share them read the same to every rule.
-    pub(crate) fn identity(&self) -> Vec<u8> {
+    pub fn identity(&self) -> Vec<u8> {
         // By name, so that whoever gives blocks a new part must say here whether it counts.
         let Self { kind, text, map, code, data, labelled, links, leads, written } = self;
         let written = written.as_deref().unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::{
     rule::{Check, RuleContext},
     span::BlockSpan,
 };
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// See its record: the headline or the standfirst, printed again.
 pub struct RepeatedHeadline;
@@ -90,9 +90,9 @@ struct Said {
 impl Check for RepeatedQuotation {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let all = quotations(cx.article());
-        let mut bearers: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut bearers: HashMap<u64, Vec<usize>> = HashMap::default();
         for (i, now) in all.iter().enumerate() {
-            let mut shared: HashMap<usize, usize> = HashMap::new();
+            let mut shared: HashMap<usize, usize> = HashMap::default();
             for pair in &now.pairs {
                 let list = bearers.entry(*pair).or_default();
                 list.iter().for_each(|other| *shared.entry(*other).or_default() += 1);

@@ -8,9 +8,9 @@
 //! are few: names of known people in what people wrote are misspelt as the letters of names-edits.tsv say, one in an article.
 //! The development benchmark's known.jsonl and clean.jsonl (not those of two and three) take part too. `--look` writes the candidates of other articles, with their places. `--held-out` prints figures for each language and source, fitted without it, instead of writing. Same bits every time.
 
-use crate::support::{fame, logistic};
 use crate::support::logistic::{Row, probability};
 use crate::support::random::Random;
+use crate::support::{fame, logistic};
 use copydesk::{
     analysis::{Article, Language},
     document,

@@ -7,9 +7,9 @@
 //! two run together where the first was cut (`join`). Writes `crates/copydesk-models/models/{ending,line,join,glance}.bin`, the same bytes every time, and
 //! prints how a tenth of the sentences, kept out of training, fares. `crates/copydesk-models/models/ending.md` has the figures.
 
-use crate::support::text;
 use crate::support::random::Random;
 use crate::support::sparse::{Examples, FOLDS, Model, build, in_parts, is_held_out, report, score, train};
+use crate::support::text;
 
 use crate::support::lines::lines;
 use copydesk::{

@@ -4,8 +4,8 @@
 //! some; the half of the documents that `scripts/language_tasks.py` calls `fit`. A third of those calibrates. Writes
 //! `crates/copydesk-models/models/LANGUAGE/triage.bin`, the same bytes every time.
 
-use crate::support::text;
 use crate::support::random::Random;
+use crate::support::text;
 use copydesk::{
     analysis::{
         Tagger,

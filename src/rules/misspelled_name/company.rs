@@ -67,6 +67,7 @@ pub struct Company {
     countries: HashMap<&'static str, u32>,
     words: HashMap<Key, u32>,
     accents: bool,
+    scripts: f32,
     /// What it was asked and answered, where that is wanted.
     asked: Option<RefCell<Vec<(Question, u32)>>>,
 }
@@ -88,12 +89,13 @@ impl Company {
     /// The company that the parts of one article make; `recording`, it remembers what it is asked.
     pub fn of<'p>(parts: impl Iterator<Item = &'p Part>, recording: bool) -> Self {
         let asked = recording.then(RefCell::default);
-        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false, asked };
+        let mut company = Company { countries: HashMap::default(), words: HashMap::default(), accents: false, scripts: 0.0, asked };
         for part in parts {
             company.accents |= part.accents;
             part.words.iter().for_each(|word| *company.words.entry(*word).or_default() += 1);
             part.countries.iter().for_each(|country| *company.countries.entry(country).or_default() += 1);
         }
+        company.scripts = share_of_scripts(company.countries.iter().map(|(country, n)| (*country, *n)));
         company
     }
 
@@ -110,7 +112,7 @@ impl Company {
     fn answer(&self, question: Question) -> u32 {
         match question {
             Question::Country(country) => self.countries.get(country).copied().unwrap_or(0),
-            Question::Scripts => share_of_scripts(self.countries.iter().map(|(country, n)| (*country, *n))).to_bits(),
+            Question::Scripts => self.scripts.to_bits(),
             Question::Word(key) => self.words.get(&key).copied().unwrap_or(0),
             Question::Accents => u32::from(self.accents),
         }

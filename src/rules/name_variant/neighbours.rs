@@ -9,7 +9,7 @@ pub type Company<'f> = HashMap<(char, &'f str), u32>;
 
 /// Counts the neighbours of all forms.
 pub fn company<'f>(forms: &'f [Form<'_>]) -> Company<'f> {
-    let mut counts = Company::default();
+    let mut counts = Company::with_capacity_and_hasher(2 * forms.len(), Default::default());
     let mut seen: Vec<(char, &str)> = Vec::new();
     for form in forms {
         seen.clear();

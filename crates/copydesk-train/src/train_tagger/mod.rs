@@ -103,10 +103,7 @@ fn other(data: &Path, language: &str, lists: Option<&Path>) -> Result<(), Box<dy
         train.extend(universal::read(data, part)?);
     }
     let test = universal::read(data, tested)?;
-    let sentences = universal::words(
-        &text::lines(data, language, text::Half::All, &["Online-W", "ONLINE-W", "GPT-4"])?,
-        pack,
-    );
+    let sentences = universal::words(&text::lines(data, language, text::Half::All, &["Online-W", "ONLINE-W", "GPT-4"])?, pack);
     println!("{} sentences of the treebank, {} of text", train.len(), sentences.len());
     let clusters = clusters::cluster_sentences(&sentences)?;
     let listed = universal::listed(data, lists, language)?;

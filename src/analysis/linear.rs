@@ -2,7 +2,7 @@
 
 use crate::lexicon::fuse::{FuseMap, hash};
 
-/// Bits of a stored weight; weights are rounded to steps and stored above [`ZERO`].
+/// Bits of a stored weight; weights are rounded to steps and stored above `ZERO`.
 pub const WEIGHT_BITS: u32 = 8;
 /// Bits by which a feature that the model has is told from one that it has not: one stranger in 256 gets a weight.
 pub const FINGERPRINT_BITS: u32 = 8;

@@ -11,7 +11,7 @@ macro_rules! tag_set {
         $(#[$meta])*
         #[repr(u8)]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $(#[doc = concat!("`", $text, "`")] $variant,)+ }
+        pub enum $name { $(#[doc = concat!("<code>", $text, "</code>")] $variant,)+ }
 
         impl $name {
             /// Every tag, in the order of its number.

@@ -21,7 +21,7 @@ static OTHER: OnceLock<Vec<u8>> = OnceLock::new();
 /// Bytes of an entry.
 const ENTRY: usize = 8;
 
-/// Uses a lexicon, as [`write`] writes it, instead of the one that is built in, from now on and once: figures are to be of texts that the
+/// Uses a lexicon, as [`write()`] writes it, instead of the one that is built in, from now on and once: figures are to be of texts that the
 /// lexicon has not seen.
 pub fn replace(bytes: Vec<u8>) {
     _ = OTHER.set(bytes);

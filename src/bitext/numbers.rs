@@ -29,7 +29,7 @@ pub enum Unit {
     Percent,
     /// An hour, in the morning or after noon.
     Clock,
-    /// A measure that is told otherwise elsewhere, by its place in [`CONVERSIONS`].
+    /// A measure that is told otherwise elsewhere, by its place in `CONVERSIONS`.
     Measure(u8),
 }
 

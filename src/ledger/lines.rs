@@ -1,6 +1,6 @@
 //! Lines that stand in many articles of a run: what belongs to the page and not to the article.
 //!
-//! Counted are the files that have a line, not how often they have it. Memory is bounded: beyond [`MAX_LINES`] new lines are not kept.
+//! Counted are the files that have a line, not how often they have it. Memory is bounded: beyond `MAX_LINES` new lines are not kept.
 
 pub use crate::rules::records::REPEATED_LINE as LINE;
 

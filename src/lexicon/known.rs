@@ -520,7 +520,7 @@ pub fn capitalised(folded: &str) -> String {
     out
 }
 
-/// The signature of a word as it is written, for [`Token::may_sound_like`].
+/// The signature of a word as it is written, for `Token::may_sound_like`.
 pub fn sound_signature(word: &str) -> u16 {
     signature(&fold(word))
 }

@@ -30,7 +30,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("\r\n", "\n").chars().map(shown).collect())
 }
 
-/// Several lines of text: as [`line`], but line ends stay.
+/// Several lines of text: as [`line()`], but line ends stay.
 pub fn lines(text: &str) -> String {
     let ends = |c: char| c == '\n' || c == '\t';
     let mut out = String::with_capacity(text.len());

@@ -86,7 +86,7 @@ impl Records {
     }
 
     /// The logarithm of how many times as often a rule reports on machines' words as on people's. What little was seen is drawn
-    /// towards no difference, by [`DOUBT`] reports on either side.
+    /// towards no difference, by `DOUBT` reports on either side.
     pub fn log_ratio(&self, id: &str) -> f64 {
         let Some(record) = self.of(id) else { return 0.0 };
         let words = if record.whole { self.article_words } else { self.words };

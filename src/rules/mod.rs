@@ -1,5 +1,5 @@
 //! The rules. The record of each is its file `rules/<lang>/<id>.toml`: `declarative` compiles those that are data altogether, and a
-//! native one has its check in a file here, registered with one line of [`natives`].
+//! native one has its check in a file here, registered with one line of `natives`.
 
 mod acronym_mismatch;
 mod comma_splice;

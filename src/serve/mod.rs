@@ -1,8 +1,8 @@
 //! `copydesk serve`: one process that answers other programs. LanguageTool's protocol under `/v2`, copydesk's own JSON under `/api`, and
 //! a page for people at `/`.
 //!
-//! What a request asks for is worked out by [`Desk`]; here is what stands between it and the network: who may ask ([`guard`]), how much
-//! and how many at once ([`limits`]), and the forms of question and answer. Nothing of an article is written anywhere.
+//! What a request asks for is worked out by [`Desk`]; here is what stands between it and the network: who may ask (`guard`), how much
+//! and how many at once (`limits`), and the forms of question and answer. Nothing of an article is written anywhere.
 
 mod answer;
 mod api;

@@ -43,7 +43,7 @@ impl Faults {
 }
 
 /// How much an article of `words` words needs an editor, 0 to 1: the odds of machine translation, plus one for each expected
-/// fault in [`WORDS`] words. Without a probability only the faults count.
+/// fault in `WORDS` words. Without a probability only the faults count.
 ///
 /// ```
 /// use copydesk::triage::{Faults, need};

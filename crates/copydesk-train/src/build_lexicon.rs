@@ -1,6 +1,6 @@
 //! Makes the compiled lists in `crates/copydesk-data/lexicon/` from the tables of a data folder.
 //!
-//! usage: cargo run --release -p copydesk-train -- build-lexicon ../shared/data [OUT [WORD_LISTS]]
+//! usage: `cargo run --release -p copydesk-train -- build-lexicon ../shared/data [OUT [WORD_LISTS]]`
 //!
 //! With a folder that `scripts/word_lists.py` filled, the words of the other languages alone: `OUT/<language>/words.bin`.
 //!

@@ -1,6 +1,8 @@
 //! Makes copydesk's lists, trains its models and measures them. From the repository's root:
 //!
-//!     cargo run --release -p copydesk-train -- COMMAND ARGUMENT…
+//! ```sh
+//! cargo run --release -p copydesk-train -- COMMAND ARGUMENT…
+//! ```
 //!
 //! Without a command it prints them all. What each needs to know is at the head of its file.
 

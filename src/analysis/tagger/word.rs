@@ -15,7 +15,7 @@ pub struct Word {
     pub suffix: u32,
     /// The form's first four bytes, first byte lowest.
     pub prefix: u32,
-    /// Letters, case, digits and hyphens: see [`shape`].
+    /// Letters, case, digits and hyphens: see `shape`.
     pub shape: u8,
     /// The lexicon's class of the form (0: not in the lexicon).
     pub class: u16,

@@ -18,17 +18,9 @@ impl Check for AcronymMismatch {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         shaken(cx);
         for text in cx.article().prose() {
-            if !text.text().contains('(') {
-                continue;
-            }
-            for (i, token) in text.tokens().iter().enumerate() {
-                if token.span.len() == 1
-                    && text.word(token) == "("
-                    && let Some(fault) = before_bracket(text, i).or_else(|| in_bracket(text, i))
-                {
-                    let message = format!("{} is short for {}", fault.acronym, fault.name);
-                    cx.report(text.index(), fault.span, message).suggest(fault.replacement, Applicability::Unsafe);
-                }
+            for fault in &text.fact_of(0, || BesideBrackets::of(text)).0 {
+                let message = format!("{} is short for {}", fault.acronym, fault.name);
+                cx.report(text.index(), fault.span, message).suggest(fault.replacement.clone(), Applicability::Unsafe);
             }
         }
     }
@@ -96,6 +88,19 @@ impl Acronyms {
 /// Capitals throughout, of two letters or more.
 fn is_shouted(word: &str) -> bool {
     word.chars().count() >= 2 && word.chars().all(char::is_uppercase)
+}
+
+/// The faults of a block between an acronym and the name beside it, one of them in brackets.
+struct BesideBrackets(Vec<Fault>);
+
+impl BesideBrackets {
+    fn of(text: &Text<'_>) -> Self {
+        if !text.text().contains('(') {
+            return Self(Vec::new());
+        }
+        let open = text.tokens().iter().enumerate().filter(|(_, token)| token.span.len() == 1 && text.word(token) == "(");
+        Self(open.filter_map(|(i, _)| before_bracket(text, i).or_else(|| in_bracket(text, i))).collect())
+    }
 }
 
 struct Fault {

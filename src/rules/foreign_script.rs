@@ -51,7 +51,7 @@ impl Check for ForeignScript {
         for text in cx.article().blocks().iter().filter(|b| !matches!(b.kind(), BlockKind::Code | BlockKind::Verse | BlockKind::TableCell))
         {
             let all = text.text();
-            if all.is_ascii() {
+            if !has_foreign(text) {
                 continue;
             }
             if mostly_foreign(all) {
@@ -117,6 +117,13 @@ impl Check for ForeignScript {
             _ => true,
         });
     }
+}
+
+/// Whether a block has any letter of another script.
+fn has_foreign(block: &Text<'_>) -> bool {
+    struct HasForeign(bool);
+    let text = block.text();
+    !text.is_ascii() && block.fact_of(0, || HasForeign(text.chars().any(is_foreign))).0
 }
 
 /// What was found.

@@ -95,6 +95,9 @@ fn before_dots(text: &str) -> Option<(usize, bool, &str)> {
     is_more(link.trim_start_matches([']', ')', ' ', '[', '('])).then_some((dots, true, head))
 }
 
+/// What [`before_dots`] gives for a block, the text as its length.
+struct Dots(Option<(usize, bool, usize)>);
+
 /// Where the last three dots of a text end.
 fn last_dots(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -107,7 +110,10 @@ impl Check for TrailingEllipsis {
         let article = cx.article();
         let last = article.blocks().iter().rposition(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)).unwrap_or(0);
         for text in article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)) {
-            let Some((end, inline, head)) = before_dots(text.text()) else { continue };
+            let dots = text.fact_of(0, || Dots(before_dots(text.text()).map(|(end, inline, head)| (end, inline, head.len())))).0;
+            let Some((end, inline, head)) = dots.and_then(|(end, inline, head)| Some((end, inline, text.text().get(..head)?))) else {
+                continue;
+            };
             let next_is_link = article.blocks().get(text.index() + 1).is_some_and(|b| is_more(b.text()));
             let bracketed = head.trim_end().ends_with([']', ')'])
                 && head.trim_end_matches([']', ')', ' ']).trim_end_matches(['.', '…']).ends_with(['[', '(']);

@@ -34,6 +34,16 @@ fn unmatched(text: &Text<'_>, (open, close): (&str, &str)) -> (Option<usize>, bo
     (stack.first().copied(), orphan)
 }
 
+/// For each kind of bracket the one that stays open in a block.
+struct LeftOpen([Option<usize>; PAIRS.len()]);
+
+impl LeftOpen {
+    fn of(text: &Text<'_>) -> Self {
+        let read = may_open(text.text()) && !matches!(end_of(text.text()), End::Bare | End::Open(_));
+        Self(PAIRS.map(|pair| if read { unmatched(text, pair).0 } else { None }))
+    }
+}
+
 /// Whether a text has an opening bracket, as far as its bytes tell: the wide ones begin with 0xE3 and 0xEF.
 fn may_open(text: &str) -> bool {
     memchr::memchr2(b'(', b'[', text.as_bytes()).is_some()
@@ -44,11 +54,9 @@ impl Check for UnclosedBracket {
     fn check(&self, cx: &mut RuleContext<'_, '_>) {
         let article = cx.article();
         for text in article.prose() {
-            if !may_open(text.text()) || matches!(end_of(text.text()), End::Bare | End::Open(_)) {
-                continue;
-            }
-            for pair in PAIRS {
-                let (Some(i), _) = unmatched(text, pair) else { continue };
+            let open = text.fact_of(0, || LeftOpen::of(text));
+            for (pair, open) in PAIRS.into_iter().zip(open.0) {
+                let Some(i) = open else { continue };
                 let later = article.blocks().iter().skip(text.index() + 1).take(4);
                 let closed = later.filter(|b| b.kind() != BlockKind::Code).any(|b| unmatched(b, pair).1);
                 let Some(bracket) = text.tokens().get(i) else { continue };

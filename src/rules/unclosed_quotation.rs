@@ -24,6 +24,16 @@ enum Role {
     Closes,
 }
 
+/// The double quotation marks of a block that has them and ends as a text does.
+struct Marks(Vec<(usize, Role)>);
+
+impl Marks {
+    fn of(text: &Text<'_>) -> Self {
+        let read = may_quote(text.text()) && !matches!(end_of(text.text()), End::Bare | End::Open(_) | End::Colon);
+        Self(if read { marks(text) } else { Vec::new() })
+    }
+}
+
 /// The double quotation marks of a block: the index of each among its tokens, and what it does.
 fn marks(text: &Text<'_>) -> Vec<(usize, Role)> {
     let tokens = text.tokens();
@@ -113,10 +123,10 @@ impl Check for UnclosedQuotation {
         let article = cx.article();
         let last = article.blocks().iter().rev().find(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)).map(Text::index);
         for text in article.blocks().iter().filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation)) {
-            if !may_quote(text.text()) || matches!(end_of(text.text()), End::Bare | End::Open(_) | End::Colon) {
+            let marks = &text.fact_of(0, || Marks::of(text)).0;
+            if marks.is_empty() {
                 continue;
             }
-            let marks = marks(text);
             let opens = marks.iter().filter(|m| m.1 == Role::Opens).count();
             // A second opening mark where the first is not closed yet.
             let twice = marks.windows(2).find_map(|two| match two {

@@ -1,11 +1,13 @@
 //! What a one-word edit costs in an article of 3,000 words, beside a full check of the same text: `cargo bench --bench edit`.
 //!
 //! The article is put together from the seeds. Each round replaces another word in another place by one that the article has never had
-//! there, so that nothing of the paragraph is known from before. `-- ROUNDS` repeats more often; `-- ROUNDS edits` leaves the full
-//! checks out, for a profiler.
+//! there, so that nothing of the paragraph is known from before. It is measured twice: as an editor has it, check after check of the one
+//! article, and with a full check by another session between any two, which leaves nothing of the article near the processor.
+//! `-- ROUNDS` repeats more often; `-- ROUNDS edits` leaves the full checks out, for a profiler.
 
 use copydesk::{
-    session::{Cancel, Configuration, Edit, Error, Input, Session, Settings},
+    diagnostic::Diagnostic,
+    session::{Cancel, Configuration, Edit, Error, Handle, Input, Session, Settings},
     span::FileSpan,
 };
 use std::{
@@ -24,39 +26,57 @@ fn main() -> Result<(), Error> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let rounds: usize = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(200);
     let edits_only = arguments.iter().any(|a| a == "edits");
-    let settings =
-        |incremental| Settings { configuration: Configuration::None, max_diagnostics: Some(0), incremental, ..Settings::default() };
-    let (kept, fresh) = (Session::new(settings(true))?, Session::new(settings(false))?);
     let text = article();
+    println!("{} words, {rounds} edits of one word each", text.split_whitespace().count());
+    let session = |incremental| {
+        Session::new(Settings { configuration: Configuration::None, max_diagnostics: Some(0), incremental, ..Settings::default() })
+    };
+    let (mut alone, mut edits, mut full) = (Vec::new(), Vec::new(), Vec::new());
+    let kept = session(true)?;
     let handle = kept.open(Input::text("article.txt", text.as_str()))?;
     kept.check(handle, &Cancel::default())?;
-    let (mut edits, mut full) = (Vec::new(), Vec::new());
     for round in 0..rounds {
-        let text = kept.source(handle)?.text().to_owned();
-        let span = word(&text, text.len() / 97 * (round * 37 % 97));
-        let new = NEW.get(round % NEW.len()).copied().unwrap_or_default();
-        kept.edit(handle, &[Edit { span, text: format!("{new}{}", if round % 3 == 0 { "s" } else { "" }) }])?;
-        let begun = Instant::now();
-        let found = kept.check(handle, &Cancel::default())?.diagnostics;
-        edits.push(begun.elapsed());
-        if edits_only {
-            continue;
-        }
+        edit(&kept, handle, round)?;
+        alone.push(time(&kept, handle)?.0);
+    }
+    println!("after an edit: {}", figures(&mut alone));
+    if edits_only {
+        return Ok(());
+    }
+    let (kept, fresh) = (session(true)?, session(false)?);
+    let handle = kept.open(Input::text("article.txt", text.as_str()))?;
+    kept.check(handle, &Cancel::default())?;
+    for round in 0..rounds {
+        edit(&kept, handle, round)?;
+        let (took, found) = time(&kept, handle)?;
+        edits.push(took);
         let again = fresh.open(Input::text("article.txt", kept.source(handle)?.text()))?;
-        let begun = Instant::now();
-        let all = fresh.check(again, &Cancel::default())?.diagnostics;
-        full.push(begun.elapsed());
+        let (took, all) = time(&fresh, again)?;
+        full.push(took);
         fresh.close(again);
         assert_eq!(found, all, "an edit leaves what a full check finds");
     }
-    let words = text.split_whitespace().count();
-    println!("{words} words, {rounds} edits of one word each");
-    println!("after an edit: {}", figures(&mut edits));
-    if !edits_only {
-        println!("in full:       {}", figures(&mut full));
-        println!("share:         {:.3}", middle(&edits).as_secs_f64() / middle(&full).as_secs_f64());
-    }
+    println!("in full:       {}", figures(&mut full));
+    println!("after an edit with a full check before it: {}", figures(&mut edits));
+    let share = |times: &[Duration]| middle(times).as_secs_f64() / middle(&full).as_secs_f64();
+    println!("share: {:.3}; with a full check before it: {:.3}", share(&alone), share(&edits));
     Ok(())
+}
+
+/// Replaces one word by another.
+fn edit(session: &Session, handle: Handle, round: usize) -> Result<(), Error> {
+    let source = session.source(handle)?;
+    let text = source.text();
+    let span = word(text, text.len() / 97 * (round * 37 % 97));
+    let new = NEW.get(round % NEW.len()).copied().unwrap_or_default();
+    session.edit(handle, &[Edit { span, text: format!("{new}{}", if round.is_multiple_of(3) { "s" } else { "" }) }])
+}
+
+/// Checks an article: how long it took, and what was found.
+fn time(session: &Session, handle: Handle) -> Result<(Duration, Vec<Diagnostic>), Error> {
+    let begun = Instant::now();
+    let found = session.check(handle, &Cancel::default())?.diagnostics;
+    Ok((begun.elapsed(), found))
 }
 
 /// The seeds one after the other.

@@ -35,3 +35,4 @@ pub mod span;
 #[cfg(feature = "cli")]
 pub mod spec;
 pub mod triage;
+pub mod unicode;

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 /// The rooms, from left to right; those of one row may not import each other.
 const ORDER: &[&[&str]] = &[
-    &["span"],
+    &["span", "unicode"],
     &["source"],
     &["document"],
     &["lexicon"],

@@ -4,7 +4,9 @@ use copydesk::{
     analysis::{sentences, tokens},
     language::Pack,
 };
-use std::collections::BTreeSet;
+use flate2::read::GzDecoder;
+use std::{collections::BTreeSet, fs::File, io::Read, path::Path};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Passages by language.
 const BOUNDARIES: [(&str, &str); 3] = [
@@ -86,4 +88,67 @@ fn hard_boundaries_of(pack: &Pack, passages: &str) {
     // Against the boundaries alone, which is the harder count.
     let share = 1.0 - wrong.len() as f64 / boundaries as f64;
     assert!(share >= 0.98, "{share:.4} of {boundaries} boundaries right:\n{}", wrong.join("\n"));
+}
+
+/// Where UAX #29 has sentences begin.
+fn by_unicode(text: &str) -> BTreeSet<usize> {
+    text.split_sentence_bound_indices().skip(1).map(|(at, _)| at).collect()
+}
+
+/// How many of the places where sentences begin are found, of those that are and of those that are found: their harmonic mean (F1).
+#[derive(Default)]
+struct Score {
+    right: usize,
+    expected: usize,
+    found: usize,
+}
+
+impl Score {
+    fn add(&mut self, expected: &BTreeSet<usize>, found: &BTreeSet<usize>) {
+        self.right += expected.intersection(found).count();
+        self.expected += expected.len();
+        self.found += found.len();
+    }
+
+    fn f1(&self) -> f64 {
+        2.0 * self.right as f64 / (self.expected + self.found) as f64
+    }
+}
+
+/// What the rules of a language know of stops is worth having beside the boundaries of Unicode, which know no abbreviation.
+#[test]
+fn hard_boundaries_beside_those_of_unicode() {
+    for (code, passages) in BOUNDARIES {
+        let pack = Pack::of_code(code).unwrap();
+        let (mut ours, mut unicode) = (Score::default(), Score::default());
+        for (text, expected) in passages.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(passage) {
+            let tokens = tokens::tokenize_in(&text, pack);
+            ours.add(&expected, &sentences::split_in(&text, &tokens, pack).iter().skip(1).map(|s| s.span.start()).collect());
+            unicode.add(&expected, &by_unicode(&text));
+        }
+        println!("{code}: F1 {:.3}, by UAX #29 {:.3}", ours.f1(), unicode.f1());
+        assert!(ours.f1() > unicode.f1() + 0.05, "{code}: F1 {:.3}, by UAX #29 {:.3}", ours.f1(), unicode.f1());
+    }
+}
+
+/// Five sentences of a treebank at a time, as one text: languages that have a pack, and two that have none and are read as English is.
+#[test]
+fn sentences_of_treebanks_beside_those_of_unicode() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ud");
+    for (code, part) in [("en", "en-pud"), ("de", "de-gsd-test"), ("es", "es-gsd-test"), ("fr", "fr-gsd-test"), ("pt", "pt-bosque-test")] {
+        let Ok(file) = File::open(folder.join(format!("{part}.conllu.gz"))) else { continue };
+        let mut table = String::new();
+        GzDecoder::new(file).read_to_string(&mut table).unwrap();
+        let lines: Vec<&str> = table.lines().filter_map(|l| l.strip_prefix("# text = ")).collect();
+        let pack = Pack::of_code(code).unwrap_or(Pack::ENGLISH);
+        let (mut ours, mut unicode) = (Score::default(), Score::default());
+        for group in lines.chunks(5) {
+            let (text, expected) = passage(&group.join(" ¦"));
+            let tokens = tokens::tokenize_in(&text, pack);
+            ours.add(&expected, &sentences::split_in(&text, &tokens, pack).iter().skip(1).map(|s| s.span.start()).collect());
+            unicode.add(&expected, &by_unicode(&text));
+        }
+        println!("{code}: F1 {:.3}, by UAX #29 {:.3}", ours.f1(), unicode.f1());
+        assert!(ours.f1() >= unicode.f1(), "{code}: F1 {:.3}, by UAX #29 {:.3}", ours.f1(), unicode.f1());
+    }
 }

@@ -27,7 +27,7 @@ pub(super) struct Facts {
     pub quotations: OnceLock<Vec<BlockSpan>>,
     /// Whether it is a list of names.
     pub roll: OnceLock<bool>,
-    /// Words, as white space parts them.
+    /// Words, as Unicode counts them.
     pub word_count: OnceLock<usize>,
     /// The parts of speech, sentence by sentence: few rules ask about all of them.
     pub tagged: OnceLock<Vec<OnceLock<Vec<Tagged>>>>,

@@ -33,6 +33,7 @@ use crate::{
     language::Pack,
     lexicon::Key,
     span::BlockSpan,
+    unicode,
 };
 use blocks::{Answers, Facts, Shared};
 use std::{
@@ -138,9 +139,9 @@ impl<'a> Article<'a> {
         self.truncation_candidates.get_or_init(|| unterminated::candidates(self))
     }
 
-    /// How many words the article has.
+    /// How many words the article has, as Unicode counts them.
     pub fn word_count(&self) -> usize {
-        self.blocks.iter().map(|b| *b.facts.word_count.get_or_init(|| words_in(b.text()))).sum()
+        self.blocks.iter().map(Text::word_count).sum()
     }
 }
 
@@ -200,23 +201,6 @@ fn language_of_most<'b>(blocks: impl Iterator<Item = &'b Block>) -> Language {
     sizes.into_iter().find(|(_, n)| n * 2 > all).map_or(Language::UNKNOWN, |(l, _)| l)
 }
 
-/// How many words a text has, as white space parts them.
-fn words_in(text: &str) -> usize {
-    if !text.is_ascii() {
-        let mut behind_space = true;
-        let begins = text.chars().filter(|c| {
-            let is_space = c.is_whitespace();
-            std::mem::replace(&mut behind_space, is_space) && !is_space
-        });
-        return begins.count();
-    }
-    // Neighbours in pairs, so that many are compared at once.
-    let is_space = |b: u8| b == b' ' || b.wrapping_sub(b'\t') < 5;
-    let behind = text.as_bytes().get(1..).unwrap_or(&[]);
-    let begins = text.bytes().zip(behind).map(|(before, b)| u8::from(!is_space(*b) && is_space(before)));
-    usize::from(!text.bytes().next().is_none_or(is_space)) + begins.map(usize::from).sum::<usize>()
-}
-
 /// One block under analysis.
 #[derive(Debug)]
 pub struct Text<'a> {
@@ -261,6 +245,11 @@ impl<'a> Text<'a> {
     /// The block's text.
     pub fn text(&self) -> &'a str {
         &self.block.text
+    }
+
+    /// How many words it has, as Unicode counts them.
+    pub fn word_count(&self) -> usize {
+        *self.facts.word_count.get_or_init(|| unicode::words(self.text()))
     }
 
     /// The block's own language, or unknown where it is too short to tell.

@@ -7,7 +7,7 @@ use super::{
     numbers::{self, Quantity},
     side::{Line, Side, is_spaceless},
 };
-use crate::{analysis::Language, diagnostic::Place, span::BlockSpan};
+use crate::{analysis::Language, diagnostic::Place, span::BlockSpan, unicode};
 use std::ops::Range;
 
 /// A kind of disagreement, as a rule's id.
@@ -535,19 +535,19 @@ fn is_latin_text(text: &str) -> bool {
 /// The first words of a text, short enough for a message.
 pub(super) fn excerpt(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(60) {
-        Some((cut, _)) => format!("{}…", text[..text[..cut].rfind(' ').unwrap_or(cut)].trim_end()),
-        None => text,
+    let head = unicode::head(&text, 60);
+    if head.len() == text.len() {
+        return text;
     }
+    // At the end of a word, where there is one.
+    format!("{}…", head.rsplit_once(' ').map_or(head, |(words, _)| words).trim_end())
 }
 
 /// The last words of a text.
 fn ending(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().rev().nth(40) {
-        Some((cut, _)) => format!("…{}", text[cut..].trim_start()),
-        None => text,
-    }
+    let tail = unicode::tail(&text, 41);
+    if tail.len() == text.len() { text } else { format!("…{}", tail.trim_start()) }
 }
 
 /// Whether two texts may be a pair at all.

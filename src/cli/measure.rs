@@ -6,6 +6,7 @@ use crate::{
     engine::{Linter, Options},
     rules::{self, declarative},
     source::Source,
+    unicode,
 };
 use clap::{Args, ValueHint};
 use serde::Deserialize;
@@ -226,8 +227,7 @@ fn raters(gold: &[Gold], place: (usize, usize)) -> usize {
 fn context(text: &str, start: usize, end: usize) -> String {
     let before = text.get(..start).unwrap_or("");
     let after = text.get(end..).unwrap_or("");
-    let near = before.char_indices().rev().nth(60).map_or(before, |(at, _)| &before[at..]);
-    let next = after.char_indices().nth(60).map_or(after, |(at, _)| &after[..at]);
+    let (near, next) = (unicode::tail(before, 60), unicode::head(after, 60));
     let line = format!("{near}⟦{}⟧{next}", text.get(start..end).unwrap_or(""));
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }

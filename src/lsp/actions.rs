@@ -10,6 +10,7 @@ use crate::{
     rule::RuleMeta,
     session::{Edit, records},
     span::{BlockSpan, FileSpan},
+    unicode,
 };
 use lsp_types::{CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Command, Range, TextEdit, Uri, WorkspaceEdit};
 use serde_json::{Value, json};
@@ -210,11 +211,9 @@ impl Offer<'_> {
 fn title(suggestion: &Suggestion<FileSpan>, source: &crate::source::Source) -> String {
     let old = suggestion.place.slice(source.text());
     let short = |text: &str| {
-        let mut line: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect();
-        if text.chars().count() > 60 {
-            line.push('…');
-        }
-        line
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let head = unicode::head(&line, 60);
+        if head.len() < line.len() { format!("{head}…") } else { line }
     };
     match suggestion.replacement.trim() {
         "" => format!("Remove \"{}\"", short(old)),

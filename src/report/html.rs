@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Group, Severity},
     rule::RuleMeta,
     source::Source,
+    unicode,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -293,14 +294,9 @@ fn marked(text: &str, line: Range<usize>, marks: &[(usize, &Diagnostic)], first:
 fn clip(text: &str, line: Range<usize>, marks: &[(usize, &Diagnostic)]) -> Range<usize> {
     let low = marks.iter().map(|(_, d)| d.span.start()).min().unwrap_or(line.start).max(line.start);
     let high = marks.iter().map(|(_, d)| d.span.end()).max().unwrap_or(line.start).min(line.end);
-    let mut start = low.saturating_sub(LINE).max(line.start);
-    let mut end = (high + LINE).min(line.end);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let shown = text.get(line.clone()).unwrap_or_default();
+    let cut = |at: usize| line.start + unicode::next_cut(shown, at.saturating_sub(line.start));
+    let (start, end) = (cut(low.saturating_sub(LINE)), cut(high + LINE));
     start..end.max(start)
 }
 

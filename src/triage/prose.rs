@@ -8,6 +8,7 @@ use crate::{
     analysis::{Article, Language, Text, language},
     document::BlockKind,
     lexicon,
+    unicode::words,
 };
 use std::{fmt, sync::Arc};
 
@@ -89,14 +90,6 @@ struct Count {
 /// Why nothing is said of an article, if so.
 pub fn unjudged(article: &Article<'_>) -> Option<Unjudged> {
     let count = Count::of(article);
-    let others = [(count.code, "code"), (count.table, "a table"), (count.verse, "verse"), (count.list, "a list"), (count.lines, "lines")];
-    // The sum decides: an article that is half a table and half a list holds no prose either.
-    if others.iter().map(|(n, _)| n).sum::<usize>() > count.running
-        && let Some((_, what)) = others.iter().rev().max_by_key(|(n, _)| *n)
-        && article.word_count() >= MIN_WORDS
-    {
-        return Some(Unjudged::NotProse(what));
-    }
     // Names in line-ups and results hide the language that an article's sentences are in.
     let language = match article.language() {
         Language::UNKNOWN if count.detected * 2 >= MIN_WORDS => Language::ENGLISH,
@@ -108,6 +101,14 @@ pub fn unjudged(article: &Article<'_>) -> Option<Unjudged> {
     if foreign && language != Language::UNKNOWN {
         return Some(Unjudged::Language(language));
     }
+    let others = [(count.code, "code"), (count.table, "a table"), (count.verse, "verse"), (count.list, "a list"), (count.lines, "lines")];
+    // The sum decides: an article that is half a table and half a list holds no prose either.
+    if others.iter().map(|(n, _)| n).sum::<usize>() > count.running
+        && let Some((_, what)) = others.iter().rev().max_by_key(|(n, _)| *n)
+        && article.word_count() >= MIN_WORDS
+    {
+        return Some(Unjudged::NotProse(what));
+    }
     if article.word_count() < MIN_WORDS {
         return Some(Unjudged::Short(article.word_count()));
     }
@@ -117,10 +118,6 @@ pub fn unjudged(article: &Article<'_>) -> Option<Unjudged> {
     (count.sentences < MIN_SENTENCES || count.running * 4 < MIN_WORDS * 3).then_some(Unjudged::Short(count.running))
 }
 
-fn words(text: &str) -> usize {
-    text.split_whitespace().count()
-}
-
 impl Lines {
     fn of(block: &Text<'_>) -> Self {
         let text = block.text();
@@ -128,7 +125,7 @@ impl Lines {
         let stanza = running && is_stanza(text);
         let open = || text.lines().filter(|l| !is_terminated(l)).count();
         Self {
-            words: words(text),
+            words: block.word_count(),
             stanza: stanza.then(|| (text.lines().count(), open())),
             bullet: running && has_bullet(text),
             code: running && is_code(text),

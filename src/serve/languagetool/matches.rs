@@ -13,6 +13,7 @@ use crate::{
     session::{FileReport, Piece, records},
     source::Source,
     span::FileSpan,
+    unicode,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -111,8 +112,8 @@ fn replacement(d: &Diagnostic, place: FileSpan, new: &str, text: &str) -> Option
 /// The text around a match on one line, and where it stands there, in UTF-16 code units.
 fn context(text: &str, span: FileSpan) -> Value {
     let (before, after) = (text.get(..span.start()).unwrap_or_default(), text.get(span.end()..).unwrap_or_default());
-    let begin = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-    let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let begin = before.len() - unicode::tail(before, AROUND).len();
+    let end = unicode::head(after, AROUND).len();
     let lead = if begin > 0 { "..." } else { "" };
     let trail = if end < after.len() { "..." } else { "" };
     let before = before.get(begin..).unwrap_or_default();

@@ -79,6 +79,10 @@ impl Shared {
             let known = kept.get(&key).and_then(|value| Arc::clone(value).downcast().ok());
             known.unwrap_or_else(|| {
                 let place: Arc<OnceLock<Arc<T>>> = Arc::default();
+                // Most blocks have about so many.
+                if kept.is_empty() {
+                    kept.reserve(14);
+                }
                 kept.insert(key, Arc::clone(&place) as Value);
                 place
             })

@@ -1,6 +1,6 @@
 //! JSON records that hold a text and its translation.
 
-use super::{Value, decode};
+use super::scan::{Value, decode};
 use crate::{
     document::{Beside, BlockKind, Document, Metadata, html, plain, shape},
     span::FileSpan,

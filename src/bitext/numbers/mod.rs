@@ -1,7 +1,14 @@
 //! The quantities of a text, whatever script or words they are written in, and whether two of them may be the same.
 
+mod agree;
+mod words;
+
+pub use agree::is_told;
+
 use crate::analysis::Language;
+use agree::CONVERSIONS;
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use words::{han, han_numeral, spelt};
 
 /// A quantity: where it stands and what it may say.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,22 +40,12 @@ pub enum Unit {
     Measure(u8),
 }
 
-/// Measures of which one is told as the other: forms, forms, how many of the second make one of the first, and what is added.
-const CONVERSIONS: &[(&[&str], &[&str], f64, f64)] = &[
-    (&["km", "kilometre", "kilometer", "км", "公里", "千米", "キロ"], &["mile", "mi", "英里"], 0.621_371, 0.0),
-    (&["m", "metre", "meter", "м", "米", "メートル"], &["feet", "foot", "ft", "英尺"], 3.280_84, 0.0),
-    (&["cm", "centimetre", "centimeter", "см", "厘米", "センチ"], &["inch", "inches"], 0.393_701, 0.0),
-    (&["kg", "kilogram", "kilo", "кг", "公斤"], &["pound", "lb", "lbs"], 2.204_62, 0.0),
-    (&["°c", "celsius", "c", "градус"], &["°f", "fahrenheit", "f"], 1.8, 32.0),
-    (&["hectare", "ha", "га", "公顷"], &["acre"], 2.471_05, 0.0),
-];
-
 type Words = HashMap<&'static str, (f64, bool)>;
 
 /// The number words of each language: value, and whether it multiplies what stands before it.
 static NUMERALS: LazyLock<HashMap<&'static str, Words>> = LazyLock::new(|| {
     let mut all: HashMap<&str, Words> = HashMap::new();
-    for line in include_str!("numerals.tsv").lines().filter(|l| !l.starts_with('#')) {
+    for line in include_str!("../numerals.tsv").lines().filter(|l| !l.starts_with('#')) {
         let mut fields = line.split('\t');
         let (Some(language), Some(value), Some(forms)) = (fields.next(), fields.next(), fields.next()) else { continue };
         let multiplies = value.starts_with('*');
@@ -97,28 +94,6 @@ enum Piece {
 fn digit(c: char) -> Option<u32> {
     const ZEROS: [u32; 14] = [0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xFF10];
     ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero).filter(|d| *d < 10))
-}
-
-fn han_numeral(c: char) -> Option<f64> {
-    Some(match c {
-        '〇' | '零' => 0.0,
-        '一' => 1.0,
-        '二' | '两' | '兩' => 2.0,
-        '三' => 3.0,
-        '四' => 4.0,
-        '五' => 5.0,
-        '六' => 6.0,
-        '七' => 7.0,
-        '八' => 8.0,
-        '九' => 9.0,
-        '十' => 10.0,
-        '百' | '백' => 100.0,
-        '千' | '천' => 1e3,
-        '万' | '萬' | '만' => 1e4,
-        '亿' | '億' | '억' => 1e8,
-        '兆' | '조' => 1e12,
-        _ => return None,
-    })
 }
 
 fn pieces(text: &str) -> Vec<Piece> {
@@ -294,112 +269,6 @@ fn measure(word: &str) -> Option<u8> {
     CONVERSIONS.iter().position(|(a, b, ..)| is(a) || is(b)).and_then(|i| u8::try_from(i).ok())
 }
 
-/// Chinese and Japanese numerals, with digits among them or not.
-fn han(text: &str, range: Range<usize>) -> Option<Quantity> {
-    let piece = &text[range.clone()];
-    let has_digits = piece.chars().any(|c| digit(c).is_some());
-    // `total` of the finished myriads, `section` below the next one, `current` the figure being read.
-    let (mut total, mut section, mut current) = (0.0_f64, 0.0_f64, None::<f64>);
-    let mut figure = String::new();
-    let mut positional = String::new();
-    for c in piece.chars() {
-        if let Some(d) = digit(c) {
-            figure.push(char::from_digit(d, 10)?);
-            current = figure.parse().ok();
-            continue;
-        }
-        let Some(value) = han_numeral(c) else {
-            if matches!(c, '.' | '．') {
-                figure.push('.');
-            }
-            continue;
-        };
-        figure.clear();
-        if value < 10.0 {
-            positional.push(char::from_digit(value as u32, 10)?);
-            current = Some(value);
-        } else if value == 1e3 && current.is_none() && section == 0.0 && total > 0.0 {
-            // 1000万千瓦: the thousand is the unit's (kilowatt), as in 千米 and 千克.
-        } else if value < 1e4 {
-            section += current.take().unwrap_or(1.0) * value;
-        } else {
-            section += current.take().unwrap_or(0.0);
-            total += if section == 0.0 { value } else { section * value };
-            section = 0.0;
-        }
-    }
-    let mut values = vec![total + section + current.unwrap_or(0.0)];
-    // 五六百: one of two figures, and neither is asked for.
-    let figures: Vec<f64> = piece.chars().filter_map(han_numeral).collect();
-    if !has_digits && figures.windows(2).any(|w| w[0] >= 1.0 && w[1] == w[0] + 1.0 && w[1] < 10.0) && figures.iter().any(|v| *v >= 10.0) {
-        return None;
-    }
-    // 二〇二一: figures one after another.
-    if positional.chars().count() == piece.chars().count() && positional.len() > 1 {
-        values.insert(0, positional.parse().ok()?);
-    }
-    Some(Quantity { span: range, values, parts: Vec::new(), figures: has_digits, unit: Unit::None })
-}
-
-/// A number in words: one word or several that follow one another.
-fn spelt(text: &str, pieces: &[Piece], at: usize, range: Range<usize>, words: Option<&Words>) -> (Option<Quantity>, usize) {
-    let Some(words) = words else { return (None, at + 1) };
-    let (mut total, mut current, mut values) = (0.0_f64, 0.0_f64, Vec::new());
-    let (mut next, mut end) = (at, range.end);
-    while let Some(Piece::Word(word)) = pieces.get(next) {
-        let gap = &text[end.min(word.start)..word.start];
-        if next > at && !matches!(gap, " " | "-" | "\u{a0}") {
-            break;
-        }
-        let lower = text[word.clone()].to_lowercase();
-        let joins = next > at && matches!(lower.as_str(), "and" | "und" | "y" | "e" | "et");
-        let Some((value, multiplies)) = words.get(lower.as_str()) else {
-            // "two hundred and fifty": the word between says nothing by itself.
-            let goes_on =
-                matches!(pieces.get(next + 1), Some(Piece::Word(w)) if words.contains_key(text[w.clone()].to_lowercase().as_str()));
-            if joins && current >= 100.0 && goes_on {
-                (next, end) = (next + 1, word.end);
-                continue;
-            }
-            break;
-        };
-        values.push(*value);
-        if *multiplies && *value >= 1000.0 {
-            total += current.max(1.0) * value;
-            current = 0.0;
-        } else if *multiplies {
-            current = current.max(1.0) * value;
-        } else {
-            current += value;
-        }
-        (next, end) = (next + 1, word.end);
-    }
-    if values.is_empty() {
-        return compound(text, range, words, at);
-    }
-    values.insert(0, total + current);
-    (Some(Quantity { span: range.start..end, values, parts: Vec::new(), figures: false, unit: Unit::None }), next)
-}
-
-/// German numbers are one word: `zweiundzwanzig`, `dreihundert`.
-fn compound(text: &str, range: Range<usize>, words: &Words, at: usize) -> (Option<Quantity>, usize) {
-    let lower = text[range.clone()].to_lowercase();
-    let value = |w: &str| words.get(w).copied();
-    let pair = lower.split_once("und").and_then(|(one, ten)| {
-        let (one, ten) = (value(one)?, value(ten)?);
-        (one.0 < 10.0 && ten.0 >= 20.0 && ten.0 < 100.0).then_some(one.0 + ten.0)
-    });
-    let product = || {
-        lower.char_indices().skip(1).find_map(|(cut, _)| {
-            let (a, b) = (value(&lower[..cut])?, value(&lower[cut..])?);
-            (b.1 && a.0 < 100.0 && b.0 <= 1000.0).then_some(a.0 * b.0)
-        })
-    };
-    let found =
-        pair.or_else(product).map(|v| Quantity { span: range, values: vec![v], parts: Vec::new(), figures: false, unit: Unit::None });
-    (found, at + 1)
-}
-
 /// The month that a word names in English, 1 to 12: a figure in the source may be a name in the translation.
 pub fn month(word: &str) -> Option<f64> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -408,76 +277,6 @@ pub fn month(word: &str) -> Option<f64> {
     let lower = word.to_lowercase();
     let at = FULL.iter().position(|m| *m == lower).or_else(|| MONTHS.iter().position(|m| *m == lower || lower == "sept" && *m == "sep"))?;
     u8::try_from(at + 1).ok().map(f64::from)
-}
-
-/// Whether a quantity of one side is told on the other: by a quantity that is the same in some reading, rounded by the translation, in
-/// another measure or on another clock; a date or a time also figure by figure. `months` are those that the other side names.
-pub fn is_told<'q>(own: &Quantity, others: impl Iterator<Item = &'q Quantity> + Clone, months: &[f64], is_source: bool) -> bool {
-    let whole = |value: f64| {
-        others.clone().any(|o| o.values.iter().chain(&o.parts).any(|v| equal(value, *v, is_source) || clock(value, *v, own.unit, o.unit)))
-            || months.contains(&value)
-    };
-    let same = |o: &Quantity| {
-        own.values.iter().any(|v| o.values.iter().any(|w| equal(*v, *w, is_source)))
-            || matches!((own.unit, o.unit), (Unit::Measure(i), Unit::Measure(j)) if i == j && converts(i, own, o))
-    };
-    if others.clone().any(same) {
-        return true;
-    }
-    if own.parts.is_empty() {
-        return own.values.iter().any(|v| whole(*v));
-    }
-    // A score, a range or a time has its other figure beside it: "2:6" is not told by "3:1 (2:1)".
-    if let [a, b] = own.parts.as_slice() {
-        let twos = || others.clone().filter_map(|o| <[f64; 2]>::try_from(o.parts.clone()).ok().map(|p| (p, o.unit)));
-        let one = |x: f64, y: f64, unit: Unit| x == y || clock(x, y, own.unit, unit);
-        let both = |([c, d], unit): ([f64; 2], Unit)| one(*a, c, unit) && one(*b, d, unit) || one(*a, d, unit) && one(*b, c, unit);
-        let half = |([c, d], _): ([f64; 2], Unit)| (*a == c) != (*b == d) || (*a == d) != (*b == c);
-        if own.values.is_empty() && *b != 0.0 && twos().any(half) && !twos().any(both) {
-            return false;
-        }
-    }
-    // The minutes of a full hour are left out.
-    own.parts.iter().all(|v| *v == 0.0 || whole(*v))
-}
-
-/// Whether two values are the same, or the translation's is what the source's rounds to: nobody makes a figure finer.
-fn equal(own: f64, other: f64, own_is_source: bool) -> bool {
-    let size = own.abs().max(other.abs());
-    if (own - other).abs() <= size * 1e-9 {
-        return true;
-    }
-    let (source, target) = if own_is_source { (own, other) } else { (other, own) };
-    let digits = significant(target);
-    digits >= 2 && digits < significant(source) && size >= 100.0 && {
-        let unit = 10_f64.powi(source.abs().log10().floor() as i32 + 1 - digits);
-        ((source / unit).round() * unit - target).abs() <= unit * 1e-6
-    }
-}
-
-/// How many digits of a number count: 94,300 has three.
-fn significant(x: f64) -> i32 {
-    let digits = format!("{x}");
-    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_start_matches('0');
-    let kept = if format!("{x}").contains('.') { digits } else { digits.trim_end_matches('0') };
-    i32::try_from(kept.len()).unwrap_or(i32::MAX)
-}
-
-/// 22 and 10 o'clock; '21 and 2021; the 70s and the 1970s.
-fn clock(x: f64, y: f64, one: Unit, other: Unit) -> bool {
-    let (small, large) = if x < y { (x, y) } else { (y, x) };
-    let whole = x.fract() == 0.0 && y.fract() == 0.0;
-    let hours = one == Unit::Clock || other == Unit::Clock;
-    let year = (1900.0..2100.0).contains(&large) && (10.0..100.0).contains(&small) && large % 100.0 == small;
-    whole && (hours && (12.0..=24.0).contains(&large) && large - small == 12.0 || year)
-}
-
-fn converts(i: u8, a: &Quantity, b: &Quantity) -> bool {
-    let Some((.., factor, plus)) = CONVERSIONS.get(usize::from(i)) else { return false };
-    let near = |x: f64, y: f64| (x - y).abs() <= 0.06 * x.abs().max(y.abs()).max(1.0);
-    let told = |x: f64, y: f64| near(x * factor + plus, y);
-    a.values.iter().any(|x| b.values.iter().any(|y| told(*x, *y) || told(*y, *x)))
 }
 
 #[cfg(test)]

@@ -1,69 +1,14 @@
-//! What sites write into Markdown that is no Markdown: MDX (imports, exports, elements and expressions of JSX), shortcodes of Hugo, tags
-//! of Liquid, Nunjucks and Jinja, admonitions, lists of attributes. It is overwritten, byte for byte, so that the Markdown around it is
-//! read and every place keeps its offset.
+//! Goes over a Markdown file of a dialect, and puts marks for what is no Markdown.
 
+use super::{
+    Hint, LONGEST, MASK, Prepared, VALUE,
+    syntax::{Tag, balanced, ceil, fence, floor, is_attribute_list, is_indented, line_end, statement_end},
+};
 use std::{borrow::Cow, collections::HashMap, ops::Range};
-
-/// Stands for a byte that is not read. Text of such bytes alone is no text.
-pub(super) const MASK: char = '\u{1}';
-/// Stands for a byte of what a template fills in: a word of the sentence, whatever it will be.
-pub(super) const VALUE: char = '\u{2}';
-/// Stands in the item of a list that is none, but the inside of an admonition.
-pub(super) const INSIDE: char = '\u{3}';
-
-/// What is one construct is no longer than this many bytes.
-const LONGEST: usize = 6000;
-
-/// Which Markdown a file is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Dialect {
-    /// Told from the file: its extension, and whether it imports modules or has elements of JSX.
-    #[default]
-    Detect,
-    /// CommonMark with what static site generators add; braces and capitalised elements are text.
-    #[serde(rename = "commonmark")]
-    Common,
-    /// MDX: `import` and `export`, elements and expressions of JSX.
-    Mdx,
-}
-
-/// A text with what is no Markdown overwritten.
-pub(super) struct Prepared<'a> {
-    /// Of the same length, byte for byte.
-    pub text: Cow<'a, str>,
-    /// Titles of admonitions, which stand on their markers' lines.
-    pub titles: Vec<Range<usize>>,
-    /// What is told of a stretch by the element around it.
-    pub hints: Vec<(Range<usize>, Hint)>,
-    /// Lines that part paragraphs in place of what stood there, and whether that was code.
-    pub breaks: Vec<(Range<usize>, bool)>,
-}
-
-/// What the element around a text says of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hint {
-    Title,
-    Caption,
-}
-
-/// Overwrites what is no Markdown.
-pub(super) fn prepare(text: &str, dialect: Dialect) -> Prepared<'_> {
-    let scan = |mdx| {
-        let mut scanner = Scanner::new(text, mdx);
-        scanner.run();
-        scanner
-    };
-    let mut scanner = scan(dialect == Dialect::Mdx);
-    if dialect == Dialect::Detect && scanner.found_mdx {
-        scanner = scan(true);
-    }
-    scanner.finish()
-}
 
 /// What a stretch is overwritten with.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fill {
+pub(super) enum Fill {
     Nothing,
     Value,
     /// Part of an address.
@@ -74,21 +19,21 @@ enum Fill {
     Opening,
 }
 
-struct Scanner<'a> {
-    text: &'a str,
-    mdx: bool,
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) mdx: bool,
     /// Whether something was met that only MDX has.
-    found_mdx: bool,
-    spans: Vec<(Range<usize>, Fill)>,
-    titles: Vec<Range<usize>>,
-    hints: Vec<(Range<usize>, Hint)>,
+    pub(super) found_mdx: bool,
+    pub(super) spans: Vec<(Range<usize>, Fill)>,
+    pub(super) titles: Vec<Range<usize>>,
+    pub(super) hints: Vec<(Range<usize>, Hint)>,
     /// Elements that wait for their end tag: name, hint, where their inside begins.
-    open: Vec<(&'a str, Hint, usize)>,
-    ends: HashMap<String, Option<usize>>,
+    pub(super) open: Vec<(&'a str, Hint, usize)>,
+    pub(super) ends: HashMap<String, Option<usize>>,
 }
 
 /// Tags of templates whose inside is no prose.
-const CODE_TAGS: &[&str] = &[
+pub(super) const CODE_TAGS: &[&str] = &[
     "highlight",
     "code",
     "codeblock",
@@ -111,10 +56,11 @@ const CODE_TAGS: &[&str] = &[
 ];
 
 /// Elements of HTML that in MDX hold Markdown.
-const CONTAINERS: &[&str] = &["p", "div", "span", "section", "details", "summary", "center", "figure", "figcaption", "article", "small"];
+pub(super) const CONTAINERS: &[&str] =
+    &["p", "div", "span", "section", "details", "summary", "center", "figure", "figcaption", "article", "small"];
 
 impl<'a> Scanner<'a> {
-    fn new(text: &'a str, mdx: bool) -> Self {
+    pub(super) fn new(text: &'a str, mdx: bool) -> Self {
         Self {
             text,
             mdx,
@@ -127,7 +73,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn run(&mut self) {
+    pub(super) fn run(&mut self) {
         let text = self.text;
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -391,7 +337,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn finish(mut self) -> Prepared<'a> {
+    pub(super) fn finish(mut self) -> Prepared<'a> {
         let mut prepared = Prepared { text: Cow::Borrowed(self.text), titles: self.titles, hints: self.hints, breaks: Vec::new() };
         if self.spans.is_empty() {
             return prepared;
@@ -450,152 +396,5 @@ impl<'a> Scanner<'a> {
             prepared.text = Cow::Owned(text);
         }
         prepared
-    }
-}
-
-/// Where the line that `at` stands in ends.
-fn line_end(text: &str, at: usize) -> usize {
-    memchr::memchr(b'\n', text.as_bytes().get(at..).unwrap_or(&[])).map_or(text.len(), |i| at + i)
-}
-
-/// The largest place of a character's start up to `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
-}
-
-/// The smallest from `at` on.
-fn ceil(text: &str, at: usize) -> usize {
-    (at..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
-}
-
-/// The fence that a line opens code with.
-fn fence(line: &str) -> Option<(char, usize)> {
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let count = line.len() - line.trim_start_matches(mark).len();
-    (count >= 3 && !(mark == '`' && line[count..].contains('`'))).then_some((mark, count))
-}
-
-/// Whether the next line with text is indented by so many.
-fn is_indented(text: &str, from: usize, by: usize) -> bool {
-    let line = text.get(from..).unwrap_or("").lines().find(|l| !l.trim().is_empty()).unwrap_or("");
-    let indent: usize = line.chars().take_while(|c| matches!(c, ' ' | '\t')).map(|c| if c == '\t' { 4 } else { 1 }).sum();
-    indent >= by
-}
-
-/// Whether what stands between braces is a list of attributes: `: .note`, `#install .wide width=50%`.
-fn is_attribute_list(inner: &str) -> bool {
-    if let Some(rest) = inner.strip_prefix(':') {
-        return !rest.contains(['{', '}']);
-    }
-    let mut tokens = inner.split_whitespace().peekable();
-    let name = |t: &str| t.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    tokens.peek().is_some_and(|t| t.strip_prefix(['#', '.']).is_some_and(name))
-        && tokens.all(|t| t.strip_prefix(['#', '.']).is_some_and(name) || name(t) && t.contains('=') || t.ends_with(['"', '\'']))
-}
-
-/// The length of the expression that begins with a brace, its inner braces and strings taken whole.
-fn balanced(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut at = 0;
-    let bytes = text.as_bytes();
-    while at < bytes.len().min(LONGEST) {
-        match bytes[at] {
-            b'{' => depth += 1,
-            b'}' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            b'/' if bytes.get(at + 1) == Some(&b'*') => at = text[at..].find("*/").map_or(at + 1, |i| at + i + 1),
-            quote @ (b'"' | b'\'' | b'`') => {
-                // An apostrophe in a text closes nowhere on its line.
-                let stop = if quote == b'`' { text.len() } else { line_end(text, at) };
-                if let Some(i) = memchr::memchr(quote, &bytes[at + 1..stop]) {
-                    at += 1 + i;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Where the statement that begins here ends: with the first line behind which no bracket is open.
-fn statement_end(text: &str, start: usize) -> usize {
-    let mut depth = 0_i32;
-    let mut at = start;
-    while at < text.len() {
-        let end = line_end(text, at);
-        let line = &text[at..end];
-        depth += i32::try_from(line.matches(['{', '(', '[']).count()).unwrap_or(0)
-            - i32::try_from(line.matches(['}', ')', ']']).count()).unwrap_or(0);
-        if depth <= 0 || end - start > LONGEST * 4 {
-            return end;
-        }
-        at = end + 1;
-    }
-    text.len()
-}
-
-/// A tag of HTML or JSX.
-struct Tag<'a> {
-    name: &'a str,
-    len: usize,
-    closing: bool,
-    single: bool,
-    /// It has attributes.
-    attributes: bool,
-    /// One of them is an expression in braces.
-    expression: bool,
-    /// What its class says.
-    class: &'a str,
-}
-
-impl<'a> Tag<'a> {
-    fn read(text: &'a str) -> Option<Self> {
-        let closing = text.starts_with("</");
-        let from = 1 + usize::from(closing);
-        let rest = text.get(from..)?;
-        let len = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')).len();
-        let name = &rest[..len];
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return None;
-        }
-        let bytes = text.as_bytes();
-        let mut at = from + len;
-        if !matches!(bytes.get(at)?, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r') {
-            return None;
-        }
-        let mut tag = Self { name, len: 0, closing, single: false, attributes: false, expression: false, class: "" };
-        while at < bytes.len().min(LONGEST) {
-            match bytes[at] {
-                b'>' => {
-                    tag.single = bytes[at - 1] == b'/';
-                    tag.len = at + 1;
-                    return Some(tag);
-                }
-                b'<' => return None,
-                b'\n' if text[at + 1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n') => return None,
-                b'{' => {
-                    tag.expression = true;
-                    at += balanced(&text[at..])?;
-                    continue;
-                }
-                quote @ (b'"' | b'\'') => {
-                    let end = at + 1 + memchr::memchr(quote, &bytes[at + 1..])?;
-                    let named = text[..at].trim_end_matches('=');
-                    if named.ends_with("className") || named.ends_with("class") {
-                        tag.class = &text[at + 1..end];
-                    }
-                    at = end;
-                }
-                b if !b.is_ascii_whitespace() && b != b'/' => tag.attributes = true,
-                _ => {}
-            }
-            at += 1;
-        }
-        None
     }
 }

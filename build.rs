@@ -11,7 +11,7 @@ mod required;
 #[allow(dead_code)]
 mod search;
 
-use format::{CommonSource, Placed, RuleSource};
+use format::{GuardsSource, Placed, RuleSource};
 use std::{env, fmt::Write, fs, path::Path};
 
 fn main() {
@@ -113,9 +113,9 @@ fn text(t: impl AsRef<str>) -> String {
     format!("text({:?})", t.as_ref())
 }
 
-fn common(c: &CommonSource) -> String {
+fn common(c: &GuardsSource) -> String {
     format!(
-        "CommonSource {{ message: {}, replace: {}, safe: {}, quotes: {}, blocks: {}, not_in_article: {}, needs_in_article: {}, once: {}, at_least: {}, edges: {}, outside_links: {}, confidence: {:?} }}",
+        "GuardsSource {{ message: {}, replace: {}, safe: {}, quotes: {}, blocks: {}, not_in_article: {}, needs_in_article: {}, once: {}, at_least: {}, edges: {}, outside_links: {}, confidence: {:?} }}",
         option(c.message.as_ref()),
         option(c.replace.as_ref()),
         c.safe,

@@ -8,7 +8,7 @@ use copydesk::{
     document::{self, Fields, Format},
     engine::{Linter, Options},
     fix,
-    report::{self, FileReport, Look, Summary},
+    report::{self, Appearance, FileReport, Summary},
     rules,
     source::Source,
     triage,
@@ -131,7 +131,7 @@ fn write(bencher: Bencher, format: &str) {
         .map(|(source, diagnostics)| FileReport { source: Some(source.into()), diagnostics, ..FileReport::new("a.txt") })
         .collect();
     bencher.counter(bytes()).bench(|| {
-        let mut reporter = report::reporter(format, Look { colour: false, width: 100, quiet: true });
+        let mut reporter = report::reporter(format, Appearance { colour: false, width: 100, quiet: true });
         let mut out = Vec::new();
         let mut summary = Summary::default();
         let _ = reporter.begin(&mut out, &[]);

@@ -8,7 +8,7 @@ use super::{
 use crate::{document::BlockKind, language::Pack, span::BlockSpan};
 
 /// What is measured of a block.
-struct Look {
+struct OpenBlock {
     block: usize,
     span: BlockSpan,
     /// Log odds that its last sentence is not whole.
@@ -23,7 +23,7 @@ struct Look {
     reason: Reason,
 }
 
-impl Look {
+impl OpenBlock {
     fn of(text: &Text<'_>, pack: &Pack) -> Option<Self> {
         let (items, span) = last_words(text)?;
         let count = |mark: char| text.text().matches(mark).count();
@@ -83,7 +83,7 @@ pub fn candidates(article: &Article<'_>, pack: &Pack) -> Vec<TruncationCandidate
         let bare = matches!(end_of(b.text()), End::Bare | End::Open(_));
         bare && !has_no_stops(b.text()) && std::ptr::eq(b.pack(), pack) && !goes_on(blocks, b.index())
     });
-    let looks: Vec<Look> = open.filter_map(|b| Look::of(b, pack)).collect();
+    let looks: Vec<OpenBlock> = open.filter_map(|b| OpenBlock::of(b, pack)).collect();
     // An article all of whose blocks lack their stops has lost them, or is no article.
     let whole = blocks.iter().filter(prose).filter(|b| end_of(b.text()) == End::Terminal).count();
     if whole < 2 || whole < looks.iter().filter(|l| l.words >= 12).count() {
@@ -91,9 +91,9 @@ pub fn candidates(article: &Article<'_>, pack: &Pack) -> Vec<TruncationCandidate
     }
     let first = blocks.iter().position(|b| prose(&b)).unwrap_or(0);
     let last = blocks.iter().filter(prose).filter(|b| b.text().split_whitespace().count() >= 4).map(Text::index).next_back().unwrap_or(0);
-    let is_whole = |l: &Look| l.block > first && l.cut < 1.5 && l.words >= 3;
+    let is_whole = |l: &OpenBlock| l.block > first && l.cut < 1.5 && l.words >= 3;
     let whole_looks = looks.iter().filter(|l| is_whole(l)).count();
-    let candidate = |l: &Look| {
+    let candidate = |l: &OpenBlock| {
         let others = whole_looks - usize::from(is_whole(l));
         let probability = super::linear::probability(l.log_odds(l.block <= first.max(1), l.block >= last, others));
         TruncationCandidate { block: l.block, span: l.span, probability, reason: l.reason.clone(), last: l.block >= last }

@@ -19,7 +19,7 @@ pub mod tokens;
 pub mod unterminated;
 
 pub use blocks::BlockCache;
-pub use mentions::{Evidence, Mention, Mentions, NameKind, NameWord, WordUse};
+pub use mentions::{KindEvidence, Mention, Mentions, NameKind, NameWord, WordUse};
 pub use name_words::WordForm;
 pub use sentences::Sentence;
 pub use tag::{Tag, TagSet, Upos};

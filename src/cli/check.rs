@@ -3,7 +3,7 @@
 use super::{
     BROKEN, CLEAN, FOUND,
     cache::{self, Cache},
-    input::{self, Chosen, Common, Held, Input, Sourced},
+    input::{self, Chosen, Held, Input, ReadingArguments, Sourced},
     names, ordered,
     outputs::Outputs,
     rules::print,
@@ -100,7 +100,7 @@ pub struct Check {
     #[command(flatten)]
     held: Held,
     #[command(flatten)]
-    common: Common,
+    common: ReadingArguments,
     /// Leave out excluded files even where they are named
     #[arg(long)]
     force_exclude: bool,

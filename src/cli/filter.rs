@@ -3,7 +3,7 @@
 use super::{
     BROKEN, CLEAN,
     check::show_faults,
-    input::{self, Chosen, Common},
+    input::{self, Chosen, ReadingArguments},
     ordered::{self, Step},
     terminal::Colour,
 };
@@ -76,7 +76,7 @@ pub struct Filter {
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
     #[command(flatten)]
-    common: Common,
+    common: ReadingArguments,
 }
 
 /// What a record's fields hold.

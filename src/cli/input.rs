@@ -227,7 +227,7 @@ impl Configured {
 
 /// What every command takes that reads many articles.
 #[derive(Args)]
-pub struct Common {
+pub struct ReadingArguments {
     /// The articles' language as an ISO 639 code, instead of a guess
     #[arg(long, value_name = "CODE", value_parser = language)]
     pub language: Option<Language>,
@@ -238,7 +238,7 @@ pub struct Common {
     configured: Configured,
 }
 
-impl Common {
+impl ReadingArguments {
     /// A session's settings, of which these are a part.
     pub fn settings(&self) -> Settings {
         Settings { configuration: self.configured.configuration(), language: self.language, threads: self.threads(), ..Settings::default() }
@@ -317,7 +317,7 @@ impl Opened {
     ///
     /// # Errors
     /// In words, where a setting is out of range.
-    pub fn of(paths: &[PathBuf], held: Held, common: &Common) -> Result<Self, String> {
+    pub fn of(paths: &[PathBuf], held: Held, common: &ReadingArguments) -> Result<Self, String> {
         Self::with(paths, held, common.settings(), common.threads())
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     BROKEN, CLEAN,
-    input::{self, Common, Held, Input, Opened},
+    input::{self, Held, Input, Opened, ReadingArguments},
     ordered,
     terminal::Colour,
 };
@@ -46,7 +46,7 @@ pub struct Names {
     #[command(flatten)]
     held: Held,
     #[command(flatten)]
-    common: Common,
+    common: ReadingArguments,
 }
 
 impl Names {

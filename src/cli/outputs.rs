@@ -3,7 +3,7 @@
 use super::{input, terminal::Colour};
 use crate::{
     config,
-    report::{self, FileReport, Format, Look, Reporter, Summary},
+    report::{self, Appearance, FileReport, Format, Reporter, Summary},
     rule::RuleMeta,
 };
 use std::{
@@ -91,8 +91,8 @@ impl Outputs {
         for (format, path) in files {
             let name = input::shown(path);
             let sink = Sink::open(path).map_err(|e| format!("{name}: {}", input::reason(&e)))?;
-            let look = Look { colour: false, width: 100, quiet: false };
-            outputs.push(Output { reporter: report::reporter_to(*format, look, path), sink, name });
+            let appearance = Appearance { colour: false, width: 100, quiet: false };
+            outputs.push(Output { reporter: report::reporter_to(*format, appearance, path), sink, name });
         }
         Ok(Self { outputs, failure: None })
     }

@@ -1,6 +1,6 @@
 //! What is known of the terminal: colours, width. The streams are looked at by us, never guessed by a library.
 
-use crate::report::{Look, clean};
+use crate::report::{Appearance, clean};
 use clap::ValueEnum;
 use std::{
     env,
@@ -33,13 +33,13 @@ impl Colour {
     }
 
     /// The look of what goes to standard output.
-    pub fn stdout(self, quiet: bool) -> Look {
-        Look { colour: self.on(io::stdout().is_terminal()), width: width(), quiet }
+    pub fn stdout(self, quiet: bool) -> Appearance {
+        Appearance { colour: self.on(io::stdout().is_terminal()), width: width(), quiet }
     }
 
     /// The look of what goes to standard error.
-    pub fn stderr(self) -> Look {
-        Look { colour: self.on(io::stderr().is_terminal()), width: width(), quiet: false }
+    pub fn stderr(self) -> Appearance {
+        Appearance { colour: self.on(io::stderr().is_terminal()), width: width(), quiet: false }
     }
 
     /// Says on standard error what went wrong.

@@ -2,7 +2,7 @@
 
 use super::{
     BROKEN, CLEAN,
-    input::{self, Common, Held, Opened, Sourced},
+    input::{self, Held, Opened, ReadingArguments, Sourced},
     ordered,
     terminal::Colour,
 };
@@ -51,7 +51,7 @@ pub struct Triage {
     #[command(flatten)]
     held: Held,
     #[command(flatten)]
-    common: Common,
+    common: ReadingArguments,
 }
 
 /// What reading one file gave.

@@ -11,7 +11,7 @@ pub use crate::rules::records::NAME_ACROSS as META;
 pub use across::{Across, findings};
 
 use crate::{
-    analysis::{Article, Evidence, Mention, NameKind, Text},
+    analysis::{Article, KindEvidence, Mention, NameKind, Text},
     lexicon::{self, HouseNames, KnownKind, house},
     rule::RuleMeta,
     source::{LineColumn, Source},
@@ -102,7 +102,7 @@ fn spelling(mention: &Mention, block: &Text<'_>) -> Option<String> {
     let text = mention.text(block).split_whitespace().collect::<Vec<_>>().join(" ");
     let shouted = mention.title_case && house::is_capitals(&text);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    (mention.evidence != Evidence::Calendar && !shouted && letters >= 2).then_some(text)
+    (mention.evidence != KindEvidence::Calendar && !shouted && letters >= 2).then_some(text)
 }
 
 /// What is known of a spelling over all articles.

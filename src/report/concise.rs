@@ -1,11 +1,11 @@
 //! `concise`: one line a diagnostic, as compilers have it, which every editor can jump to.
 
-use super::{FileReport, Look, Reporter, Summary, clean};
+use super::{Appearance, FileReport, Reporter, Summary, clean};
 use std::io::{self, Write};
 
 /// See the module.
 pub struct Concise {
-    pub look: Look,
+    pub appearance: Appearance,
 }
 
 impl Reporter for Concise {
@@ -19,6 +19,6 @@ impl Reporter for Concise {
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        if self.look.quiet { Ok(()) } else { writeln!(out, "{}", summary.line()) }
+        if self.appearance.quiet { Ok(()) } else { writeln!(out, "{}", summary.line()) }
     }
 }

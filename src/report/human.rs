@@ -1,6 +1,6 @@
 //! `human`: an excerpt for each diagnostic, its place marked, other places beside it, and what could stand there.
 
-use super::{FileReport, Look, Reporter, Summary, clean};
+use super::{Appearance, FileReport, Reporter, Summary, clean};
 use crate::{
     diagnostic::{Applicability, Diagnostic, Severity},
     source::{LineColumn, Source},
@@ -29,15 +29,15 @@ const MAX_LINES: usize = 3;
 
 /// See the module.
 pub struct Human {
-    look: Look,
+    appearance: Appearance,
     config: term::Config,
     styles: Styles,
 }
 
 impl Human {
     /// A reporter that looks so.
-    pub fn new(look: Look) -> Self {
-        Self { look, config: term::Config::default(), styles: Styles::default() }
+    pub fn new(appearance: Appearance) -> Self {
+        Self { appearance, config: term::Config::default(), styles: Styles::default() }
     }
 
     /// Writes one diagnostic.
@@ -64,12 +64,12 @@ impl Human {
             let at = format!("{}:{}:{}", clean::line(&other.path), other.start.line, other.start.column);
             shown = shown.with_note(format!("source: {at}: {}", clean::line(&other.message)));
         }
-        let (excerpt, ranges) = Excerpt::new(source, &places, d.start, self.look.width);
+        let (excerpt, ranges) = Excerpt::new(source, &places, d.start, self.appearance.width);
         for (i, (range, (_, message))) in ranges.into_iter().zip(&places).enumerate() {
             let label = if i == 0 { Label::primary((), range) } else { Label::secondary((), range) };
             shown = shown.with_label(label.with_message(clean::line(message)));
         }
-        render(out, &excerpt, &shown, &self.config, &self.styles, self.look.colour)
+        render(out, &excerpt, &shown, &self.config, &self.styles, self.appearance.colour)
     }
 }
 
@@ -80,7 +80,7 @@ impl Reporter for Human {
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        if self.look.quiet { Ok(()) } else { writeln!(out, "{}", summary.line()) }
+        if self.appearance.quiet { Ok(()) } else { writeln!(out, "{}", summary.line()) }
     }
 }
 
@@ -88,9 +88,16 @@ impl Reporter for Human {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn error(out: &mut dyn Write, source: &Source, span: FileSpan, message: &str, help: Option<&str>, look: Look) -> io::Result<()> {
+pub fn error(
+    out: &mut dyn Write,
+    source: &Source,
+    span: FileSpan,
+    message: &str,
+    help: Option<&str>,
+    appearance: Appearance,
+) -> io::Result<()> {
     let places = [(span, "")];
-    let (excerpt, ranges) = Excerpt::new(source, &places, source.line_column(span.start()), look.width);
+    let (excerpt, ranges) = Excerpt::new(source, &places, source.line_column(span.start()), appearance.width);
     let mut shown = Shown::error().with_message(clean::line(message));
     if let Some(range) = ranges.into_iter().next() {
         shown = shown.with_label(Label::primary((), range));
@@ -98,7 +105,7 @@ pub fn error(out: &mut dyn Write, source: &Source, span: FileSpan, message: &str
     if let Some(help) = help {
         shown = shown.with_note(format!("help: {}", clean::line(help)));
     }
-    render(out, &excerpt, &shown, &term::Config::default(), &Styles::default(), look.colour)
+    render(out, &excerpt, &shown, &term::Config::default(), &Styles::default(), appearance.colour)
 }
 
 /// Whether colour codes are written is ours to say: codespan's own `Auto` writes them into a pipe.

@@ -160,7 +160,7 @@ pub trait Reporter {
 /// How a report looks where a person reads it.
 #[cfg(feature = "cli")]
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct Appearance {
     /// Whether to write colour codes.
     pub colour: bool,
     /// Columns of the terminal.
@@ -171,10 +171,10 @@ pub struct Look {
 
 /// The reporter of a format.
 #[cfg(feature = "cli")]
-pub fn reporter(format: Format, look: Look) -> Box<dyn Reporter> {
+pub fn reporter(format: Format, appearance: Appearance) -> Box<dyn Reporter> {
     match format {
-        Format::Human => Box::new(human::Human::new(look)),
-        Format::Concise => Box::new(concise::Concise { look }),
+        Format::Human => Box::new(human::Human::new(appearance)),
+        Format::Concise => Box::new(concise::Concise { appearance }),
         Format::Json => Box::new(json::Json::default()),
         Format::Jsonl => Box::new(json::Jsonl),
         Format::Sarif => Box::new(sarif::Sarif::default()),
@@ -190,8 +190,8 @@ pub fn reporter(format: Format, look: Look) -> Box<dyn Reporter> {
 
 /// A reporter whose report goes to a file: a large one may go to several.
 #[cfg(feature = "cli")]
-pub fn reporter_to(format: Format, look: Look, file: &std::path::Path) -> Box<dyn Reporter> {
-    if format == Format::Html { Box::new(html::Html::in_pages(file)) } else { reporter(format, look) }
+pub fn reporter_to(format: Format, appearance: Appearance, file: &std::path::Path) -> Box<dyn Reporter> {
+    if format == Format::Html { Box::new(html::Html::in_pages(file)) } else { reporter(format, appearance) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::Problem;
 #[cfg(feature = "cli")]
-use super::{Look, clean, count, json::text, triage::field};
+use super::{Appearance, clean, count, json::text, triage::field};
 #[cfg(feature = "cli")]
 use crate::lexicon::house;
 use crate::{
@@ -58,11 +58,18 @@ pub fn object(names: &[Name], left_out: usize, problems: &[Problem]) -> Value {
 /// # Errors
 /// Those of the writer.
 #[cfg(feature = "cli")]
-pub fn write(out: &mut dyn Write, format: Format, look: Look, names: &[Name], left_out: usize, problems: &[Problem]) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    format: Format,
+    appearance: Appearance,
+    names: &[Name],
+    left_out: usize,
+    problems: &[Problem],
+) -> io::Result<()> {
     match format {
         Format::Json => writeln!(out, "{}", text(&object(names, left_out, problems))),
         Format::Csv => csv(out, names),
-        Format::Table => table(out, look, names),
+        Format::Table => table(out, appearance, names),
     }
 }
 
@@ -96,8 +103,8 @@ fn csv(out: &mut dyn Write, names: &[Name]) -> io::Result<()> {
 }
 
 #[cfg(feature = "cli")]
-fn table(out: &mut dyn Write, look: Look, names: &[Name]) -> io::Result<()> {
-    let (bold, faint, end) = if look.colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
+fn table(out: &mut dyn Write, appearance: Appearance, names: &[Name]) -> io::Result<()> {
+    let (bold, faint, end) = if appearance.colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let spellings = || names.iter().flat_map(|n| n.spellings.iter().enumerate().map(move |(i, s)| (n, i, s)));
     // The other spellings of a name stand below it, a little to the right.
     let shown = |i: usize, s: &str| format!("{}{}", if i > 0 { "  " } else { "" }, clean::line(s));
@@ -112,7 +119,7 @@ fn table(out: &mut dyn Write, look: Look, names: &[Name]) -> io::Result<()> {
         let kind = if i == 0 { kind(name.kind) } else { "" };
         writeln!(out, "{:>5}  {:>8}  {kind:12}  {text}{room}  {faint}{place}{end}", s.count, s.articles)?;
     }
-    if !look.quiet {
+    if !appearance.quiet {
         let several = names.iter().filter(|n| n.spellings.len() > 1).count();
         writeln!(out, "{}, {several} of them spelt more than one way", count(names.len(), "name"))?;
     }

@@ -1,8 +1,8 @@
 //! `copydesk triage`: articles ranked by need, as a table, CSV, one JSON object, or one JSON object a line.
 
-use super::{FileReport, Problem};
 #[cfg(feature = "cli")]
-use super::{Look, clean, count, json::text};
+use super::{Appearance, clean, count, json::text};
+use super::{FileReport, Problem};
 use crate::{
     diagnostic::Group,
     session,
@@ -157,12 +157,12 @@ pub fn object(rows: &[Row], problems: &[Problem]) -> Value {
 /// # Errors
 /// Those of the writer.
 #[cfg(feature = "cli")]
-pub fn write(out: &mut dyn Write, format: Format, look: Look, rows: &[Row], problems: &[Problem]) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, format: Format, appearance: Appearance, rows: &[Row], problems: &[Problem]) -> io::Result<()> {
     match format {
         Format::Jsonl => rows.iter().try_for_each(|r| writeln!(out, "{}", text(&r.object()))),
         Format::Json => writeln!(out, "{}", text(&object(rows, problems))),
         Format::Csv => csv(out, rows),
-        Format::Table => table(out, look, rows),
+        Format::Table => table(out, appearance, rows),
     }
 }
 
@@ -200,8 +200,8 @@ pub(super) fn field(value: &str) -> String {
 }
 
 #[cfg(feature = "cli")]
-fn table(out: &mut dyn Write, look: Look, rows: &[Row]) -> io::Result<()> {
-    let (bold, faint, end) = if look.colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
+fn table(out: &mut dyn Write, appearance: Appearance, rows: &[Row]) -> io::Result<()> {
+    let (bold, faint, end) = if appearance.colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let names: Vec<String> = rows.iter().map(|r| clean::line(&r.name()).into_owned()).collect();
     let width = names.iter().map(|n| n.width()).max().unwrap_or(0).clamp(7, 60);
     if !rows.is_empty() {
@@ -222,7 +222,7 @@ fn table(out: &mut dyn Write, look: Look, rows: &[Row]) -> io::Result<()> {
             (Ok(_), None) => {}
         }
     }
-    if !look.quiet {
+    if !appearance.quiet {
         writeln!(
             out,
             "{}; \"reads\" is how much the text reads like unedited machine translation, which no figure proves",

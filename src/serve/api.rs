@@ -4,7 +4,7 @@ use super::{
     Answer, Failure, Server, allow,
     answer::{self, JSON, LINES},
     body::{self, Lines},
-    limits::Place,
+    limits::Admission,
 };
 use crate::{
     desk::{Desk, FixRequest, Refusal, Request as Asked, Wishes},
@@ -125,7 +125,7 @@ fn wishes(query: BTreeMap<String, String>) -> Result<(Wishes, Option<String>, Op
 }
 
 /// Articles one a line; each is answered on a line, in its place, while later ones still come in.
-async fn stream(server: Arc<Server>, place: Place, request: Request<Incoming>) -> Result<Answer, Failure> {
+async fn stream(server: Arc<Server>, place: Admission, request: Request<Incoming>) -> Result<Answer, Failure> {
     let (wishes, path, format) = wishes(body::fields(request.uri().query().unwrap_or_default().as_bytes()))?;
     if path.is_some() || format.is_some() {
         return Err(Failure::wrong("`path` and `format` belong in each line"));

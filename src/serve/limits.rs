@@ -67,7 +67,7 @@ impl Queue {
     ///
     /// # Errors
     /// 503 where there is no room, 429 where this address has taken its share of it.
-    pub fn enter(self: &Arc<Self>, client: IpAddr) -> Result<Place, Failure> {
+    pub fn enter(self: &Arc<Self>, client: IpAddr) -> Result<Admission, Failure> {
         let mut clients = self.clients();
         if clients.values().sum::<usize>() >= self.all {
             return Err(Failure::busy());
@@ -78,17 +78,17 @@ impl Queue {
             return Err(Failure::new(StatusCode::TOO_MANY_REQUESTS, message).later());
         }
         *own += 1;
-        Ok(Place { queue: Arc::clone(self), client })
+        Ok(Admission { queue: Arc::clone(self), client })
     }
 }
 
 /// A request in hand.
-pub struct Place {
+pub struct Admission {
     queue: Arc<Queue>,
     client: IpAddr,
 }
 
-impl Drop for Place {
+impl Drop for Admission {
     fn drop(&mut self) {
         let mut clients = self.queue.clients();
         if let Some(own) = clients.get_mut(&self.client) {

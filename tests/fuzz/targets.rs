@@ -8,7 +8,7 @@ use copydesk::{
     engine::{Checked, Linter, Options},
     filter::suppress,
     fix,
-    report::{self, FileReport, Look, Summary},
+    report::{self, Appearance, FileReport, Summary},
     rules::{self, declarative},
     source::Source,
     span::FileSpan,
@@ -280,7 +280,7 @@ fn reports(path: &str, input: &[u8], diagnostics: Vec<Diagnostic>) -> Result<(),
     let mut summary = Summary::default();
     summary.add(&file);
     for format in [Human, Concise, Json, Jsonl, Sarif, Github, Gitlab, Rdjson, Rdjsonl, Junit, Checkstyle, Html] {
-        let mut reporter = report::reporter(format, Look { colour: false, width: 80, quiet: false });
+        let mut reporter = report::reporter(format, Appearance { colour: false, width: 80, quiet: false });
         let mut out = Vec::new();
         let written =
             reporter.begin(&mut out, &[]).and_then(|()| reporter.file(&mut out, &file)).and_then(|()| reporter.end(&mut out, &summary));

@@ -5,46 +5,48 @@ use super::{
         Text,
         name_words::{self, Shape},
     },
-    Evidence, NameKind, NameWord,
+    KindEvidence, NameKind, NameWord,
 };
 use crate::lexicon::{self, Key, PlaceKind};
 use std::borrow::Cow;
 
 /// What the words of a name stand for, by the lists and by words that tell.
-pub(super) fn classify(block: &Text<'_>, words: &[NameWord], titled: bool) -> (NameKind, Evidence) {
+pub(super) fn classify(block: &Text<'_>, words: &[NameWord], titled: bool) -> (NameKind, KindEvidence) {
     let text = |w: &NameWord| block.slice(w.span);
-    let (Some(first), Some(last)) = (words.first().map(text), words.last().map(text)) else { return (NameKind::Other, Evidence::Capital) };
+    let (Some(first), Some(last)) = (words.first().map(text), words.last().map(text)) else {
+        return (NameKind::Other, KindEvidence::Capital);
+    };
     let single = words.len() == 1;
     if single && name_words::is_calendar(first) {
-        return (NameKind::Other, Evidence::Calendar);
+        return (NameKind::Other, KindEvidence::Calendar);
     }
     if !single && (name_words::is_organisation_word(last) || name_words::is_organisation_head(first)) {
-        return (NameKind::Organisation, Evidence::OrganisationWord);
+        return (NameKind::Organisation, KindEvidence::OrganisationWord);
     }
     if !single && (name_words::is_place_word(last) || name_words::is_place_head(first)) && !titled {
-        return (NameKind::Place, Evidence::PlaceWord);
+        return (NameKind::Place, KindEvidence::PlaceWord);
     }
     let full = with_blanks(block, words);
     let key = Key::from(&full);
     if lexicon::is_demonym(&full) {
-        return (NameKind::Nationality, Evidence::Demonym);
+        return (NameKind::Nationality, KindEvidence::Demonym);
     }
     let place = lexicon::place(key);
     if place.is_some_and(|p| p.kind <= PlaceKind::Province || p.magnitude >= 6) && !titled {
-        return (NameKind::Place, Evidence::KnownPlace);
+        return (NameKind::Place, KindEvidence::KnownPlace);
     }
     if titled && words.iter().all(|w| w.shape != Shape::Acronym) {
-        return (NameKind::Person, Evidence::Title);
+        return (NameKind::Person, KindEvidence::Title);
     }
     if !single && lexicon::person_exists(&full) {
-        return (NameKind::Person, Evidence::KnownPerson);
+        return (NameKind::Person, KindEvidence::KnownPerson);
     }
     let organisation = lexicon::org(key);
     if organisation.is_some_and(|o| !single || o.weight >= 4) {
-        return (NameKind::Organisation, Evidence::KnownOrganisation);
+        return (NameKind::Organisation, KindEvidence::KnownOrganisation);
     }
     if !single && place.is_some() {
-        return (NameKind::Place, Evidence::KnownPlace);
+        return (NameKind::Place, KindEvidence::KnownPlace);
     }
     let starts_like_person = || {
         let initial = words.first().is_some_and(|w| w.shape == Shape::Initial);
@@ -53,19 +55,19 @@ pub(super) fn classify(block: &Text<'_>, words: &[NameWord], titled: bool) -> (N
         initial && last.chars().count() > 2 || known || order()
     };
     if !single && words.iter().all(|w| w.shape != Shape::Acronym) && starts_like_person() {
-        return (NameKind::Person, Evidence::FirstName);
+        return (NameKind::Person, KindEvidence::FirstName);
     }
     if single && words.iter().all(|w| w.shape == Shape::Acronym) {
         let kind = if lexicon::acronym(first).next().is_some() { NameKind::Organisation } else { NameKind::Other };
-        return (kind, Evidence::Acronym);
+        return (kind, KindEvidence::Acronym);
     }
     if place.is_some_and(|p| p.magnitude >= 5) {
-        return (NameKind::Place, Evidence::KnownPlace);
+        return (NameKind::Place, KindEvidence::KnownPlace);
     }
     if organisation.is_some() {
-        return (NameKind::Organisation, Evidence::KnownOrganisation);
+        return (NameKind::Organisation, KindEvidence::KnownOrganisation);
     }
-    (NameKind::Other, Evidence::Capital)
+    (NameKind::Other, KindEvidence::Capital)
 }
 
 /// The words with single blanks between: how lists have names. Mostly that is how they stand.

@@ -46,7 +46,7 @@ pub enum NameKind {
 
 /// What told the kind of a mention; the first that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Evidence {
+pub enum KindEvidence {
     /// A title or role stands before it: `Mr`, `President`, `spokesman`.
     Title,
     /// Somebody of this full name is known.
@@ -106,7 +106,7 @@ pub struct Mention {
     /// What it stands for.
     pub kind: NameKind,
     /// What told so.
-    pub evidence: Evidence,
+    pub evidence: KindEvidence,
 }
 
 impl Mention {
@@ -287,10 +287,10 @@ impl Mentions {
         }
         for mention in &mut self.list {
             if let [word] = &*mention.words
-                && matches!(mention.evidence, Evidence::Capital | Evidence::Acronym)
+                && matches!(mention.evidence, KindEvidence::Capital | KindEvidence::Acronym)
                 && key(mention.block, word.token).is_some_and(|key| parts.contains(&key))
             {
-                (mention.kind, mention.evidence) = (NameKind::Person, Evidence::PartOfPerson);
+                (mention.kind, mention.evidence) = (NameKind::Person, KindEvidence::PartOfPerson);
             }
         }
     }

@@ -21,7 +21,7 @@ pub fn assign(blocks: &mut [Block]) {
     let count = blocks.len();
     let look = |(i, block): (usize, &mut Block)| {
         // What the markup has told is not asked about.
-        let Looked { shape, kind } = look_at(&block.text, i < 6, i + 2 >= count);
+        let LineKind { shape, kind } = look_at(&block.text, i < 6, i + 2 >= count);
         if block.kind == BlockKind::Paragraph {
             block.kind = kind.unwrap_or(BlockKind::Paragraph);
         }
@@ -280,7 +280,7 @@ pub(super) fn is_dangling(text: &str) -> bool {
 
 /// What a text is by itself.
 #[derive(Clone, Copy)]
-struct Looked {
+struct LineKind {
     shape: Shape,
     /// See [`by_itself`].
     kind: Option<BlockKind>,
@@ -291,17 +291,17 @@ const KNOWN: usize = 1 << 12;
 
 thread_local! {
     /// The texts that were looked at last, by a hash of each and of its place: while an article is edited most of it stays.
-    static LOOKED: RefCell<HashMap<u64, Looked>> = RefCell::default();
+    static LOOKED: RefCell<HashMap<u64, LineKind>> = RefCell::default();
 }
 
 /// Looks at a text among the first (`top`) or the last (`end`) of a file, unless it is known from before.
-fn look_at(text: &str, top: bool, end: bool) -> Looked {
+fn look_at(text: &str, top: bool, end: bool) -> LineKind {
     let key = FixedState::with_seed(5).hash_one((text, top, end));
     if let Some(known) = LOOKED.with_borrow(|looked| looked.get(&key).copied()) {
         return known;
     }
     let shape = Shape::of(text);
-    let looked = Looked { shape, kind: by_itself(text, &shape, top, end) };
+    let looked = LineKind { shape, kind: by_itself(text, &shape, top, end) };
     LOOKED.with_borrow_mut(|known| {
         if known.len() >= KNOWN {
             known.clear();

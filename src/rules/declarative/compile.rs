@@ -1,7 +1,7 @@
 //! From what a rule file says to what runs, with every mistake in it named.
 
 use super::{
-    format::{CommonSource, PatternSource, Placed, RawSource, RuleSource},
+    format::{GuardsSource, PatternSource, Placed, RawSource, RuleSource},
     pattern::{LazyRegex, Parser, Pattern},
     program::Program,
     raw::Raw,
@@ -26,7 +26,7 @@ year over what so can could if i you she her our some most only like just her hi
 
 /// Guards and templates, compiled.
 #[derive(Debug)]
-pub(super) struct Common {
+pub(super) struct Guards {
     pub(super) message: Template,
     pub(super) replace: Option<Template>,
     pub(super) safe: bool,
@@ -59,7 +59,7 @@ pub(super) struct Compiled {
     pub(super) not_after: Vec<Program>,
     pub(super) not_in_sentence: Vec<Program>,
     pub(super) needs_in_sentence: Vec<Program>,
-    pub(super) common: Vec<Common>,
+    pub(super) common: Vec<Guards>,
 }
 
 /// A mistake in a rule file.
@@ -253,7 +253,7 @@ impl Compiler {
         Ok(regex)
     }
 
-    fn common(&mut self, source: &RuleSource, c: &CommonSource, captures: &[Box<str>], place: &Placed) -> Result<Common, Mistake> {
+    fn common(&mut self, source: &RuleSource, c: &GuardsSource, captures: &[Box<str>], place: &Placed) -> Result<Guards, Mistake> {
         let index = |name: &str| captures.iter().position(|c| **c == *name);
         let template = |p: &Placed| Template::parse(&p.text, &index).map_err(|e| mistake(p, e));
         let message = c
@@ -285,7 +285,7 @@ impl Compiler {
             }
         }
         let mut symbols = |words: &[Cow<'static, str>]| words.iter().map(|w| self.vocabulary.add(&w.to_lowercase())).collect::<Vec<_>>();
-        Ok(Common {
+        Ok(Guards {
             message: template(message)?,
             replace: c.replace.as_ref().map(template).transpose()?,
             safe: c.safe,

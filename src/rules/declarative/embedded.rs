@@ -1,7 +1,7 @@
 //! The rules of `rules/<lang>/*.toml`, as constants that `build.rs` writes.
 
 use super::{
-    format::{CommonSource, PatternSource, Placed, RawSource, RuleSource},
+    format::{GuardsSource, PatternSource, Placed, RawSource, RuleSource},
     required::Required,
     search::{Search, Sequence, Table},
 };

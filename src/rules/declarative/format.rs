@@ -65,7 +65,7 @@ pub struct RuleSource {
 
 /// Guards and what is reported: the same for both kinds of pattern.
 #[derive(Clone, Debug, Default)]
-pub struct CommonSource {
+pub struct GuardsSource {
     /// Overrides the rule's.
     pub message: Option<Placed>,
     /// Template of the replacement of the mark.
@@ -106,7 +106,7 @@ pub struct PatternSource {
     /// What must be in the sentence.
     pub needs_in_sentence: List<Placed>,
     /// Guards, message, replacement.
-    pub common: CommonSource,
+    pub common: GuardsSource,
 }
 
 /// A `[[raw]]`.
@@ -127,7 +127,7 @@ pub struct RawSource {
     /// Must not match the block.
     pub not_in_block: Option<Placed>,
     /// Guards, message, replacement.
-    pub common: CommonSource,
+    pub common: GuardsSource,
 }
 
 /// Why a rule file cannot be read, and where in it.
@@ -280,7 +280,7 @@ fn texts(list: Vec<String>) -> List<Str> {
 
 macro_rules! common {
     ($t:ident) => {
-        CommonSource {
+        GuardsSource {
             message: $t.message.map(placed),
             replace: $t.replace.map(placed),
             safe: $t.safe,

@@ -22,7 +22,7 @@ use crate::{
     rule::{Rule, RuleContext, RuleMeta, Scope},
     span::BlockSpan,
 };
-use compile::{Common, Compiled, Compiler, Quotes, kind_bit};
+use compile::{Compiled, Compiler, Guards, Quotes, kind_bit};
 pub use folder::{RuleProblem, folder_key, language_of, load_files, load_folder};
 use program::{Anchor, Memory, Program, View, bit};
 use raw::Raw;
@@ -252,7 +252,7 @@ impl Set {
 }
 
 impl Scan {
-    fn allows(&self, common: &Common) -> bool {
+    fn allows(&self, common: &Guards) -> bool {
         let has = |s: &Symbol| self.present.get(*s as usize).copied().unwrap_or(false);
         !common.not_in_article.iter().any(has) && (common.needs_in_article.is_empty() || common.needs_in_article.iter().any(has))
     }
@@ -273,8 +273,8 @@ impl Rule for DeclarativeRule {
         if scan.candidates[self.index].is_empty() && scan.raws[self.index].is_empty() {
             return;
         }
-        let mut evidence = Evidence::default();
-        self.patterns(cx, &scan, &mut evidence);
+        let mut matches = Matches::default();
+        self.patterns(cx, &scan, &mut matches);
         let mut last = None;
         for &(index, block) in &scan.raws[self.index] {
             let (raw, text) = (&self.set.raws[index], &article.blocks()[block]);
@@ -283,18 +283,18 @@ impl Rule for DeclarativeRule {
             }
             raw.each(text, |found| {
                 if !(raw.common.once && last == Some((index, block)))
-                    && evidence.report(cx, text, &raw.common, found.mark, &|slot| found.value(slot))
+                    && matches.report(cx, text, &raw.common, found.mark, &|slot| found.value(slot))
                 {
                     last = Some((index, block));
                 }
             });
         }
-        evidence.weigh(cx);
+        matches.weigh(cx);
     }
 }
 
 impl DeclarativeRule {
-    fn patterns(&self, cx: &mut RuleContext<'_, '_>, scan: &Scan, evidence: &mut Evidence) {
+    fn patterns(&self, cx: &mut RuleContext<'_, '_>, scan: &Scan, matches: &mut Matches) {
         let article = cx.article();
         let mut memory = Memory::default();
         let mut guards = Memory::default();
@@ -356,7 +356,7 @@ impl DeclarativeRule {
                         Slot::Match => text.slice(view.span(found.start..found.end)),
                         Slot::Capture(i) => found.capture(i).map_or("", |tokens| text.slice(view.span(tokens))),
                     };
-                    if evidence.report(cx, text, common, mark, &value) {
+                    if matches.report(cx, text, common, mark, &value) {
                         last = Some((c.pattern, c.block));
                         start = found.end;
                         if common.once {
@@ -386,16 +386,16 @@ fn guarded(pattern: &Compiled, view: View<'_>, start: usize, end: usize, memory:
 
 /// How often a rule must match in the article for each of its findings to count.
 #[derive(Default)]
-struct Evidence {
+struct Matches {
     at_least: Vec<usize>,
 }
 
-impl Evidence {
+impl Matches {
     fn report<'t>(
         &mut self,
         cx: &mut RuleContext<'_, '_>,
         text: &Text<'_>,
-        common: &Common,
+        common: &Guards,
         mark: BlockSpan,
         value: &dyn Fn(Slot) -> &'t str,
     ) -> bool {
@@ -415,7 +415,7 @@ impl Evidence {
     }
 }
 
-fn report<'t>(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, common: &Common, mark: BlockSpan, value: &dyn Fn(Slot) -> &'t str) -> bool {
+fn report<'t>(cx: &mut RuleContext<'_, '_>, text: &Text<'_>, common: &Guards, mark: BlockSpan, value: &dyn Fn(Slot) -> &'t str) -> bool {
     let wanted = match common.quotes {
         Quotes::Any => true,
         Quotes::Outside => !text.is_quoted(mark),

@@ -1,6 +1,6 @@
 //! Regular expressions on a block's text, for leaks that are no sequences of tokens.
 
-use super::{compile::Common, pattern::LazyRegex, required::Required, template::Slot};
+use super::{compile::Guards, pattern::LazyRegex, required::Required, template::Slot};
 use crate::{analysis::Text, span::BlockSpan};
 
 /// A compiled `[[raw]]`.
@@ -17,7 +17,7 @@ pub struct Raw {
     pub(super) not_after: Option<LazyRegex>,
     pub(super) not_match: Option<LazyRegex>,
     pub(super) not_in_block: Option<LazyRegex>,
-    pub(super) common: Common,
+    pub(super) common: Guards,
 }
 
 /// One place where it matched.

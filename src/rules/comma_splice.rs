@@ -47,6 +47,9 @@ impl Check for CommaSplice {
                 let reader = Reader::new(text, sentence);
                 for (last, verb) in reader.splices() {
                     let (Some(from), Some(to)) = (reader.span(last), reader.span(verb)) else { continue };
+                    if text.has_code(from.cover(&to)) {
+                        continue;
+                    }
                     let clause = text.slice(from.cover(&to)).split_once(',').map_or("", |(_, rest)| rest.trim());
                     let message = format!("a comma alone joins two main clauses: \"{clause}\" begins a new one");
                     // The fault is at the comma: of a long subject the first word is enough.
@@ -167,6 +170,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut segments = Vec::new();
         let mut from = 0;
         for &comma in commas.iter().chain(std::iter::once(&(n - 1))) {
+            // What is reported is a sentence of its own: "said that the dam holds, the lake is full".
+            if let Some(reported) = self.reported(from..comma) {
+                segments.clear();
+                from = reported;
+            }
             segments.push(from..comma);
             from = comma + 1;
         }
@@ -190,6 +198,8 @@ impl<'t, 'a> Reader<'t, 'a> {
                 && !parallel
                 && self.stands_alone(&before, first)
                 && !self.contrast(&before, second)
+                // "spending on tools, training and retraining is": a list.
+                && !self.any(segments[at].start..second.finite, |i| self.word(i) == "and")
                 && !is_speech(&second.verb)
                 && before.end > 0
             {
@@ -199,6 +209,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         found
     }
 
+    /// Where a reported clause begins in the first segment, behind "said that".
+    fn reported(&self, segment: Range<usize>) -> Option<usize> {
+        let that = (segment.start + 2..segment.end).find(|i| self.word(*i) == "that")?;
+        let verb = self.word(that - 1);
+        let told = matches!(verb, "said" | "says" | "added" | "stated" | "noted" | "stressed" | "explained" | "claimed" | "announced");
+        (told && self.may_be(that - 1).meets(FINITE)).then_some(that + 1)
+    }
+
     /// Whether a third clause begins behind a conjunction: with its verb, before another comma ("and Amazon, Google and eBay had"),
     /// or without the verb, which it shares ("and Steve Buscemi a rat").
     fn goes_on(&self, range: Range<usize>, more: bool) -> bool {
@@ -206,7 +224,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             self.noun_phrase(range.clone()).is_some_and(|end| more && end == range.end)
                 || (range.start + 1..range.end).any(|i| self.tag(i) == Tag::Dt && self.tag(i - 1).is_proper())
         };
-        self.clause(range.clone()).is_some() || gapped()
+        // "and lock Rob Ito replaces": a name with its verb, whatever stands before it.
+        let named = || (range.start + 1..range.end.min(range.start + 6)).any(|i| self.tag(i - 1).is_proper() && self.tag(i).is_finite());
+        self.clause(range.clone()).is_some() || gapped() || named()
     }
 
     /// Whether some of the segments but the first may begin a new clause, by what its words and those around may be: whole
@@ -232,7 +252,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let first = self.may_be(range.start);
         let pronoun = match self.word(range.start) {
             "he" | "she" | "they" | "it" | "we" | "i" | "you" => first.has(Tag::Prp),
-            "this" | "that" | "these" | "those" => first.has(Tag::Dt),
+            "this" | "these" | "those" => first.has(Tag::Dt),
             _ => first.has(Tag::Ex),
         };
         if pronoun && self.may_be_predicate(range.start + 1..range.end, speech) {
@@ -241,7 +261,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut head = false;
         for at in range.start..range.end.min(range.start + 9) {
             let tags = self.may_be(at);
-            if !(tags.meets(PHRASE) || head && LINKS.contains(&self.word(at))) {
+            if !(tags.meets(PHRASE) || head && (LINKS.contains(&self.word(at)) || self.word(at) == "and")) {
                 return false;
             }
             if tags.is_within(NOUN) && TIMES.contains(&self.word(at)) {
@@ -286,7 +306,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         let pronoun = match self.tag(at) {
             Tag::Prp => matches!(self.word(at), "he" | "she" | "they" | "it" | "we" | "i" | "you"),
             Tag::Ex => true,
-            Tag::Dt => matches!(self.word(at), "this" | "that" | "these" | "those") && self.tag(at + 1).is_finite(),
+            // Behind a comma "that" is a "which" as often as not.
+            Tag::Dt => matches!(self.word(at), "this" | "these" | "those") && self.tag(at + 1).is_finite(),
             _ => false,
         };
         at = if pronoun { at + 1 } else { self.noun_phrase(subject..segment.end)? };
@@ -331,7 +352,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             let fits = tag.is_noun()
                 || tag.is_adjective()
                 || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Pos | Tag::Dollar)
-                || head.is_some() && LINKS.contains(&self.word(at));
+                || head.is_some() && (LINKS.contains(&self.word(at)) || self.word(at) == "and");
             if !fits {
                 break;
             }

@@ -24,6 +24,9 @@ static SPEECH: WordSet = WordSet::new(&[
     "highlight", "clarify", "acknowledge", "convey", "swear", "threaten",
 ]);
 
+/// Words behind a colon up to which an own word belongs to what is said.
+const FAR: usize = 40;
+
 /// Words of a sentence in which "we" and "you" may be everyone.
 #[rustfmt::skip]
 static GENERAL: WordSet = WordSet::new(&[
@@ -361,6 +364,9 @@ impl<'a> Sentences<'_, 'a> {
 
     /// "The minister said: We will not", "he vowed, I will": behind a colon or comma.
     fn beside(&self, at: usize) -> bool {
+        if self.behind_colon(at) {
+            return true;
+        }
         let Some(mark) = (at.saturating_sub(8)..at).rev().find(|i| matches!(self.written(*i), ":" | ",")) else { return false };
         let colon = self.written(mark) == ":";
         let Some(verb) = (mark.saturating_sub(10)..mark).rev().find(|i| self.is_telling(*i)) else { return false };
@@ -374,6 +380,15 @@ impl<'a> Sentences<'_, 'a> {
             && !self.any(mark + 1..at, |w| {
                 matches!(w, "“" | "\"" | "‘" | "'" | "`" | "``" | "«" | "»" | "that" | "who" | "which" | ")" | ";")
             })
+    }
+
+    /// "He added: The farmers will be paid, and we have agreed": further behind the colon, in what is said without a mark.
+    fn behind_colon(&self, at: usize) -> bool {
+        let Some(colon) = (at.saturating_sub(FAR)..at.saturating_sub(1)).rev().find(|i| self.written(*i) == ":") else { return false };
+        let told = (colon.saturating_sub(3)..colon).any(|i| i > 0 && self.is_telling(i));
+        told && self.written(colon + 1).starts_with(char::is_uppercase)
+            && self.is_subject(at)
+            && !self.any(colon + 1..at, |w| matches!(w, "“" | "\"" | "‘" | "'" | "`" | "``" | "«" | "»" | ")" | ";" | "that"))
     }
 
     /// "We are ready, the envoy said.": before a comma and who said it.
@@ -422,7 +437,10 @@ impl<'a> Sentences<'_, 'a> {
 /// Whether a sentence says that somebody, and not the author, spoke.
 fn tells(text: &Text<'_>, sentence: &Sentence) -> bool {
     let here = Sentences { text, start: sentence.tokens.start, end: sentence.tokens.end };
-    (1..text.tokens_of(sentence).len()).any(|i| here.is_telling(i) && here.is(i, TagSet::of(&[Tag::Vbd, Tag::Vbz, Tag::Vbg])))
+    // "has said that": a participle too, but for one that stands behind its noun ("the sum promised to them").
+    let perfect = |i: usize| matches!(&*here.lower(i - 1), "has" | "have" | "had" | "also" | ",");
+    (1..text.tokens_of(sentence).len())
+        .any(|i| here.is_telling(i) && (here.is(i, TagSet::of(&[Tag::Vbd, Tag::Vbz, Tag::Vbg])) || perfect(i)))
 }
 
 /// Whether others are said to speak in two sentences of the article.

@@ -93,6 +93,7 @@ impl SmallWords {
                 continue;
             }
             let always = (ALWAYS.contains(word) || is_always(word)) && !(THINGS.contains(word) && thing(text, at));
+            let always = always || before_surname(text, at);
             if always || behind_first_name(text, at) {
                 small.suspects.push((at, always));
             }
@@ -164,6 +165,25 @@ fn behind_first_name(text: &Text<'_>, at: usize) -> bool {
     let family = lexicon::surname(text.word(token)).unwrap_or(0) > 0;
     name && token.spaced && !common && family && lexicon::given(first).unwrap_or(0) >= 50
 }
+
+/// "tamar Gelashvili": what is nothing but a first name, in small letters, and behind it a surname.
+fn before_surname(text: &Text<'_>, at: usize) -> bool {
+    let (Some(token), Some(after)) = (text.tokens().get(at), text.tokens().get(at + 1)) else { return false };
+    let (first, family) = (text.word(token), text.word(after));
+    let name = family.starts_with(|c: char| c.is_uppercase()) && family.chars().skip(1).all(char::is_lowercase);
+    let common = |word: &str| lexicon::word(word).is_some_and(|w| w.in_dictionary() || w.lower > 1);
+    let sure = || lexicon::given(capitalised(first).as_str()).unwrap_or(0) >= 50 && lexicon::surname(family).unwrap_or(0) >= 1;
+    // "della Valle", "abdel Nasser": particles, which are first names elsewhere.
+    let particle = PARTICLES.contains(first);
+    name && after.spaced && family.len() > 3 && first.bytes().all(|b| b.is_ascii_lowercase()) && !particle && !common(first) && sure()
+}
+
+/// Particles of surnames with as many letters as a name.
+#[rustfmt::skip]
+static PARTICLES: WordSet = WordSet::new(&[
+    "della", "dello", "degli", "delle", "dalla", "dela", "delos", "abdel", "abdul", "abou", "ould", "bint", "banu", "vander", "vande",
+    "santa", "saint", "sant", "thor",
+]);
 
 /// Whether the article writes a word that stands behind a first name with a capital only behind that name.
 fn half_of_name(article: &Article<'_>, text: &Text<'_>, at: usize) -> bool {

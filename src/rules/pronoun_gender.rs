@@ -286,7 +286,8 @@ fn bound(text: &Text<'_>, rest: &Range<usize>, is: impl Fn(usize, TagSet) -> boo
     if word(at) == "and" && matches!(word(at + 1), "his" | "her") && is(at + 2, NOUN.or(TagSet::of(&[Tag::Jj]))) {
         return Some(at + 1);
     }
-    if word(at) == "," && word(at + 1) == "who" {
+    let relative = word(at) == "," && word(at + 1) == "who";
+    if relative {
         at += 2;
     }
     // Auxiliaries and adverbs, then the verb.
@@ -301,6 +302,31 @@ fn bound(text: &Text<'_>, rest: &Range<usize>, is: impl Fn(usize, TagSet) -> boo
     match word(at) {
         "himself" | "herself" => Some(at),
         "his" | "her" if main + 1 == at => own(main, at).then_some(at),
+        _ if relative => with_own(main + 1, rest, is, word),
         _ => None,
     }
 }
+
+/// "who won praise with his role": behind a relative's verb and a plain object the possessive of what is one's own. Another person
+/// between might be meant.
+fn with_own<'a>(at: usize, rest: &Range<usize>, is: impl Fn(usize, TagSet) -> bool, word: impl Fn(usize) -> &'a str) -> Option<usize> {
+    let possessive = (at..rest.end.min(at + 6)).find(|i| matches!(word(*i), "his" | "her"))?;
+    let plain = |i: usize| is(i, OBJECT) && !HUMAN_ENDINGS.iter().any(|end| word(i).ends_with(end));
+    let preposition = matches!(possessive.checked_sub(1).map_or("", &word), "with" | "for" | "in" | "by" | "during" | "from" | "after");
+    let own = (possessive + 1..possessive + 3).any(|i| ONES_OWN.contains(&word(i)));
+    (possessive > at && preposition && own && (at..possessive).all(plain)).then_some(possessive)
+}
+
+/// What a plain object is made of, and the preposition behind it.
+const OBJECT: TagSet = NOUN.or(TagSet::of(&[Tag::Dt, Tag::Jj, Tag::In, Tag::Cd, Tag::Rb]));
+
+/// How words for people end.
+const HUMAN_ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "men", "ers", "ors", "son", "ant", "ent", "father", "husband"];
+
+/// What a person is known for, or has once.
+#[rustfmt::skip]
+const ONES_OWN: &[&str] = &[
+    "role", "roles", "performance", "performances", "film", "films", "song", "songs", "voice", "looks", "beauty", "career", "acting",
+    "statements", "remarks", "novel", "novels", "book", "books", "paintings", "albums", "album", "outfit", "dress", "posts", "resignation",
+    "birthday", "success", "sculptures", "poems",
+];

@@ -36,13 +36,16 @@ impl Check for RepeatedHeadline {
         let blocks: Vec<(&Text<'_>, Vec<u64>)> = article.blocks().iter().filter(read).take(FIRST).map(|t| (t, words(t))).collect();
         let mut found: Vec<(usize, BlockSpan, Place, bool)> = Vec::new();
         for (i, (text, own)) in blocks.iter().enumerate() {
-            let before = blocks.iter().take(i).find_map(|(first, said)| {
+            let before = blocks.iter().take(i).enumerate().find_map(|(k, (first, said))| {
                 let headline = matches!(first.kind(), BlockKind::Headline | BlockKind::Subheading);
                 // "Filename: src/main.rs" is four words to the tokeniser and two to a reader: a label.
                 let long = || own.len() >= HEADLINE_WORDS && first.text().split_whitespace().count() >= HEADLINE_WORDS;
                 let whole = said == own && headline && long();
                 // A standfirst that stands again at the head of the body; one that is cut there ends in dots.
-                let opens = said.len() >= LEAD_WORDS && own.len() > said.len() && own.starts_with(said) && (cut(first.text()) || !headline);
+                // Further down it is a caption that says what the text says.
+                let near = i <= k + 2;
+                let opens =
+                    near && said.len() >= LEAD_WORDS && own.len() > said.len() && own.starts_with(said) && (cut(first.text()) || !headline);
                 (whole || opens).then_some((*first, whole, said.len()))
             });
             let Some((first, whole, count)) = before else { continue };

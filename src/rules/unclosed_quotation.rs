@@ -75,22 +75,42 @@ fn follows_close(text: &Text<'_>, tokens: &[Token], i: usize) -> bool {
     })
 }
 
-/// Whether the quotation that a block leaves open is closed, or opened again, behind it.
-fn goes_on(article: &Article<'_>, index: usize) -> bool {
+/// What comes of a quotation that a block leaves open, behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Later {
+    /// It is closed, or opened again at a paragraph's head: it goes on.
+    GoesOn,
+    /// The next one is opened inside a paragraph near by, so this one must have ended before.
+    Another,
+    /// Nothing that tells.
+    Nothing,
+}
+
+/// What comes of the quotation that a block leaves open.
+fn later(article: &Article<'_>, index: usize) -> Later {
     let next = article
         .blocks()
         .iter()
         .skip(index + 1)
         .filter(|b| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem));
     for (n, block) in next.enumerate() {
-        match marks(block).first() {
+        let marks = marks(block);
+        let closes = marks.iter().filter(|m| m.1 == Role::Closes).count();
+        match marks.first() {
             None => {}
-            Some((_, Role::Closes)) => return true,
-            Some((i, Role::Opens)) => return n < 4 && *i == 0,
+            // Others are opened and closed in it, and one more is closed.
+            _ if closes * 2 > marks.len() => return Later::GoesOn,
+            Some((_, Role::Closes)) => return Later::GoesOn,
+            Some((0, Role::Opens)) if n < NEAR => return Later::GoesOn,
+            Some((0, Role::Opens)) => return Later::Nothing,
+            Some(_) => return if n < NEAR { Later::Another } else { Later::Nothing },
         }
     }
-    false
+    Later::Nothing
 }
+
+/// Blocks behind one that count as near.
+const NEAR: usize = 4;
 
 /// Whether words behind the opening mark name a speaker, so that the quotation must have ended before them. Without them it may
 /// run on over paragraphs that papers leave unmarked.
@@ -112,7 +132,8 @@ fn says_who(text: &Text<'_>, behind: &[Token]) -> bool {
     })
 }
 
-/// Whether a mark opens speech: a colon or comma stands before it, and a capital behind. In the last paragraph nothing can close it.
+/// Whether a mark opens speech: a colon or comma stands before it, and a capital behind. In the last paragraph nothing can close it, nor
+/// where the next quotation is opened inside a paragraph.
 fn begins_speech(text: &Text<'_>, at: usize) -> bool {
     let word = |i: usize| text.word_at(i);
     at > 2 && matches!(word(at - 1), ":" | ",") && word(at + 1).starts_with(char::is_uppercase)
@@ -146,7 +167,10 @@ impl Check for UnclosedQuotation {
             }
             let (Some((i, Role::Opens)), true) = (marks.last(), opens * 2 > marks.len()) else { continue };
             let Some(mark) = text.tokens().get(*i) else { continue };
-            if goes_on(article, text.index()) || !(is_attributed(text, *i) || last == Some(text.index()) && begins_speech(text, *i)) {
+            let later = later(article, text.index());
+            let must_end = later == Later::Another || last == Some(text.index());
+            let speech = begins_speech(text, *i) || *i == 0 && later == Later::Another && text.word_at(1).starts_with(char::is_uppercase);
+            if later == Later::GoesOn || !(is_attributed(text, *i) || must_end && speech) {
                 continue;
             }
             let span = text.tokens().get(i + 1).map_or(mark.span, |t| mark.span.cover(&t.span));

@@ -30,7 +30,7 @@ use crate::{
     language::Pack,
 };
 use model::{Model, Scores, Sum};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use wording::Wording;
 
 /// Sentences with fewer words and marks than this say nothing.
@@ -73,11 +73,13 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(text: &Text<'_>, sentence: &Sentence, model: &Model, wording: Wording<'_>) -> Option<Self> {
+    /// `rough` is the score of the sentence's words and what it counts for, without a tag.
+    fn of(text: &Text<'_>, sentence: &Sentence, model: &Model, rough: (f32, f32)) -> Option<Self> {
         if !has_verb(text, sentence) {
             return None;
         }
-        let (score, weight) = wording.sentence(&wording::words(text, sentence));
+        let name = wording::begins_with_name(text, sentence);
+        let (score, weight) = if name { Wording::embedded().sentence(&wording::words(text, sentence)) } else { rough };
         let sum = model.sentence(&units::features(&units::units(text, sentence)));
         Some(Self { sum, wording: score * weight, weight })
     }
@@ -148,14 +150,27 @@ fn slope(odds: Odds, model: &Model, sentences: usize) -> Scores {
 
 /// The sentences of an article that are read, one after the other, with the models that ship with the crate.
 fn read<'t, 'a>(article: &'t Article<'a>) -> impl Iterator<Item = Read<'t, 'a>> {
-    let (model, wording) = (Model::embedded(), Wording::embedded());
+    let model = Model::embedded();
     prose(article).flat_map(move |text| {
-        let kept = text.fact_of(0, || Readings(text.sentences().iter().map(|_| OnceLock::new()).collect()));
-        text.sentences().iter().enumerate().filter(|(_, s)| is_long(s)).filter_map(move |(i, sentence)| {
-            let known = kept.0.get(i)?.get_or_init(|| Reading::of(text, sentence, model, wording));
+        let rough = Rough::of(text);
+        let kept = text.fact_of(0, || Readings(rough.0.iter().map(|_| OnceLock::new()).collect()));
+        text.sentences().iter().filter(|s| is_long(s)).enumerate().filter_map(move |(i, sentence)| {
+            let rough = *rough.0.get(i)?;
+            let known = kept.0.get(i)?.get_or_init(|| Reading::of(text, sentence, model, rough));
             known.map(|Reading { sum, wording, weight }| Read { text, sentence, sum, wording, weight })
         })
     })
+}
+
+/// For each sentence of a block with words enough the score of its words without asking for tags, and what it counts for; kept with the
+/// block.
+struct Rough(Vec<(f32, f32)>);
+
+impl Rough {
+    fn of(text: &Text<'_>) -> Arc<Self> {
+        let of = |sentence| Wording::embedded().sentence(&wording::words_untagged(text, sentence));
+        text.fact_of(0, || Self(text.sentences().iter().filter(|s| is_long(s)).map(of).collect()))
+    }
 }
 
 /// Whether a sentence has words enough to say something.

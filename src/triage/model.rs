@@ -4,7 +4,7 @@
 //! calibration, the scores' origins, the damping), n sorted 32-bit hashes, n weights of one byte for machine against human translation, n for machine
 //! translation against news written in English. All little endian.
 
-use super::units::{Feature, keys};
+use super::units::Feature;
 use crate::language::Pack;
 use std::sync::LazyLock;
 
@@ -157,21 +157,31 @@ impl Model {
         self.keys.is_empty()
     }
 
-    /// The weights of a feature, if it has any.
-    pub fn weights(&self, key: u32) -> Option<Scores> {
+    /// Where the weights of a feature stand, if it has any.
+    fn place(&self, key: u32) -> Option<usize> {
         // Keys are hashes: hardly any two share their first half.
         let (first, after) = (*self.starts.get((key >> 16) as usize)?, *self.starts.get((key >> 16) as usize + 1)?);
-        let i = first as usize + self.keys.get(first as usize..after as usize)?.iter().position(|k| *k == key)?;
-        Some(Scores { human: from_byte(*self.human.get(i)?, self.ranges[0]), native: from_byte(*self.native.get(i)?, self.ranges[1]) })
+        Some(first as usize + self.keys.get(first as usize..after as usize)?.iter().position(|k| *k == key)?)
+    }
+
+    /// The weights of a feature, if it has any.
+    pub fn weights(&self, key: u32) -> Option<Scores> {
+        let i = self.place(key)?;
+        Some(Scores {
+            human: of_squares(squared(*self.human.get(i)?), self.ranges[0]),
+            native: of_squares(squared(*self.native.get(i)?), self.ranges[1]),
+        })
     }
 
     /// What a sentence adds to its article: the sums of its features' weights, and how much it counts.
     pub fn sentence(&self, features: &[Feature]) -> Sum {
-        let (scores, known) = keys(features)
-            .into_iter()
-            .filter_map(|k| self.weights(k))
-            .fold((Scores::default(), 0), |(s, n), w| (Scores { human: s.human + w.human, native: s.native + w.native }, n + 1));
-        Sum { scores, weight: 1.0 / norm(known) }
+        // Each feature once; less than half of all have weights, and only those are sorted.
+        let mut known: Vec<usize> = features.iter().filter_map(|f| self.place(f.key)).collect();
+        known.sort_unstable();
+        known.dedup();
+        let sum = |weights: &[i8]| known.iter().filter_map(|i| weights.get(*i)).map(|b| squared(*b)).sum();
+        let scores = Scores { human: of_squares(sum(&self.human), self.ranges[0]), native: of_squares(sum(&self.native), self.ranges[1]) };
+        Sum { scores, weight: 1.0 / norm(known.len()) }
     }
 
     /// What a unit of each mean over `sentences` sentences adds to the log odds against people's translations, and against
@@ -218,9 +228,14 @@ fn to_byte(weight: f64, range: f32) -> i8 {
     ((share.abs().sqrt() * 127.0).round() * share.signum()) as i8
 }
 
-fn from_byte(byte: i8, range: f32) -> f32 {
-    let root = f32::from(byte) / 127.0;
-    root * root.abs() * range
+/// A stored root, squared with its sign kept: whole numbers, whose sum does not depend on their order.
+fn squared(root: i8) -> i32 {
+    i32::from(root) * i32::from(root).abs()
+}
+
+/// What a sum of squares stands for.
+fn of_squares(sum: i32, range: f32) -> f32 {
+    sum as f32 * range / (127.0 * 127.0)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::{
     analysis::{Sentence, Tag, Text, TokenKind, tokens::is_apostrophe},
     lexicon,
 };
+use std::borrow::Cow;
 
 /// One word or mark of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,12 +56,17 @@ fn unit(text: &Text<'_>, token: usize) -> Option<Unit> {
 }
 
 /// Lower case, straight apostrophes, one form of British and American doublets.
-fn plain(word: &str) -> String {
-    let word: String = word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).flat_map(char::to_lowercase).collect();
-    match word.as_str() {
-        "amongst" => "among".to_owned(),
-        "towards" => "toward".to_owned(),
-        "whilst" => "while".to_owned(),
+fn plain(word: &str) -> Cow<'_, str> {
+    let as_it_is = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    let word = if as_it_is {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).flat_map(char::to_lowercase).collect())
+    };
+    match word.as_ref() {
+        "amongst" => Cow::Borrowed("among"),
+        "towards" => Cow::Borrowed("toward"),
+        "whilst" => Cow::Borrowed("while"),
         _ => word,
     }
 }

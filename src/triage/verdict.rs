@@ -1,10 +1,9 @@
 //! What `check` says of an article as a whole, on its headline.
 
 use super::{
-    DEFAULT_THRESHOLD, META, Odds, Read, faults, is_long,
+    DEFAULT_THRESHOLD, META, Odds, Read, Rough, faults,
     model::{Model, Scores},
     odds, odds_of, prose, read, slope,
-    wording::{self, Wording},
 };
 use crate::{
     analysis::{Article, Language, Text},
@@ -53,17 +52,11 @@ pub fn verdict(article: &Article<'_>, findings: &[Diagnostic]) -> Option<Finding
     Some(Finding { labels: labels.collect(), ..Finding::new(Place::new(block.index(), span), message, META.confidence) })
 }
 
-/// For each sentence of a block the score of its words without asking for tags, and what it counts for.
-struct Rough(Vec<(f32, f32)>);
-
 /// The mean score of an article's words without asking for tags, and of how many sentences.
 fn rough(article: &Article<'_>) -> (f32, usize) {
-    let wording = Wording::embedded();
     let (mut sum, mut weight, mut count) = (0.0, 0.0, 0);
     for text in super::prose(article) {
-        let of = |sentence| wording.sentence(&wording::words_untagged(text, sentence));
-        let kept = text.fact_of(0, || Rough(text.sentences().iter().filter(|s| is_long(s)).map(of).collect()));
-        for (score, root) in &kept.0 {
+        for (score, root) in &Rough::of(text).0 {
             (sum, weight, count) = (sum + score * root, weight + root, count + 1);
         }
     }

@@ -4,7 +4,7 @@
 //! sentence has a weight, found by hashing in a table without keys, so that a word costs three look-ups. Names are one word, whatever
 //! they are, and so are figures; quotation marks, dashes and brackets are left out, because they tell data sets apart.
 
-use crate::analysis::{Sentence, Text, TokenKind};
+use crate::analysis::{Sentence, Text, Token, TokenKind};
 use std::sync::LazyLock;
 
 static BYTES: &[u8] = copydesk_models::WORDING;
@@ -41,14 +41,31 @@ pub fn words_untagged(text: &Text<'_>, sentence: &Sentence) -> Vec<Word> {
     words_by(text, sentence, |_| false)
 }
 
+/// Whether the first word of a sentence is a name, by its tag: where it is not, [`words_untagged`] is all that [`words`] is.
+pub fn begins_with_name(text: &Text<'_>, sentence: &Sentence) -> bool {
+    let first = sentence.tokens.clone().find(|token| text.tokens().get(*token).is_some_and(|t| is_read(text, t)));
+    first.is_some_and(|token| {
+        let capital = text.word_forms().get(token).is_some_and(|form| form.capital);
+        capital && text.tokens().get(token).is_some_and(|t| t.kind == TokenKind::Word && !is_pronoun(text.word(t))) && is_name(text, token)
+    })
+}
+
+/// Whether a token is a word to the table.
+fn is_read(text: &Text<'_>, token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Link => false,
+        TokenKind::Punctuation | TokenKind::Symbol => matches!(text.word(token), "," | ";" | ":" | "?" | "!"),
+        _ => true,
+    }
+}
+
 fn words_by(text: &Text<'_>, sentence: &Sentence, opens_with_name: impl Fn(usize) -> bool) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(sentence.tokens.len());
     let (tokens, keys, forms) = (text.tokens(), text.keys(), text.word_forms());
     for token in sentence.tokens.clone() {
         let (Some(t), Some(key), Some(form)) = (tokens.get(token), keys.get(token), forms.get(token)) else { break };
         let code = match t.kind {
-            TokenKind::Link => continue,
-            TokenKind::Punctuation | TokenKind::Symbol if !matches!(text.word(t), "," | ";" | ":" | "?" | "!") => continue,
+            _ if !is_read(text, t) => continue,
             TokenKind::Number => NUMBER,
             // The first word has its capital from its place, unless the tagger knows it for a name.
             TokenKind::Word if form.capital && (!out.is_empty() || opens_with_name(token)) && !is_pronoun(text.word(t)) => NAME,

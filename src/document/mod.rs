@@ -84,7 +84,7 @@ pub struct Block {
     pub data: bool,
     /// Whether the file's markup says what it is, so that its kind is no guess: a heading, a caption.
     pub labelled: bool,
-    /// Spans of the text that a Markdown file makes links of; in order.
+    /// Spans of the text that a Markdown file or a page makes links of; in order.
     pub links: Vec<BlockSpan>,
     /// Whether something that is not read follows that the text may lead into: a listing, a formula on a line of its own.
     pub leads: bool,

@@ -88,8 +88,15 @@ pub(super) fn read(text: &str) -> (Vec<Block>, Vec<Comment>) {
 
 fn read_page(page: Page<'_>) -> (Vec<Block>, Vec<Comment>) {
     let root = page.root();
-    let mut reader =
-        Reader { page: &page, blocks: Vec::new(), current: Builder::default(), code: Vec::new(), kind: BlockKind::Paragraph, headlines: 0 };
+    let mut reader = Reader {
+        page: &page,
+        blocks: Vec::new(),
+        current: Builder::default(),
+        code: Vec::new(),
+        links: Vec::new(),
+        kind: BlockKind::Paragraph,
+        headlines: 0,
+    };
     reader.headline_outside(root);
     reader.read(page.nodes[root].items.clone());
     shape::set_leads(&mut reader.blocks);

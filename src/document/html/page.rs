@@ -25,6 +25,8 @@ pub(super) struct Node {
     /// Of a kind that pages put around articles, by its class: not read in a page unless much of the text stands in it.
     pub(super) beside: bool,
     pub(super) in_link: bool,
+    /// Raised above the line, as the number of a note is.
+    pub(super) raised: bool,
     pub(super) pre: bool,
     /// Inside an element that says its text is code.
     pub(super) code: bool,
@@ -68,6 +70,7 @@ impl<'a> Page<'a> {
             skipped: false,
             beside: false,
             in_link: false,
+            raised: false,
             pre: false,
             code: false,
             mark: Mark::None,
@@ -147,6 +150,7 @@ impl<'a> Page<'a> {
             skipped: above.skipped || role == Role::Skipped || hidden || landmark,
             beside: is_beside(&attribute),
             in_link: above.in_link || name == b"a",
+            raised: above.raised || name == b"sup",
             pre: above.pre || name == b"pre",
             code: above.code || is_code(name),
             mark: mark_of(name, &attribute),

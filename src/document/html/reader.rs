@@ -11,12 +11,22 @@ use crate::{
 use html5gum::{Token, Tokenizer};
 use std::ops::Range;
 
+/// Adds a span, as part of the last where it goes on with it.
+fn add(spans: &mut Vec<BlockSpan>, inside: BlockSpan) {
+    match spans.last_mut() {
+        Some(last) if last.end() == inside.start() => *last = last.cover(&inside),
+        _ if inside.is_empty() => {}
+        _ => spans.push(inside),
+    }
+}
+
 /// Walks the items of an element and builds blocks.
 pub(super) struct Reader<'a> {
     pub(super) page: &'a Page<'a>,
     pub(super) blocks: Vec<Block>,
     pub(super) current: Builder,
     pub(super) code: Vec<BlockSpan>,
+    pub(super) links: Vec<BlockSpan>,
     pub(super) kind: BlockKind,
     pub(super) headlines: usize,
 }
@@ -81,7 +91,9 @@ impl Reader<'_> {
 
     fn text(&mut self, node: &Node, span: Range<usize>) {
         let text = self.page.text.get(span.clone()).unwrap_or("");
-        if node.skipped {
+        // The number of a note is no word of the sentence it stands behind.
+        let note = node.raised && node.in_link && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '[' | ']' | ' '));
+        if node.skipped || note {
             return;
         }
         // A hint holds only while nothing else stands in the block.
@@ -97,11 +109,15 @@ impl Reader<'_> {
             // A space at either end is the code's own.
             self.decode_into_current(span, !text.contains('\n'));
             let inside = BlockSpan::new(from, self.current.len());
-            match self.code.last_mut() {
-                Some(last) if last.end() == inside.start() => *last = last.cover(&inside),
-                _ if inside.is_empty() => {}
-                _ => self.code.push(inside),
+            add(&mut self.code, inside);
+            if node.in_link {
+                add(&mut self.links, inside);
             }
+        } else if node.in_link && !node.pre {
+            self.current.settle();
+            let from = self.current.len();
+            self.decode_into_current(span, false);
+            add(&mut self.links, BlockSpan::new(from, self.current.len()));
         } else if !self.page.blocks && !node.pre {
             // Bare text in a field: paragraphs by blank line, as content systems read it.
             let mut at = span.start;
@@ -151,14 +167,16 @@ impl Reader<'_> {
     }
 
     fn flush(&mut self) {
-        let code = std::mem::take(&mut self.code);
+        let (code, links) = (std::mem::take(&mut self.code), std::mem::take(&mut self.links));
         let Some(mut block) = std::mem::take(&mut self.current).finish(self.kind) else {
             return;
         };
-        block.code = code;
         let len = block.text.len();
-        block.code.iter_mut().filter(|c| c.start() < len && c.end() > len).for_each(|c| *c = BlockSpan::new(c.start(), len));
-        block.code.retain(|c| c.end() <= len);
+        // A space at the block's end is not kept.
+        let within = |spans: Vec<BlockSpan>| {
+            spans.into_iter().filter(|s| s.start() < len).map(|s| BlockSpan::new(s.start(), s.end().min(len))).collect()
+        };
+        (block.code, block.links) = (within(code), within(links));
         block.labelled = matches!(self.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Caption);
         if block.kind == BlockKind::Headline {
             self.headlines += 1;

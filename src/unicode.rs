@@ -18,6 +18,11 @@ pub fn words(text: &str) -> usize {
     pieces.map(|piece| if is_plain(piece.as_bytes()) { 1 } else { piece.unicode_words().count() }).sum()
 }
 
+/// How many words a text has as white space parts them: what the bars of triage were fitted with.
+pub fn spaced_words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
 /// Whether a text is letters of ASCII, and at most one mark behind them.
 fn is_plain(text: &[u8]) -> bool {
     let Some((last, before)) = text.split_last() else { return false };

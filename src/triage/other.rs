@@ -10,6 +10,7 @@ use crate::{
     },
     document::BlockKind,
     language::Pack,
+    unicode::spaced_words,
 };
 
 /// Sentences of fewer words and marks say nothing.
@@ -64,7 +65,7 @@ pub fn features(words: &[&str], tagged: &[Tagged], out: &mut Features) -> usize 
 /// Reads an article in a language that has a model.
 pub fn assess(article: &Article<'_>, pack: &Pack) -> Assessment {
     let stretches = Vec::new();
-    let count = article.word_count();
+    let count: usize = article.blocks().iter().map(|b| spaced_words(b.text())).sum();
     if count < MIN_WORDS {
         return Assessment { machine_translated: Err(Unjudged::Short(count)), stretches };
     }

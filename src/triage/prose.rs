@@ -8,7 +8,7 @@ use crate::{
     analysis::{Article, Language, Text, language},
     document::BlockKind,
     lexicon,
-    unicode::words,
+    unicode::spaced_words as words,
 };
 use std::{fmt, sync::Arc};
 
@@ -71,6 +71,8 @@ struct Detected(usize);
 /// Words of an article by what they stand in.
 #[derive(Default)]
 struct Count {
+    /// Words of the whole article.
+    all: usize,
     list: usize,
     table: usize,
     verse: usize,
@@ -90,6 +92,14 @@ struct Count {
 /// Why nothing is said of an article, if so.
 pub fn unjudged(article: &Article<'_>) -> Option<Unjudged> {
     let count = Count::of(article);
+    let others = [(count.code, "code"), (count.table, "a table"), (count.verse, "verse"), (count.list, "a list"), (count.lines, "lines")];
+    // The sum decides: an article that is half a table and half a list holds no prose either.
+    if others.iter().map(|(n, _)| n).sum::<usize>() > count.running
+        && let Some((_, what)) = others.iter().rev().max_by_key(|(n, _)| *n)
+        && count.all >= MIN_WORDS
+    {
+        return Some(Unjudged::NotProse(what));
+    }
     // Names in line-ups and results hide the language that an article's sentences are in.
     let language = match article.language() {
         Language::UNKNOWN if count.detected * 2 >= MIN_WORDS => Language::ENGLISH,
@@ -101,16 +111,8 @@ pub fn unjudged(article: &Article<'_>) -> Option<Unjudged> {
     if foreign && language != Language::UNKNOWN {
         return Some(Unjudged::Language(language));
     }
-    let others = [(count.code, "code"), (count.table, "a table"), (count.verse, "verse"), (count.list, "a list"), (count.lines, "lines")];
-    // The sum decides: an article that is half a table and half a list holds no prose either.
-    if others.iter().map(|(n, _)| n).sum::<usize>() > count.running
-        && let Some((_, what)) = others.iter().rev().max_by_key(|(n, _)| *n)
-        && article.word_count() >= MIN_WORDS
-    {
-        return Some(Unjudged::NotProse(what));
-    }
-    if article.word_count() < MIN_WORDS {
-        return Some(Unjudged::Short(article.word_count()));
+    if count.all < MIN_WORDS {
+        return Some(Unjudged::Short(count.all));
     }
     if foreign {
         return Some(Unjudged::Language(language));
@@ -125,7 +127,7 @@ impl Lines {
         let stanza = running && is_stanza(text);
         let open = || text.lines().filter(|l| !is_terminated(l)).count();
         Self {
-            words: block.word_count(),
+            words: words(text),
             stanza: stanza.then(|| (text.lines().count(), open())),
             bullet: running && has_bullet(text),
             code: running && is_code(text),
@@ -178,6 +180,7 @@ impl Count {
         let bulleted = blocks.iter().filter(|(_, b)| b.bullet).count() >= LINES;
         for (block, lines) in blocks {
             let n = lines.words;
+            count.all += n;
             match block.kind() {
                 BlockKind::ListItem => count.list += n,
                 BlockKind::TableCell => count.table += n,

@@ -21,7 +21,7 @@ use std::{
 type Bars = HashMap<&'static str, Option<f32>>;
 
 /// For each word that stands before another, the log odds from which a stop behind it is a fault, or nothing where its end is judged by a
-/// model. Made for English by `crates/copydesk-train/src/train_stops.rs`, for others by `examples/train_cut.rs`.
+/// model. Made for English by `crates/copydesk-train/src/train_stops.rs`, for others by `crates/copydesk-train/src/train_cut.rs`.
 static BARS: [OnceLock<Bars>; Pack::ALL.len()] = [const { OnceLock::new() }; Pack::ALL.len()];
 
 /// The bars of a language; none where it has no model.
@@ -34,9 +34,9 @@ fn bars(pack: &Pack) -> &'static Bars {
     BARS.get(pack.index).map_or(&NONE, |place| place.get_or_init(read))
 }
 
-/// Log odds of the model of stops from which a stop is called a fault: behind a determiner or conjunction, which nobody strands; behind a
-/// preposition, which many do (`the stretch they swim in`); and behind any other word. `crates/copydesk-train/src/train_stops.rs` prints what lies above.
-const BARS_OF_STOPS: [f32; 3] = [3.9, 4.9, 6.5];
+/// Log odds of the model of stops from which a stop is called a fault: behind a preposition, determiner or conjunction, and behind any other
+/// word, where a whole sentence is likelier for each cut that is found. `crates/copydesk-train/src/train_stops.rs` prints what lies above.
+const BARS_OF_STOPS: [f32; 2] = [3.9, 6.0];
 /// What is added behind a preposition whose object may stand before it.
 const LICENSED: f32 = 1.5;
 
@@ -61,13 +61,8 @@ pub fn stop_odds(items: &[Item<'_>], pack: &Pack) -> Option<f32> {
     if (last.upos == Upos::Aux || stands_for_verb(last)) && (has_gap(near) || near.iter().any(|t| LICENSING.contains(&t.lower.as_ref()))) {
         return None;
     }
-    let preposition = last.upos == Upos::Adp;
-    let [never, stranded, other] = BARS_OF_STOPS;
-    let bar = match (waits_for_another(last), preposition) {
-        (true, false) => never,
-        (true, true) => stranded + if has_gap(near) { LICENSED } else { 0.0 },
-        (false, _) => other,
-    };
+    let licensed = last.upos == Upos::Adp && has_gap(near);
+    let bar = BARS_OF_STOPS[usize::from(!waits_for_another(last))] + if licensed { LICENSED } else { 0.0 };
     Some(super::stop_score(items) - bar)
 }
 

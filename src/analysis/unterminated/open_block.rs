@@ -98,11 +98,9 @@ impl<'a> OpenBlock<'a> {
         // A standfirst that reads whole, and a line among others that reads very whole: more of these lack a stop than were cut.
         let single = self.text.sentences().len() == 1 && !around.last;
         let titled = self.items.last().is_some_and(|t| self.text.pack().names.is_some_and(|n| n.titles.contains(t.text)));
-        let whole = match (around.first && self.cut < 1.0, single && self.cut < -1.5) {
-            _ if titled => 0.0,
-            (true, _) => 1.5,
-            (false, true) => 0.7,
-            (false, false) => 0.0,
+        let whole = match around.first && self.cut < 1.0 || single && self.cut < -1.5 {
+            true if !titled => 0.7,
+            _ => 0.0,
         };
         self.measures(around).iter().zip(WEIGHTS).map(|(m, w)| m * w).sum::<f32>() - habit - whole
     }

@@ -4,6 +4,7 @@ use crate::{
     analysis::{Article, Language, Text, language},
     diagnostic::{Diagnostic, Finding, Group, Label, Place, Severity, Suggestion},
     document::{self, Block, BlockKind, Document, Format},
+    language::Pack,
     lexicon::HouseNames,
     rule::{Languages, Rule, RuleContext, RuleMeta, Scope},
     source::Source,
@@ -196,7 +197,10 @@ impl Linter {
             }
             let block = article.blocks().get(f.place.block).filter(|b| !language.is_english() || language::may_be_foreign(b.text()));
             let own = block.map_or(Language::UNKNOWN, Text::language);
-            own != Language::UNKNOWN && own != language && !meta.languages.include(own)
+            // A list's entry is too short for its language to be told; that it is not the article's can be.
+            let unlike =
+                || block.is_some_and(|b| Pack::of(language).is_some_and(|pack| language::is_foreign_to(&b.block().without_code(), pack)));
+            if own == Language::UNKNOWN { !language.is_english() && unlike() } else { own != language && !meta.languages.include(own) }
         };
         let listing = |f: &Finding| article.blocks().get(f.place.block).is_some_and(|b| b.kind() == BlockKind::Code);
         // A title among an article's data may name a day.

@@ -69,6 +69,16 @@ fn first_chars(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
 }
 
+/// Whether a block of words enough has none of a language's function words, and so is of another; false where it has few words, or none are
+/// known.
+pub fn is_foreign_to(text: &str, pack: &Pack) -> bool {
+    /// Words of which a language writes hardly any without a function word among them.
+    const ENOUGH: usize = 6;
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let small = |word: &str| pack.function_words.contains(&word.to_lowercase().as_str());
+    !pack.function_words.is_empty() && words().nth(ENOUGH - 1).is_some() && !words().any(small)
+}
+
 /// Whether a block may be of another language than English. [`detect_block`] tells; this costs a hundredth where it is not.
 pub fn may_be_foreign(text: &str) -> bool {
     let words = Words::of(first_chars(text, 1000));
@@ -244,6 +254,14 @@ fn two_letters(lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_block_without_function_words_of_a_language_is_of_another() {
+        let spanish = Pack::of(Language::from_code("es").unwrap()).unwrap();
+        assert!(is_foreign_to("Presents nice error messages for visitors", spanish));
+        assert!(!is_foreign_to("Los barcos llegan tarde otra vez hoy", spanish));
+        assert!(!is_foreign_to("Puerto Rico, Puerto Plata", spanish), "names are few words and tell nothing");
+    }
 
     #[test]
     fn short_text_has_no_language_unless_its_function_words_tell() {

@@ -60,7 +60,7 @@ const BEFORE_ORDINAL: &[&str] = &[
 const FUNCTION_WORDS: &[&str] = &[
     "the", "of", "and", "that", "was", "were", "is", "are", "with", "from", "by", "which", "this", "these", "they", "their", "has", "have",
     "had", "been", "would", "will", "not", "who", "what", "said", "its", "his", "she", "would", "could", "should", "about", "after",
-    "before", "than", "it", "be",
+    "before", "than", "it", "be", "you", "your", "when", "where", "there", "into", "can",
 ];
 
 /// More verbs that do so behind a quotation that may have ended: said, written, thought.

@@ -75,6 +75,10 @@ fn find(text: &Text<'_>, sentence: &Sentence, joins: &mut Vec<Join>) {
         if word_opens && !may_join(around, || least_bar(word)) {
             continue;
         }
+        // The first word of a line is the number of an entry, or its mark.
+        if text.text().get(..before.span.start()).is_some_and(|t| t.ends_with('\n')) {
+            continue;
+        }
         // A link, an emphasis or code has a capital of its own: `see also [When …]`, `a bunch of `From` impls`.
         if text.block().map.exact(before.span.cover(&next.span)).is_none() {
             continue;

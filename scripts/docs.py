@@ -3,6 +3,7 @@
 
 usage: docs.py build BINARY FOLDER   docs/ with a page for each rule and the picture of the pipeline; then `mdbook build` there
        docs.py check BINARY          links, the table of contents, and the commands of docs/tour.md and README.md with what they print
+       docs.py site FOLDER           whether each link of the pages that mdBook made in FOLDER leads to a page and a place in it
        docs.py update BINARY         the same commands run, and what they print written into the pages
 """
 import json
@@ -11,7 +12,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = ("docs/tour.md", "README.md")
@@ -98,6 +101,9 @@ def build(binary, folder):
     page.write_text(page.read_text(encoding="utf8").replace("<!-- keys -->", keys(binary)), encoding="utf8")
     summary = (docs / "SUMMARY.md").read_text(encoding="utf8")
     (docs / "SUMMARY.md").write_text(summary.replace("- [The rules](rules.md)", "\n".join(["- [The rules](rules.md)", *lines])), encoding="utf8")
+    # Files of the repository lie beside docs/ there and are not on the site, where they are only named.
+    for page in docs.glob("*.md"):
+        page.write_text(re.sub(r"\[([^\]]*)\]\(\.\./[^)]*\)", r"\1", page.read_text(encoding="utf8")), encoding="utf8")
     return docs
 
 
@@ -141,6 +147,39 @@ def links(docs):
     return wrong
 
 
+class Page(HTMLParser):
+    """The links of a page, and the places in it that links may lead to."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.links, self.places = [], set()
+        self.feed(path.read_text(encoding="utf8"))
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.places |= {attributes.get("id"), attributes.get("name")}
+        self.links += [attributes[a] for a in ("href", "src") if attributes.get(a)]
+
+
+def site(folder):
+    """What of the links between the site's pages leads nowhere."""
+    folder = folder.resolve()
+    pages = {path: Page(path) for path in folder.rglob("*.html")}
+    wrong = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            # The page of a missing address stands at any depth.
+            if parts.scheme or parts.netloc or path.name == "404.html":
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not target.exists():
+                wrong.append(f"{path.relative_to(folder)}: {link} leads nowhere")
+            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].places:
+                wrong.append(f"{path.relative_to(folder)}: {link}: the page has no such place")
+    return len(pages), wrong
+
+
 def ran(binary, block):
     """A block with each command's output as it is now; what fails otherwise than by finding something is an error."""
     out, wrong = [], []
@@ -179,6 +218,12 @@ def main():
     match sys.argv[1:]:
         case ["build", binary, folder]:
             build(str(Path(binary).resolve()), Path(folder))
+        case ["site", folder]:
+            pages, wrong = site(Path(folder))
+            for fault in wrong:
+                print(f"site: {fault}", file=sys.stderr)
+            print(f"site: {pages} pages, {len(wrong)} faults")
+            sys.exit(bool(wrong) or not pages)
         case ["check" | "update" as what, binary]:
             binary = str(Path(binary).resolve())
             wrong = commands(binary, what == "update")

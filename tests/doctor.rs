@@ -43,6 +43,7 @@ fn without_a_configuration_the_defaults_are_told() {
     assert_eq!(status, 0);
     assert_eq!(found["configuration"]["file"], Value::Null);
     assert_eq!(found["profile"], Value::Null);
+    assert_eq!(found["dialect"], "detect");
     assert!(found["extensions"].as_array().unwrap().contains(&"md".into()));
     assert!(found["rules"]["on"].as_u64().unwrap() > 50);
     assert_eq!(why(&found, "both-the"), None);
@@ -52,13 +53,14 @@ fn without_a_configuration_the_defaults_are_told() {
 #[test]
 fn every_rule_that_is_off_has_its_reason() {
     let dir = TempDir::new().unwrap();
-    let file = "profile = 'docs'\nlanguage = 'en'\nextensions = ['rst']\nignore = ['name', 'both-the']\ntriage = false\n";
+    let file = "profile = 'docs'\nlanguage = 'en'\ndialect = 'mdx'\nextensions = ['rst']\nignore = ['name', 'both-the']\ntriage = false\n";
     fs::write(dir.path().join("copydesk.toml"), file).unwrap();
     let (status, found) = doctor(dir.path(), &[]);
     assert_eq!(status, 0);
     assert!(found["configuration"]["file"].as_str().unwrap().ends_with("copydesk.toml"));
     assert_eq!((found["profile"].as_str(), found["language"].as_str()), (Some("docs"), Some("en")));
     assert_eq!(found["extensions"], serde_json::json!(["rst"]));
+    assert_eq!(found["dialect"], "mdx");
     assert_eq!(why(&found, "both-the").as_deref(), Some("`both-the` is in `ignore`"));
     assert_eq!(why(&found, "name-variant").as_deref(), Some("`name` is in `ignore`"));
     assert_eq!(why(&found, "sentence-fragment").as_deref(), Some("the profile `docs` leaves it out"));

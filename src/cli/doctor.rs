@@ -77,6 +77,7 @@ impl Doctor {
             "profile": settings.profile.map(config::Profile::name),
             "language": settings.language.map(Language::code),
             "languages": languages,
+            "dialect": settings.fields.dialect(),
             "extensions": project.extensions,
             "formats": Format::usual_names().collect::<Vec<_>>(),
             "min_confidence": crate::diagnostic::rounded(settings.min_confidence),
@@ -170,6 +171,8 @@ fn told(found: &Value) -> String {
     for language in found["languages"].as_array().into_iter().flatten() {
         line("", format!("{}: {} rules", text(&language["code"], ""), language["rules"]));
     }
+    let dialect = text(&found["dialect"], "");
+    line("dialect", if dialect == "detect" { "of Markdown, told by each file".into() } else { dialect });
     line("extensions", list(&found["extensions"]));
     line("confidence", format!("reports from {} on", found["min_confidence"]));
     line("exit status", format!("1 from severity {} on", text(&found["fail_on"], "")));

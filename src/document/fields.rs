@@ -40,7 +40,7 @@ impl Fields {
     }
 
     /// The Markdown that is written.
-    pub(super) fn dialect(&self) -> Dialect {
+    pub fn dialect(&self) -> Dialect {
         self.dialect
     }
 

@@ -19,7 +19,7 @@ pub(super) const INSIDE: char = '\u{3}';
 const LONGEST: usize = 6000;
 
 /// Which Markdown a file is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dialect {
     /// Told from the file: its extension, and whether it imports modules or has elements of JSX.

@@ -199,7 +199,7 @@ impl Linter {
             let own = block.map_or(Language::UNKNOWN, Text::language);
             // A list's entry is too short for its language to be told; that it is not the article's can be.
             let unlike =
-                || block.is_some_and(|b| Pack::of(language).is_some_and(|pack| language::is_foreign_to(&b.block().without_code(), pack)));
+                || block.is_some_and(|b| Pack::of(language).is_some_and(|pack| language::is_english_in(&b.block().without_code(), pack)));
             if own == Language::UNKNOWN { !language.is_english() && unlike() } else { own != language && !meta.languages.include(own) }
         };
         let listing = |f: &Finding| article.blocks().get(f.place.block).is_some_and(|b| b.kind() == BlockKind::Code);

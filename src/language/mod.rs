@@ -9,5 +9,5 @@ mod pack;
 /// What English names are told by.
 pub use en::NAMES as ENGLISH_NAMES;
 
-pub use detect::{Language, detect, detect_block, is_foreign_to, may_be_foreign};
+pub use detect::{Language, detect, detect_block, is_english_in, may_be_foreign};
 pub use pack::{Abbreviations, Calendar, Endings, Names, Needs, Pack};

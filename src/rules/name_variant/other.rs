@@ -21,6 +21,12 @@ const MOST: usize = 700;
 /// Zipf frequency below which a word of the list may be a slip that many make.
 const RARE: f32 = 2.2;
 
+/// How many times oftener the news has a name that another may be a slip for, though lists have both.
+const OUTDONE: u32 = 30;
+
+/// Magnitude of a town that a slip may mean though the language has a word like its name: a thousand people and more.
+const TOWN: u8 = 4;
+
 /// One place of a form.
 struct Occurrence<'a> {
     place: Place,
@@ -41,6 +47,10 @@ struct Form<'a> {
     common: bool,
     /// A list of names has it.
     listed: bool,
+    /// A town of many people has it.
+    place: bool,
+    /// How often news has it as a name.
+    fame: u32,
     /// The list of words has it, however written.
     seen: bool,
     /// It stands where names stand.
@@ -50,6 +60,11 @@ struct Form<'a> {
 impl Form<'_> {
     fn count(&self) -> usize {
         self.occurrences.len()
+    }
+
+    /// Whether a slip may be meant for it: it stands as a name does, or is one that lists have and the language has no word like it.
+    fn may_be_meant(&self) -> bool {
+        self.name || self.listed && !self.common || self.place
     }
 
     fn unknown(&self) -> bool {
@@ -97,25 +112,23 @@ fn collect<'a>(article: &Article<'a>, pack: &Pack) -> Vec<Form<'a>> {
         for sentence in block.sentences() {
             for at in sentence.tokens.clone() {
                 let Some(token) = tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.span.len() >= 4) else { continue };
-                let word = block.word(token);
-                if !is_name_like(word) {
-                    continue;
-                }
                 let previous = at.checked_sub(1).filter(|b| *b >= sentence.tokens.start).and_then(|b| tokens.get(b));
                 let opens = previous.is_none_or(|t| t.kind == TokenKind::Punctuation && !matches!(block.word(t), "," | ")" | "-" | "–"));
                 let before = previous.filter(|t| t.kind == TokenKind::Word).map(|t| block.word(t)).filter(|w| is_name_like(w));
-                let occurrence = Occurrence { place: Place::new(block.index(), token.span), token: at, forced: opens, before };
-                match index.get(word) {
-                    Some(&i) => {
-                        if let Some(form) = forms.get_mut(i) {
-                            form.occurrences.push(occurrence);
+                for (word, span) in parts(block.word(token), token.span).filter(|(word, _)| is_name_like(word)) {
+                    let occurrence = Occurrence { place: Place::new(block.index(), span), token: at, forced: opens, before };
+                    match index.get(word) {
+                        Some(&i) => {
+                            if let Some(form) = forms.get_mut(i) {
+                                form.occurrences.push(occurrence);
+                            }
                         }
+                        None if forms.len() < MOST => {
+                            index.insert(word, forms.len());
+                            forms.push(form(word, pack, occurrence));
+                        }
+                        None => {}
                     }
-                    None if forms.len() < MOST => {
-                        index.insert(word, forms.len());
-                        forms.push(form(word, pack, occurrence));
-                    }
-                    None => {}
                 }
             }
         }
@@ -126,6 +139,16 @@ fn collect<'a>(article: &Article<'a>, pack: &Pack) -> Vec<Form<'a>> {
     forms
 }
 
+/// The words that hyphens join, with their places: `Concordia-Torhüter`.
+fn parts(word: &str, span: BlockSpan) -> impl Iterator<Item = (&str, BlockSpan)> {
+    let mut at = span.start();
+    word.split('-').map(move |part| {
+        let place = BlockSpan::new(at, at + part.len());
+        at = place.end() + 1;
+        (part, place)
+    })
+}
+
 /// A capital, then small letters, four letters or more.
 fn is_name_like(word: &str) -> bool {
     let mut chars = word.chars();
@@ -134,9 +157,10 @@ fn is_name_like(word: &str) -> bool {
 }
 
 fn form<'a>(word: &'a str, pack: &Pack, first: Occurrence<'a>) -> Form<'a> {
-    let known = pack.word(word);
-    let in_news = lexicon::word(word).is_some_and(|w| w.cap_mid + w.upper >= 3);
-    let listed = in_news
+    // Lists of words write `ss` for `ß` as the Swiss do.
+    let known = pack.word(word).or_else(|| word.contains('ß').then(|| pack.word(&word.replace('ß', "ss"))).flatten());
+    let fame = lexicon::word(word).map_or(0, |w| w.cap_mid + w.upper);
+    let listed = fame >= 3
         || lexicon::given(word).is_some_and(|n| n >= 3)
         || lexicon::surname(word).is_some_and(|n| n >= 3)
         || lexicon::place(word).is_some()
@@ -151,6 +175,8 @@ fn form<'a>(word: &'a str, pack: &Pack, first: Occurrence<'a>) -> Form<'a> {
         occurrences: vec![first],
         common,
         listed,
+        fame,
+        place: lexicon::place(word).is_some_and(|p| p.magnitude >= TOWN),
         seen: known.is_some_and(|w| w.zipf >= RARE || w.cap_mid >= 3),
         name: false,
     }
@@ -184,7 +210,7 @@ fn stands_as_name(article: &Article<'_>, pack: &Pack, form: &Form<'_>) -> bool {
 /// Which of two forms is odd, which is right, and how sure that is; nothing where they are two words.
 fn weigh(pack: &Pack, (a, first): (usize, &Form<'_>), (b, second): (usize, &Form<'_>)) -> Option<(usize, usize, f32)> {
     // Two words of the language, and two that are no names, are no spellings of one: most pairs, and sooner seen than a distance.
-    if first.letters.abs_diff(second.letters) > 2 || first.common && second.common || !first.name && !second.name {
+    if first.letters.abs_diff(second.letters) > 2 || first.common && second.common || !first.may_be_meant() && !second.may_be_meant() {
         return None;
     }
     let accents = first.folded == second.folded;
@@ -199,7 +225,7 @@ fn weigh(pack: &Pack, (a, first): (usize, &Form<'_>), (b, second): (usize, &Form
     // The odd one: what stands less often; then what is less known; then what stands later.
     let rank = |f: &Form<'_>| (f.count(), !f.unknown(), f.listed || f.seen, accents && f.folded.len() < f.text.len());
     let (odd, odd_form, base, base_form) = if rank(first) < rank(second) { (a, first, b, second) } else { (b, second, a, first) };
-    if !base_form.name || is_inflected(pack, odd_form, base_form) {
+    if !base_form.may_be_meant() || is_inflected(pack, odd_form, base_form) {
         return None;
     }
     let company = odd_form
@@ -216,10 +242,17 @@ fn weigh(pack: &Pack, (a, first): (usize, &Form<'_>), (b, second): (usize, &Form
     }
     let other_first_name = |o: &Occurrence<'_>| o.before.is_some_and(|b| lexicon::given(b).is_some_and(|n| n >= 3));
     let two_people = odd_form.occurrences.iter().any(other_first_name) && base_form.occurrences.iter().any(other_first_name);
-    if !odd_form.unknown() || two_people {
+    let often = base_form.count() >= 2 * odd_form.count();
+    // Somebody has the name somewhere; but the news has the other, and so has the article.
+    let outdone = often
+        && odd_form.count() == 1
+        && !odd_form.common
+        && !odd_form.seen
+        && distance <= 1.05
+        && odd_form.fame * OUTDONE < base_form.fame;
+    if !(odd_form.unknown() || outdone) || two_people {
         return None;
     }
-    let often = base_form.count() >= 2 * odd_form.count();
     let settled = !base_form.unknown();
     match (often, settled) {
         (true, _) => Some((odd, base, if distance <= 1.05 { 0.9 } else { 0.75 })),
@@ -229,9 +262,14 @@ fn weigh(pack: &Pack, (a, first): (usize, &Form<'_>), (b, second): (usize, &Form
     }
 }
 
-/// Whether two words differ by endings of the language alone.
-fn is_inflected(pack: &Pack, a: &Form<'_>, b: &Form<'_>) -> bool {
-    let (x, y) = (a.text.to_lowercase(), b.text.to_lowercase());
+/// Whether two words differ by endings of the language alone. What a list has is no form of the other: there the odd one must have an
+/// ending more, and not the last letter twice.
+fn is_inflected(pack: &Pack, odd: &Form<'_>, base: &Form<'_>) -> bool {
+    let (x, y) = (odd.text.to_lowercase(), base.text.to_lowercase());
+    if base.listed && !odd.listed {
+        let more = x.strip_prefix(y.as_str());
+        return more.is_some_and(|more| pack.endings_of_names.contains(&more) && !y.ends_with(more));
+    }
     let common = x.chars().zip(y.chars()).take_while(|(c, d)| c == d).count();
     let rest = |w: &str| w.chars().skip(common).collect::<String>();
     let (x_rest, y_rest) = (rest(&x), rest(&y));

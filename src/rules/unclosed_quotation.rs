@@ -50,6 +50,8 @@ fn marks(text: &Text<'_>) -> Vec<(usize, Role)> {
             // Some languages point them inwards.
             "«" | "»" if opener.is_some_and(|o| (o == "«" || o == "»") && o != mark) => Role::Closes,
             "«" | "»" => Role::Opens,
+            // With a space inside either mark, as French has it: `" It would be a mistake ", he said`.
+            "\"" if stands_before_stop(text, tokens, i) && i > 0 => Role::Closes,
             "\"" => {
                 let open = token.spaced || i == 0 || matches!(before, "(" | "[" | "—" | "–" | "-" | "--" | "/" | "‘" | "'");
                 match (open && !spaced_after, !token.spaced && (spaced_after || follows_close(text, tokens, i))) {
@@ -66,6 +68,11 @@ fn marks(text: &Text<'_>) -> Vec<(usize, Role)> {
         found.push((i, role));
     }
     found
+}
+
+/// Whether what follows right behind a mark ends or parts a sentence, so that nothing is opened there.
+fn stands_before_stop(text: &Text<'_>, tokens: &[Token], i: usize) -> bool {
+    tokens.get(i + 1).is_some_and(|t| !t.spaced && matches!(text.word(t), "." | "," | ";" | ":" | "?" | "!" | ")"))
 }
 
 /// Whether a mark that closes may stand before what follows.

@@ -52,6 +52,8 @@ pub fn stop_odds(items: &[Item<'_>], pack: &Pack) -> Option<f32> {
     if !pack.is_english() {
         // Only the words that most often stand before another have bars of their own.
         let bar = listed.copied().unwrap_or(pack.endings.and_then(|e| e.any_stop))?;
+        // `bestätigte das`: what stands for a phrase may end a sentence, though it may stand before a noun as well.
+        items.last().filter(|last| last.upos != Upos::Pron)?;
         return Some(super::cut_score_in(items, pack) - bar);
     }
     listed?;

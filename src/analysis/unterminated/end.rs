@@ -19,6 +19,10 @@ pub enum End {
 pub const CLOSING: &[char] =
     &['"', '”', '’', '\'', ')', ']', '»', '«', '“', '」', '』', '）', '］', '*', '_', '›', '〉', '》', '\u{200F}', '\u{200E}'];
 
+/// The tags of news agencies that write theirs in small letters behind a report.
+const AGENCIES: &[&str] =
+    &["dpa", "afp", "apa", "sid", "kna", "epd", "rtr", "efe", "ansa", "tass", "ritzau", "ntb", "stt", "lusa", "anp", "pap"];
+
 /// How a text ends.
 pub fn end_of(text: &str) -> End {
     let closing = |c: char| c.is_whitespace() || CLOSING.contains(&c);
@@ -31,7 +35,16 @@ pub fn end_of(text: &str) -> End {
     }
     // A smiley behind the stop: `he wrote. :-)`
     let tail = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    // An agency's tag behind the stop: `he said. ,AP,`
+    // An agency's tag behind the stop: `he said. dpa`
+    if let Some((before, tag)) = text.rsplit_once(' ')
+        && AGENCIES.contains(&tag)
+    {
+        let before = before.trim_end_matches(|c: char| matches!(c, '-' | '–' | '—' | '−') || closing(c));
+        if before.ends_with(['.', '!', '?']) {
+            return End::Terminal;
+        }
+    }
+    // The same in brackets of its own: `he said. ,AP,`
     let before = tail.trim_end_matches(|c: char| c.is_ascii_uppercase());
     if (2..=6).contains(&(tail.len() - before.len()))
         && before.len() < tail.len()

@@ -72,6 +72,23 @@ fn folders_may_settle_names_their_own_way() {
     assert_eq!(found(folder.path(), &["."]), [house("archive/b.txt", "Kyiv", "Kiev"), house("news/a.txt", "Kiev", "Kyiv")]);
 }
 
+#[test]
+fn a_table_of_people_takes_part_as_the_well_known_do() {
+    let config = "[names]\nfiles = [\"people.csv\"]\n";
+    let people = "name,role,country\nHalima Wanjiku Odera,minister of energy,Kenya\nTomasz Brzezicki,mayor,PL\n";
+    let text = "Mayor opens bridge\n\nThe mayor of the Polish town, Tomasz Brzezycki, opened the bridge on Monday.\n\nEnergy Minister Halima \
+                Wanjiku Oderra of Kenya was there.\n\nHalima Odera, a baker, sold bread, and Tomasz Brzezicki paid.\n";
+    let folder = folder(&[("copydesk.toml", config), ("people.csv", people), ("a.txt", text)]);
+    let slip = |word: &str, right: &str| ("a.txt".to_owned(), "misspelled-name".to_owned(), word.to_owned(), Some(right.to_owned()));
+    let known = [slip("Brzezycki", "Brzezicki"), slip("Oderra", "Odera")];
+    let reported = found(folder.path(), &["--select", "misspelled-name", "."]);
+    assert_eq!(reported, known, "a baker of half the name is somebody else");
+    fs::write(folder.path().join("people.csv"), "name,role,country\nAda Obi,singer,Nowhereland\n").unwrap();
+    let output = copydesk(folder.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("people.csv:2:1") && err(&output).contains("no such country"), "{}", err(&output));
+}
+
 const ENVOY: &str = "Envoy leaves\n\nAntonio Gutteres, the head of the United Nations, left Geneva on Monday after two days of talks. \
                      The United Nations said he would be back within a week.\n";
 

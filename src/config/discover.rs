@@ -212,9 +212,10 @@ impl Reading {
         for name in &table.files {
             match self.inside(file, name).and_then(|path| read_names(&path).map(|source| (path, source))) {
                 Ok((path, source)) => {
+                    let table = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
                     self.lists.insert(path);
                     self.key.update(blake3::hash(source.text().as_bytes()).as_bytes());
-                    for (at, why) in names.read(source.text()) {
+                    for (at, why) in if table { names.read_table(source.text()) } else { names.read(source.text()) } {
                         let line = source.text().get(at..).and_then(|t| t.lines().next()).map_or(0, str::len);
                         let fault = Fault { span: FileSpan::new(at, at + line), message: why.to_string(), help: None };
                         self.faults.push(ConfigFault::Place { source: Arc::clone(&source), fault });

@@ -1,5 +1,6 @@
 //! The names that a newsroom has settled: those that are right as they are, and the spellings that it prefers to others.
 
+use super::{Key, Roles, fold, place, roles};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
@@ -16,6 +17,21 @@ pub struct HouseNames {
     parts: BTreeSet<String>,
     /// By first word in lower case: the words of each spelling to be replaced, and what replaces it; the longest first.
     spellings: HashMap<String, Vec<(Vec<String>, String)>>,
+    /// People whom the house knows, in the order of its lists.
+    people: Vec<HousePerson>,
+}
+
+/// Somebody whom the house knows, as a line of a table tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HousePerson {
+    /// The name, two words or more, as it is spelt.
+    pub name: String,
+    /// Its words, folded.
+    pub words: Vec<String>,
+    /// What for.
+    pub roles: Roles,
+    /// The two letters of the country (ISO 3166); empty where the table has none.
+    pub country: &'static str,
 }
 
 /// Why a name cannot be taken in.
@@ -29,6 +45,8 @@ pub enum Contradiction {
     Preferred,
     /// There is no name.
     Empty,
+    /// There is no country of this name or of these two letters.
+    Country,
 }
 
 impl fmt::Display for Contradiction {
@@ -38,6 +56,7 @@ impl fmt::Display for Contradiction {
             Self::Accepted => "this spelling is accepted elsewhere",
             Self::Preferred => "another spelling replaces this one elsewhere",
             Self::Empty => "there is no name here",
+            Self::Country => "there is no such country: its English name or its two letters (ISO 3166) are asked for",
         })
     }
 }
@@ -113,8 +132,50 @@ impl HouseNames {
         wrong
     }
 
+    /// Adds the people of a table (RFC 4180, a line each): name, role, country, in this order or in that of a first line that names
+    /// them. Gives back what is wrong, with the byte at which its line begins.
+    pub fn read_table(&mut self, text: &str) -> Vec<(usize, Contradiction)> {
+        let mut wrong = Vec::new();
+        let mut columns = [0, 1, 2];
+        let mut at = 0;
+        for (number, line) in text.split_inclusive('\n').enumerate() {
+            let fields = fields(line.trim_end_matches(['\n', '\r']).trim_start_matches('\u{FEFF}'));
+            let column = |name: &str| fields.iter().position(|f| f.trim().eq_ignore_ascii_case(name));
+            if let (0, Some(name)) = (number, column("name")) {
+                columns = [name, column("role").unwrap_or(usize::MAX), column("country").unwrap_or(usize::MAX)];
+            } else if fields.iter().any(|f| !f.trim().is_empty()) {
+                let field = |i: usize| columns.get(i).and_then(|c| fields.get(*c)).map_or("", |f| f.trim());
+                wrong.extend(self.add_person(field(0), field(1), field(2)).err().map(|why| (at, why)));
+            }
+            at += line.len();
+        }
+        wrong
+    }
+
+    fn add_person(&mut self, name: &str, role: &str, country: &str) -> Result<(), Contradiction> {
+        let country = if country.is_empty() { Some("") } else { country_code(country) };
+        self.accept(name)?;
+        let name = spaced(name);
+        let words: Vec<String> = name.split(' ').map(|w| fold(w).into_owned()).collect();
+        if words.len() > 1 && self.people.iter().all(|p| p.name != name) {
+            let mut known = roles::of_office(role);
+            role.split(|c: char| !c.is_alphanumeric() && c != '-').for_each(|w| known |= roles::of_word(&w.to_lowercase()));
+            self.people.push(HousePerson { name, words, roles: known, country: country.unwrap_or_default() });
+        }
+        country.map(|_| ()).ok_or(Contradiction::Country)
+    }
+
+    /// The people whom the house knows.
+    pub fn people(&self) -> &[HousePerson] {
+        &self.people
+    }
+
     /// Takes in all of another list; what contradicts it here gives way.
     pub fn extend(&mut self, other: &Self) {
+        for person in &other.people {
+            self.people.retain(|p| p.name != person.name);
+            self.people.push(person.clone());
+        }
         for name in &other.accepted {
             if let Some(right) = self.preferred.remove(name) {
                 self.drop_spelling(name, &right);
@@ -191,6 +252,9 @@ impl fmt::Debug for HouseNames {
         for (variant, right) in &self.preferred {
             hash.update(right.as_bytes()).update(b":").update(variant.as_bytes()).update(b"\n");
         }
+        for person in &self.people {
+            hash.update(format!("{person:?}\n").as_bytes());
+        }
         write!(f, "HouseNames({})", hash.finalize().to_hex())
     }
 }
@@ -198,6 +262,30 @@ impl fmt::Debug for HouseNames {
 /// Whether a word has two letters or more and all of them are capitals.
 pub fn is_capitals(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase)
+}
+
+/// The two letters of a country that is given by them, or by a name that the list of places has.
+fn country_code(text: &str) -> Option<&'static str> {
+    let of_letters = || super::places::code(&text.to_uppercase());
+    let of_name = || place(Key::from(text)).map(|p| p.country).filter(|c| !c.is_empty());
+    of_letters().or_else(of_name)
+}
+
+/// The fields of a line of a table: parted by commas, in quotation marks where they have one, marks inside doubled.
+fn fields(line: &str) -> Vec<String> {
+    let mut fields = vec![String::new()];
+    let mut quoted = false;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let Some(field) = fields.last_mut() else { break };
+        match c {
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => field.push('"'),
+            '"' if quoted || field.is_empty() => quoted = !quoted,
+            ',' if !quoted => fields.push(String::new()),
+            _ => field.push(c),
+        }
+    }
+    fields
 }
 
 fn spaced(name: &str) -> String {
@@ -230,6 +318,21 @@ mod tests {
             assert!(names.accepts(right), "{right}");
         }
         assert!(!names.accepts("Guterres") && !names.accepts("Antonio Gutterez"));
+    }
+
+    #[test]
+    fn a_table_tells_who_people_are() {
+        let mut names = HouseNames::default();
+        let text = "name,role,country\n\"Odera, Halima\",x,KE\nHalima Wanjiku Odera,minister of energy,Kenya\nTomasz Brzezicki,\"mayor, poet\",PL\n,mayor,PL\nAda Obi,singer,Nowhereland\n";
+        let wrong: Vec<Contradiction> = names.read_table(text).into_iter().map(|(_, why)| why).collect();
+        assert_eq!(wrong, [Contradiction::Empty, Contradiction::Country]);
+        let people: Vec<(&str, &str)> = names.people().iter().map(|p| (p.name.as_str(), p.country)).collect();
+        assert_eq!(people, [("Odera, Halima", "KE"), ("Halima Wanjiku Odera", "KE"), ("Tomasz Brzezicki", "PL"), ("Ada Obi", "")]);
+        assert!(names.people()[1].roles == Roles::MINISTER && names.accepts("Tomasz Brzezicki") && names.accepts("Odera"));
+        let mut other = HouseNames::default();
+        assert!(other.read_table("Ada Obi,minister,NG").is_empty());
+        names.extend(&other);
+        assert_eq!(names.people().last().map(|p| (p.roles, p.country)), Some((Roles::MINISTER, "NG")));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub mod words;
 pub use bearers::{FullName, given, person_exists, surname, without_initials};
 pub use distance::{ACCENTS, CASE, folded_distance_within, name_distance, name_distance_within};
 pub use fold::{fold, to_ascii_spelling};
-pub use house::HouseNames;
+pub use house::{HouseNames, HousePerson};
 pub use key::Key;
 pub use known::{
     Known, KnownKind, KnownName, MOST_APART, Outline, Person, Token, each_person_sounding_like, known, people_with_token, person,

@@ -106,6 +106,11 @@ pub fn demonym_country(name: impl Into<Key>) -> Option<&'static str> {
     RECENT_DEMONYMS.with(|recent| recent.get(key, || DEMONYMS.get(key.0))).map(country)
 }
 
+/// The two letters of a country, if the list of countries has them.
+pub(super) fn code(letters: &str) -> Option<&'static str> {
+    COUNTRIES.iter().find(|c| !c.is_empty() && **c == letters).copied()
+}
+
 /// The two letters of country number `index` in the list of countries of the blob.
 pub(super) fn country(index: u32) -> &'static str {
     COUNTRIES.get(index as usize).copied().unwrap_or("")

@@ -3,6 +3,7 @@
 mod company;
 pub mod edits;
 mod full;
+mod house;
 pub mod measures;
 pub mod model;
 mod run;
@@ -14,6 +15,7 @@ mod tests;
 use crate::{
     analysis::{Article, Text},
     diagnostic::{Applicability, Place},
+    lexicon::HouseNames,
     rule::{Check, RuleContext},
     span::BlockSpan,
 };
@@ -43,13 +45,19 @@ impl Check for MisspelledName {
         let parts: Vec<Arc<Part>> = named.iter().map(part).collect();
         let company = Company::of(parts.iter().map(|p| &**p), article.keeps_answers());
         for named in &named {
+            let known = house_slips(named, cx.names(), &company);
+            for slip in &known {
+                report(cx, named.text.index(), slip);
+            }
             let reading = found.reading_of(named.text.index());
             let holds = |known: &Judged| known.reading == reading && company.still_says(&known.asked);
             let judge = || {
                 let slips = named.runs().iter().flat_map(|run| judge(run, &company)).collect();
                 Judged { reading, asked: company.asked(), slips }
             };
-            for slip in &named.text.latest(holds, judge).slips {
+            // What the house knows better is told once.
+            let told = |slip: &&Slip| known.iter().all(|other| !slip.span.overlaps(&other.span));
+            for slip in named.text.latest(holds, judge).slips.iter().filter(told) {
                 report(cx, named.text.index(), slip);
             }
         }
@@ -67,6 +75,14 @@ impl<'t, 'a> Named<'t, 'a> {
     fn runs(&self) -> &[Run<'t, 'a>] {
         self.runs.get_or_init(|| Run::of_block(self.article, self.text.index()))
     }
+}
+
+/// What the words of a block are slips for by the house's own list of people; it has few of them, so nothing is kept.
+fn house_slips(named: &Named<'_, '_>, names: &HouseNames, company: &Company) -> Vec<Slip> {
+    if names.people().is_empty() {
+        return Vec::new();
+    }
+    named.runs().iter().flat_map(|run| house::slips(run, names, company)).collect()
 }
 
 /// What the words of a run are slips for.

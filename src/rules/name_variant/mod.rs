@@ -78,6 +78,25 @@ fn least(e: &Comparison, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     if are_of_one_people(&odd.text, &base.text) && !has(Measure::AccentsOnly) {
         return NEVER;
     }
+    // What is made of the name of a people: Americana, American.
+    let made = |of: &Form<'_>, it: &Form<'_>| {
+        of.standing.demonym && it.folded.len() > of.folded.len() && it.folded.starts_with(&of.folded) && it.standing.place < 6
+    };
+    if (made(base, odd) || made(odd, base)) && !together {
+        return NEVER;
+    }
+    // A place and its people: New Caledonia, New Caledonians.
+    let people = |of: &Form<'_>, it: &Form<'_>| {
+        let known = it.standing.demonym || of.standing.place >= 6 || of.folded.ends_with("ia");
+        known && relation::is_people_of(&it.folded, &of.folded)
+    };
+    if has(Measure::Derived) && (people(odd, base) || people(base, odd)) {
+        return NEVER;
+    }
+    // A firm that lists know by this word: Tokyu Group, in Tokyo.
+    if has(Measure::Brand) && odd.is_brand() && lexicon::Token::of(&odd.folded).is_some() && !has(Measure::WholeMended) {
+        return NEVER;
+    }
     // Names of things in programs are told apart by single letters: AtomicUsize, AtomicIsize.
     if has(Measure::CapitalsInside) && !are_parts_alike(&odd.text, &base.text) {
         return NEVER;
@@ -94,10 +113,10 @@ fn least(e: &Comparison, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     }
     let letters = |f: &Form<'_>| f.folded.chars().count();
     // A third of the letters are others, and no neighbour is shared: Flota, Fleet. Or a syllable more, of a name that no list has
-    // either: Remenko, Remenyako; unless it is hung on, as the endings of other languages are.
-    let hung_on = letters(odd) == letters(base) + 2 && odd.folded.starts_with(&base.folded);
+    // either: Remenko, Remenyako; unless it is the ending of another case, or one said twice.
+    let explained = relation::is_case_of(&odd.folded, &base.folded) || relation::is_stutter(&odd.folded, &base.folded);
     let syllable = has(Measure::BaseUnknown) && letters(odd).abs_diff(letters(base)) >= 2;
-    if has(Measure::FarAlone) && !hung_on && (syllable || e.value(Measure::DistancePerLetter) >= 1.2) {
+    if has(Measure::FarAlone) && !explained && (syllable || e.value(Measure::DistancePerLetter) >= 1.2) {
         return NEVER;
     }
     // An ending left over from another language, and a month beside its number, tell even of short ones.
@@ -105,8 +124,9 @@ fn least(e: &Comparison, odd: &Form<'_>, base: &Form<'_>) -> f32 {
     if has(Measure::Short) && !told {
         return SHORT;
     }
-    // Nobody makes the same slip again and again.
-    if odd.count() >= 4 * base.count() { DOUBTFUL } else { 0.0 }
+    // Nobody makes the same slip again and again; but a machine does, where readers know the other spelling and no list has this one.
+    let settled = base.fame >= 4.0 && odd.fame < 1.3;
+    if odd.count() >= 4 * base.count() && !settled { DOUBTFUL } else { 0.0 }
 }
 
 /// Whether one is a people, one or many, and the other its country or its people too.

@@ -93,6 +93,14 @@ pub fn is_pet_name(a: &str, b: &str) -> bool {
     if !borne(a) || !borne(b) {
         return false;
     }
+    // Marty, Martin; Freddie, Frederick: what stands before the pet name's ending begins the long one.
+    let pet = ["ie", "ey", "y"].iter().find_map(|e| short.strip_suffix(e)).filter(|s| s.len() >= 3);
+    let undoubled = |s: &str| s.strip_suffix(|c: char| s.chars().rev().nth(1) == Some(c)).map_or_else(|| s.to_owned(), str::to_owned);
+    if pet.is_some_and(|s| {
+        short.len() < long.len() && !long.ends_with(['y', 'i', 'e']) && (long.starts_with(s) || long.starts_with(&undoubled(s)))
+    }) {
+        return true;
+    }
     // Tom, Tommy; Rob, Robbie; Will, Willy.
     let stem = ["ie", "y", "ey"].iter().find_map(|e| long.strip_suffix(e));
     stem.is_some_and(|s| {

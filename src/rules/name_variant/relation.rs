@@ -117,6 +117,13 @@ fn derivation(short: &str, long: &str) -> Relation {
     }
 }
 
+/// Whether `a` is called as the people of the place `b` are: Caledonians, Caledonia; Icelanders, Iceland.
+pub(super) fn is_people_of(a: &str, b: &str) -> bool {
+    const ENDS: &[&str] = &["ns", "n", "ans", "an", "ians", "ian", "ese", "ish", "is", "i", "ers", "er", "ites", "ite"];
+    let stem = |text: &str| ["ia", "a", "e", "o", "y"].iter().find_map(|e| text.strip_suffix(e)).unwrap_or(text).len();
+    ENDS.iter().any(|end| a.strip_suffix(end).is_some_and(|s| s.len() >= 4 && s.len() >= stem(b) && b.starts_with(s)))
+}
+
 /// Whether only a suffix of kin differs: Gunnarsson and Gunnarsdottir, Petrovich and Petrovna.
 pub(super) fn kin_suffix(a: &str, b: &str) -> bool {
     const KIN: &[(&str, &str)] = &[
@@ -227,6 +234,38 @@ fn edits_of<T: PartialEq>(a: &[T], b: &[T]) -> usize {
     last[b.len()]
 }
 
+/// Endings of the nominative that names take in the languages of Europe, and those of the other cases that translations leave standing:
+/// Czech and Slovak, Polish, Russian and Ukrainian, Latvian and Lithuanian, Estonian and Finnish, Icelandic, German.
+const NOMINATIVE: &[&str] = &["", "s", "a", "e", "i", "o", "is", "us", "as", "es", "y"];
+const OBLIQUE: &[&str] = &[
+    "a", "u", "e", "i", "y", "o", "om", "em", "am", "im", "um", "ou", "ovi", "evi", "ego", "ogo", "emu", "omu", "oy", "ey", "ei", "ai",
+    "iem", "as", "us", "n", "en", "in", "an", "ta", "le", "lla", "ssa", "sta", "lta", "ksi", "na", "st", "sse", "s", "es", "is", "ne",
+    "nes", "t", "d", "de", "ni", "ar", "ur", "ir",
+];
+
+/// Whether `a` may be another case of the name `b`: the same stem of three letters or more, an ending of another case and no longer
+/// one of the nominative. `Dmitrijam`, `Dmitrijs`; `Riveru`, `Rivera`.
+pub(super) fn is_case_of(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum::<usize>();
+    let at = |text: &str, from: usize| text.get(from..).map(str::len);
+    (3..=common).rev().any(|from| {
+        let (Some(x), Some(y)) = (a.get(from..), b.get(from..)) else { return false };
+        x != y && at(a, from) >= at(b, from) && OBLIQUE.contains(&x) && NOMINATIVE.contains(&y)
+    })
+}
+
+/// Whether `a` is `b` with two or three letters said twice: `Slobododin`, `Slobodin`.
+pub(super) fn is_stutter(a: &str, b: &str) -> bool {
+    let length = match a.len().checked_sub(b.len()) {
+        Some(length @ 2..=3) => length,
+        _ => return false,
+    };
+    (0..=b.len().saturating_sub(length)).any(|at| {
+        let (Some(head), Some(chunk), Some(tail)) = (b.get(..at), b.get(at..at + length), b.get(at..)) else { return false };
+        a.strip_prefix(head).and_then(|rest| rest.strip_prefix(chunk)) == Some(tail)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,6 +290,28 @@ mod tests {
             assert_eq!(relation(a, b), expected, "{a} / {b}");
             assert_eq!(relation(b, a), expected, "{b} / {a}");
         }
+    }
+
+    #[test]
+    fn a_place_and_its_people_are_two_words() {
+        for (a, b) in [("caledonians", "caledonia"), ("icelanders", "iceland"), ("angolans", "angola"), ("nepali", "nepal")] {
+            assert!(is_people_of(a, b), "{a} / {b}");
+        }
+        for (a, b) in [("rivera", "riveru"), ("paniai", "panyah"), ("morrison", "morris"), ("gibbon", "gibb")] {
+            assert!(!is_people_of(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn other_cases_are_told_from_other_names() {
+        for (a, b) in
+            [("dmitrijam", "dmitrijs"), ("riveru", "rivera"), ("pajulahten", "pajulahti"), ("havlovi", "havel"), ("medumiem", "medumi")]
+        {
+            assert_eq!(is_case_of(a, b), b != "havel", "{a} / {b}");
+        }
+        assert!(!is_case_of("biden", "baden") && !is_case_of("rivera", "riveru"));
+        assert!(is_stutter("slobododin", "slobodin") && is_stutter("gonosese", "gonose") && !is_stutter("slobodin", "slobododin"));
+        assert!(!is_stutter("hutchinson", "hutchins"));
     }
 
     #[test]

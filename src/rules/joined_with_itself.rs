@@ -150,10 +150,13 @@ fn phrase(text: &Text<'_>, at: usize, sentence: std::ops::Range<usize>) -> Optio
             || text.tag(next).is_noun()
             || text.tag(next).is_finite() && !between
             || matches!(text.tag(next), Tag::Pos | Tag::Vbn | Tag::Prp));
-    let name = word(at - 1).chars().next().is_some_and(char::is_uppercase);
+    let capital = |i: usize| word(i).starts_with(char::is_uppercase);
+    let name = capital(at - 1);
+    // "React and React Native", "Apple and Apple in China": the second is a longer name.
+    let longer = name && next < sentence.end && (capital(next) || next + 1 < sentence.end && is_word(next) && capital(next + 1));
     // "Prime Minister and Minister", "Gigabit-Ethernet or Ethernet": the first half has more to it.
     let begins_before = at > sentence.start + size && (text.tag(at - size - 1).is_noun() || text.tag(at - size - 1) == Tag::Jj);
-    (!goes_on && (size > 1 && (word(at - size).len() > 1 || size > 2) || size == 1 && name && !begins_before)).then_some(size)
+    (!goes_on && !longer && (size > 1 && (word(at - size).len() > 1 || size > 2) || size == 1 && name && !begins_before)).then_some(size)
 }
 
 /// Whether the token behind the conjunction at `at` repeats the one before it for no reason.
@@ -184,6 +187,8 @@ fn joined(text: &Text<'_>, at: usize, end: usize) -> bool {
         Some(("of", _)) if at >= 2 && matches!(word(at - 2), "prime" | "deputy" | "vice" | "first" | "foreign") => false,
         // "war crimes and crimes against": the first has what the second gets from behind. "sports and sports clubs".
         Some((_, t)) if tags.0 != Tag::Jj && (matches!(t, Tag::Nn | Tag::Nns | Tag::Nnp) || t == Tag::Wdt) => false,
+        // "new to leadership and leadership in a vacuum is hard": a new clause.
+        Some((w, Tag::In)) if w != "of" && (at + 3..end).any(|i| text.tag(i).is_finite()) => false,
         // "arguments and arguments of another type": the second is told from the first.
         Some(("of" | "in" | "from" | "for", _))
             if matches!(word(at + 3), "another" | "other" | "others" | "different" | "such" | "this") =>

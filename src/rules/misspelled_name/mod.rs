@@ -85,8 +85,11 @@ fn house_slips(named: &Named<'_, '_>, names: &HouseNames, company: &Company) -> 
     named.runs().iter().flat_map(|run| house::slips(run, names, company)).collect()
 }
 
-/// What the words of a run are slips for.
+/// What the words of a run are slips for. An entry in a list of names says nothing of who is meant.
 fn judge(run: &Run<'_, '_>, company: &Company) -> Vec<Slip> {
+    if run.is_entry() {
+        return Vec::new();
+    }
     let settled = company::settled(run);
     // A name that is known as it stands is left alone, and so is what shares words with it; but a longer name may begin or
     // end with one: Iain Duncan Smth.

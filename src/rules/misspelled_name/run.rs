@@ -104,6 +104,11 @@ impl<'t, 'a> Run<'t, 'a> {
         roll::is_roll(self.text)
     }
 
+    /// Whether it is an entry in a list of names, or a cell of a table of them.
+    pub fn is_entry(&self) -> bool {
+        self.is_in_roll() && matches!(self.text.kind(), BlockKind::ListItem | BlockKind::TableCell)
+    }
+
     /// What the words right before and behind say that the bearer of the name is.
     pub fn roles(&self) -> Roles {
         let Range { start: first, end: behind } = self.tokens;

@@ -102,7 +102,7 @@ fn least(e: &Comparison, odd: &Form<'_>, base: &Form<'_>) -> f32 {
         return NEVER;
     }
     // Two names of a list of people are two people, unless their other names are one.
-    if has(Measure::Roll) && !has(Measure::AccentsOnly) && !together {
+    if has(Measure::Roll) && !together {
         return NEVER;
     }
     if has(Measure::AccentsOnly) || has(Measure::CaseOnly) || together && !are_two_usual_spellings(odd, base) {

@@ -69,6 +69,10 @@ impl Lines {
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         loop {
             let found = memchr::memchr(b'\n', self.rest.get(self.searched..).unwrap_or_default());
+            // However much of the body came at once, it is the line that is measured.
+            if found.map_or(self.rest.len(), |at| self.searched + at) > self.limit {
+                return Err(Failure::large(self.limit));
+            }
             if let Some(at) = found {
                 let after = self.rest.split_off(self.searched + at + 1);
                 let line = std::mem::replace(&mut self.rest, after);
@@ -88,9 +92,6 @@ impl Lines {
             match part(&mut self.body).await? {
                 Some(data) => self.rest.extend_from_slice(&data),
                 None => self.over = true,
-            }
-            if self.rest.len() > self.limit && memchr::memchr(b'\n', &self.rest).is_none_or(|at| at > self.limit) {
-                return Err(Failure::large(self.limit));
             }
         }
     }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds tasks of the benchmark's kind for German or Spanish from ../shared/data.
+"""Builds tasks of the benchmark's kind for German, Spanish or French from ../shared/data.
 
 usage: language_tasks.py LANGUAGE HALF OUT [--data ../shared/data]
 
@@ -8,7 +8,8 @@ machine.jsonl, as ../shared/bench/score.py reads them:
 
     scripts/language_tasks.py de look /tmp/de && ../shared/bench/score.py --bench /tmp/de --copydesk target/release/copydesk
 
-Articles are whole documents where the data has them, else runs of lines from one headline to the next; one line a paragraph. Names are
+Articles are whole documents where the data has them, else runs of lines from one headline to the next; one line a paragraph. Of French
+there are the sentences of a treebank alone: runs of one source, some sentences a paragraph; no names, variants or machine. Names are
 words that ../shared/data has as a first name, surname or place, twice or more in the article. Faults
 are planted from a fixed seed. The sentences are for measuring only: nothing of them is kept in the repository.
 """
@@ -46,8 +47,34 @@ def runs(lines):
         yield run
 
 
+def treebank_runs(data, half):
+    """French: runs of sentences of one source (news, Wikipedia, debates), one to three a paragraph; every other run is of a half."""
+    rng = random.Random(7)
+    sources = collections.defaultdict(list)
+    for part in ('train', 'dev', 'test'):
+        with gzip.open(f'{data}/ud/fr-sequoia-{part}.conllu.gz', 'rt', encoding='utf8') as f:
+            for line in f:
+                if line.startswith('# sent_id = '):
+                    source = re.split(r'[_.]', line[12:].strip())[0]
+                elif line.startswith('# text = ') and not source.startswith('emea'):
+                    sources[source].append(line[9:].strip())
+    for source, lines in sorted(sources.items()):
+        for number, start in enumerate(range(0, len(lines) - 11, 12)):
+            if number % 2 != (half == 'fit'):
+                continue
+            paragraphs, rest = [], [l for l in lines[start:start + 12] if TERMINAL.search(l) and l[:1].isupper()]
+            heads = [l for l in lines[start:start + 12] if not TERMINAL.search(l) and len(l.split()) <= 12][:1]
+            while rest:
+                n = rng.randrange(1, 4)
+                paragraphs.append(' '.join(rest[:n]))
+                rest = rest[n:]
+            yield f'{source}.{number}', heads + paragraphs
+
+
 def documents(data, language, half):
     """Whole documents of people: (name, lines)."""
+    if language == 'fr':
+        return list(treebank_runs(data, half))
     out = []
     folder = f'{data}/{language}'
     if language == 'de':
@@ -75,6 +102,8 @@ def documents(data, language, half):
 def translated(data, language, half):
     """{(year, doc): {system: lines}}, the human references among them, of news."""
     docs = collections.defaultdict(lambda: collections.defaultdict(dict))
+    if language == 'fr':
+        return {}
     for row in rows(f'{data}/{language}/mt.tsv.gz'):
         year, doc = row['year'], row['doc']
         if not doc or row.get('domain', 'news') != 'news' or half_of(language, year, doc) != half:
@@ -175,6 +204,17 @@ LEAKS = {
             'placeholder': ['Lorem ipsum dolor sit amet, consectetur adipiscing elit', 'TODO revisar la cita', '[Marcador de posición]', 'TBD', '[Título aquí]'],
             'llm': ['Por supuesto, aquí está el texto traducido:', 'Soy un modelo de IA y no puedo comprobar noticias recientes.', '¡Espero que esta traducción te sea útil!', 'Traducción:'],
             'agency': ['(Reuters)', '(EFE/AFP)', '- EFE -', '(Europa Press)'], 'source': ['Read also', 'Sign up for our newsletter', 'Photo: Getty Images']}},
+    'fr': {
+        'fit': {
+            'cms': ['Lire aussi : {head}', 'À lire également : {head}', 'Photo : AFP', 'Publicité', 'Partager sur Facebook', 'Mis à jour le 12/03/2021 à 14h35', 'Publié le 5 décembre 2021', 'Cliquez ici pour vous abonner à la newsletter'],
+            'placeholder': ['Lorem ipsum dolor sit amet', 'TODO : vérifier le chiffre avec la rédaction', '[Insérer une image]', 'XXXX', '[NOM]'],
+            'llm': ["Bien sûr ! Voici la traduction de l'article en français :", "En tant que modèle de langage, je ne peux pas vérifier les informations de cet article.", 'Voici la traduction :'],
+            'agency': ['(AFP)', '(Reuters)', '/TASS/', ',AP,'], 'source': ['Read more', 'Click here to subscribe to our newsletter.', 'Advertisement']},
+        'look': {
+            'cms': ['Sur le même sujet : {head}', '>> À lire aussi : {head}', 'Crédit photo : Getty Images', 'La suite après la publicité', 'Partagez cet article', 'Par la rédaction, le 3 novembre 2022 à 09:12', 'Modifié le 03/11/2022, 09:12', 'Inscrivez-vous à notre newsletter', "Revenir à la page d'accueil"],
+            'placeholder': ['Lorem ipsum dolor sit amet, consectetur adipiscing elit', 'TODO vérifier la citation', '[Espace réservé]', 'TBD', '[Titre ici]'],
+            'llm': ["Certainement ! Voici l'article traduit :", "Je suis un modèle d'IA et je ne peux pas vérifier l'actualité récente.", "J'espère que cette traduction vous aidera !", 'Traduction :'],
+            'agency': ['(avec AFP)', '(AFP/Reuters)', '- AFP -', '(Belga)'], 'source': ['Read also', 'Sign up for our newsletter', 'Photo: Getty Images']}},
 }
 INLINE = {'unk': ['<unk>', '⁇'], 'markup': ['<br/>', '&nbsp;'], 'bpe': ['@@'], 'encoding': ['&quot;', '&amp;']}
 
@@ -200,7 +240,7 @@ def leak(text, kind, language, half, rng):
         at = len('\n\n'.join(parts)) + 1
         return '\n\n'.join(parts) + ' ' + form + '\n', at, at + len(form)
     i = 0 if kind == 'llm' else rng.randrange(1, len(parts))
-    if form.startswith(('Ich hoffe', '¡Espero')):
+    if form.startswith(('Ich hoffe', '¡Espero', "J'espère")):
         i = len(parts)
     at = sum(len(p) + 2 for p in parts[:i])
     return '\n\n'.join(parts[:i] + [form] + parts[i:]) + '\n', at, at + len(form)
@@ -256,7 +296,7 @@ def main():
     base = docs[:400] + [('/'.join(k), article(v['human-A'])) for k, v in mt.items()]
     tasks = collections.defaultdict(list)
     for number, (name, text) in enumerate(base):
-        known = names_of(text, common, listed)
+        known = {} if o.language == 'fr' else names_of(text, common, listed)
         for kind, make in (('names', misspell), ('variants', lambda w, r: (respell(w, r), 'spelling'))):
             options = sorted(known)
             rng.shuffle(options)

@@ -9,10 +9,11 @@ use std::{collections::BTreeSet, fs::File, io::Read, path::Path};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Passages by language.
-const BOUNDARIES: [(&str, &str); 3] = [
+const BOUNDARIES: [(&str, &str); 4] = [
     ("en", include_str!("data/sentence-boundaries.txt")),
     ("de", include_str!("data/sentence-boundaries-de.txt")),
     ("es", include_str!("data/sentence-boundaries-es.txt")),
+    ("fr", include_str!("data/sentence-boundaries-fr.txt")),
 ];
 /// Sentence ends of the kinds that public golden rules name (pragmatic_segmenter's, which pySBD ships), in our own sentences.
 const GOLDEN: &str = include_str!("data/golden-sentences.txt");

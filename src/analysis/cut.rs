@@ -1,4 +1,4 @@
-//! Blocks that stop without a terminal, in languages of which only a model of endings is known: German and Spanish.
+//! Blocks that stop without a terminal, in languages of which only a model of endings is known: German, Spanish and French.
 
 use super::{
     Article, Text,

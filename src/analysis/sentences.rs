@@ -69,11 +69,11 @@ fn boundary(text: &str, tokens: &[Token], start: usize, at: usize, pack: &Pack) 
         }
         let run = (at..tokens.len()).take_while(|i| word(*i) == "." && (*i == at || tokens[*i].spaced)).count();
         if run >= 3 {
-            return if at == start { None } else { behind_spaced_dots(text, tokens, at, run, words.starters) };
+            return if at == start { None } else { behind_spaced_dots(text, tokens, at, run, pack) };
         }
     }
     let abbreviation = stop && tokens[at].kind == TokenKind::Word;
-    let (end, closed) = after_closers(text, tokens, at, abbreviation);
+    let (end, closed) = after_closers(text, tokens, at, abbreviation, pack);
     let Some(next_token) = tokens.get(end) else { return Some(end) };
     let next = word(end);
     let wide = matches!(terminal, "。" | "！" | "？");
@@ -177,15 +177,15 @@ fn is_terminal_elsewhere(mark: &str) -> bool {
 
 /// Where a sentence ends whose words stop before dots that are set apart (`less complex. . . .`), `run` of them from token `at` on.
 /// Three stand for words left out inside a sentence; a fourth is the stop.
-fn behind_spaced_dots(text: &str, tokens: &[Token], at: usize, run: usize, starters: &[&str]) -> Option<usize> {
+fn behind_spaced_dots(text: &str, tokens: &[Token], at: usize, run: usize, pack: &Pack) -> Option<usize> {
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.slice(text));
     let attached = !tokens.get(at)?.spaced;
-    let (end, _) = after_closers(text, tokens, at + run - 1, false);
+    let (end, _) = after_closers(text, tokens, at + run - 1, false, pack);
     let opener = (end..tokens.len()).map(word).find(|w| w.contains(char::is_alphanumeric))?;
     match (run, capitalised(opener)) {
         (4.., true) if attached => Some(at + 1),
         (4.., true) => Some(end),
-        (_, true) => (starters.contains(&opener) && opener != "I").then_some(end),
+        (_, true) => (pack.sentences.starters.contains(&opener) && opener != "I").then_some(end),
         _ => None,
     }
 }
@@ -205,11 +205,13 @@ fn is_initial_i(before: &str, opener: &str, starters: &[&str]) -> bool {
 }
 
 /// The index after what closes behind a terminal, and whether a quotation mark or bracket is among it.
-fn after_closers(text: &str, tokens: &[Token], at: usize, abbreviation: bool) -> (usize, bool) {
+fn after_closers(text: &str, tokens: &[Token], at: usize, abbreviation: bool, pack: &Pack) -> (usize, bool) {
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.slice(text));
     let (mut end, mut closed) = (at + 1, false);
     // A straight mark closes where no space stands before it; `“` closes what `„` opened.
-    while let Some(t) = tokens.get(end).filter(|t| !t.spaced) {
+    // Where a space stands inside quotation marks (`« Non ! »`), one does before what closes.
+    let apart = |i: usize| pack.spaced_quotes && matches!(word(i), "»" | "!" | "?");
+    while let Some(t) = tokens.get(end).filter(|t| !t.spaced || apart(end)) {
         let w = word(end);
         let first = w.chars().next().unwrap_or(' ');
         let spaced_after = tokens.get(end + 1).is_none_or(|n| n.spaced);

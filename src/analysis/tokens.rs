@@ -203,6 +203,8 @@ fn is_initials(rest: &str) -> bool {
 /// Whether a stop behind the word belongs to it: an initial or an abbreviation. A stop that may end the sentence too belongs to
 /// the word all the same; the sentence splitter decides.
 fn takes_stop(word: &str, after: &str, pack: &Pack) -> bool {
+    // `l'art. 5`
+    let word = if pack.elisions.is_empty() { word } else { word.rsplit(is_apostrophe).next().unwrap_or(word) };
     let mut chars = word.chars();
     let initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let goes_on = after.starts_with(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | '-' | '’' | '\'') || c.is_alphanumeric());

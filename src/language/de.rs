@@ -23,6 +23,7 @@ pub static PACK: Pack = Pack {
     },
     clitics: &[],
     elisions: &[],
+    spaced_quotes: false,
     negation_clitic: false,
     function_words: FUNCTION_WORDS,
     speech: SPEECH,

@@ -4,6 +4,7 @@ mod de;
 mod detect;
 mod en;
 mod es;
+mod fr;
 mod pack;
 
 /// What English names are told by.

@@ -18,6 +18,8 @@ pub struct Pack {
     pub clitics: &'static [&'static str],
     /// Beginnings before an apostrophe that stand as tokens of their own (`l'`), without it, in small letters.
     pub elisions: &'static [&'static str],
+    /// Whether a space stands inside its quotation marks: `« Non. »`.
+    pub spaced_quotes: bool,
     /// Whether `n't` is a token of its own.
     pub negation_clitic: bool,
     /// Words of the language that few others write the same: what it is told by where little text is there.
@@ -160,7 +162,7 @@ impl fmt::Display for Needs {
 
 impl Pack {
     /// Every pack, English first.
-    pub const ALL: &'static [&'static Self] = &[&super::en::PACK, &super::de::PACK, &super::es::PACK];
+    pub const ALL: &'static [&'static Self] = &[&super::en::PACK, &super::de::PACK, &super::es::PACK, &super::fr::PACK];
     /// English.
     pub const ENGLISH: &'static Self = &super::en::PACK;
 

@@ -32,6 +32,9 @@ files! {
     ES_STOPS: text = "es/stops.tsv";
     ES_TAGGER: bytes = "es/tagger.bin";
     ES_TRIAGE: bytes = "es/triage.bin";
+    FR_ENDING: bytes = "fr/ending.bin";
+    FR_STOPS: text = "fr/stops.tsv";
+    FR_TAGGER: bytes = "fr/tagger.bin";
     GLANCE: bytes = "glance.bin";
     JOIN: bytes = "join.bin";
     LINE: bytes = "line.bin";

@@ -1,6 +1,6 @@
 //! Trains the models of endings: `cargo run --release -p copydesk-train -- train-cut ../shared/data [LANGUAGE | FOLDER FOR SCORES]`.
 //!
-//! With a language (`de`, `es`) it makes that language's `crates/copydesk-models/models/LANGUAGE/ending.bin` and `stops.tsv`, from the half of its text that
+//! With a language (`de`, `es`, `fr`) it makes that language's `crates/copydesk-models/models/LANGUAGE/ending.bin` and `stops.tsv`, from the half of its text that
 //! `scripts/language_tasks.py` calls `fit` and the sentences of its treebanks, without the test part.
 //!
 //! Whole sentences, against the same cut at random places (`ending`), against lines that never had a stop (`line`), and against
@@ -31,6 +31,8 @@ use std::{
 
 /// Cuts made of each sentence.
 const CUTS: usize = 4;
+/// Fewer sentences than this are gone through again, up to four times in all.
+const FEW_SENTENCES: usize = 6000;
 /// A sentence's words, each with whether a space stands before it.
 type Words = Vec<(String, bool)>;
 
@@ -96,7 +98,7 @@ fn other(data: &Path, pack: &'static Pack) {
     let code = pack.code;
     let systems = ["Online-W", "Online-B", "Facebook-AI", "ONLINE-W", "GPT-4", "Claude-3.5"];
     let mut all = text::lines(data, code, text::Half::Fit, &systems).expect("the text can be read");
-    for part in if code == "de" { ["de-gsd-dev", "de-pud"] } else { ["es-gsd-dev", "es-pud"] } {
+    for part in crate::train_tagger::treebanks(code).0 {
         all.extend(lines(data, &format!("ud/{part}.conllu.gz")).filter_map(|l| l.strip_prefix("# text = ").map(str::to_owned)));
     }
     let mut whole = Vec::new();
@@ -109,7 +111,9 @@ fn other(data: &Path, pack: &'static Pack) {
     let tagger = Tagger::from_bytes(&bytes).expect("the tagger can be read").universal();
     let mut examples = Examples::default();
     let mut random = Random(1);
-    for (i, words) in whole.iter().enumerate() {
+    // Of a small treebank each sentence is cut more often, so that more words are seen at the end of one.
+    let times = (FEW_SENTENCES / whole.len().max(1)).clamp(1, 4);
+    for (i, words) in (0..times).flat_map(|_| whole.iter().enumerate()) {
         examples.source = i;
         endings(&tagger, pack, words, &mut random, &mut examples);
     }

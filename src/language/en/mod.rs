@@ -23,6 +23,7 @@ pub static PACK: Pack = Pack {
     },
     clitics: &["s", "re", "ll", "ve", "m", "d"],
     elisions: &[],
+    spaced_quotes: false,
     negation_clitic: true,
     function_words: FUNCTION_WORDS,
     speech: SPEECH,

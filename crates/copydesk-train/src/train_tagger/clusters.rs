@@ -44,6 +44,10 @@ pub fn cluster(data: &Path) -> Result<BTreeMap<String, u8>, Box<dyn Error>> {
 
 /// The same from sentences alone.
 pub fn cluster_sentences(sentences: &[Vec<String>]) -> Result<BTreeMap<String, u8>, Box<dyn Error>> {
+    // A language of which there is a treebank and no other text.
+    if sentences.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let mut pairs = Pairs::new();
     for sentence in sentences {
         let mut before = "<s>".to_owned();

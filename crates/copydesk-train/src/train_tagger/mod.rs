@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p copydesk-train -- train-tagger ../shared/data [LANGUAGE [FOLDER OF WORD LISTS]]`
 //!
-//! Without a language: English, `crates/copydesk-models/models/tagger.bin`; with one (`de`, `es`): `crates/copydesk-models/models/LANGUAGE/tagger.bin`.
+//! Without a language: English, `crates/copydesk-models/models/tagger.bin`; with one (`de`, `es`, `fr`): `crates/copydesk-models/models/LANGUAGE/tagger.bin`.
 //!
 //! A first tagger learns from the treebank. It tags news sentences, together with a Markov model from tag counts over news;
 //! the second learns from the treebank and those. Weights are integers and the shuffling has a generator of its own, so that
@@ -13,6 +13,8 @@ mod clusters;
 mod lexicon;
 mod news;
 mod universal;
+
+pub use universal::treebanks;
 
 use crate::support::text;
 use std::{

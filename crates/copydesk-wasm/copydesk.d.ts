@@ -90,15 +90,20 @@ export interface Rule {
   languages: string[]; default: boolean; examples: { text: string; marks: string | null; reason: string }[]; text?: string;
 }
 
-/** Asks one copy of the program; it takes one question at a time and answers at once, so that a worker is its place. Each question throws an Error with the reason in words. */
+/** The files that are fetched: the program, what every article needs, and the lists and models of German and Spanish. */
+export type File = "program" | "core" | "de" | "es";
+
+/** Asks one copy of the program; it takes one question at a time, and a long text takes long, so that a worker is its place. Each question throws an Error with the reason in words. */
 export class Copydesk {
-  constructor(module: WebAssembly.Module);
-  /** Fetches and starts the program; `source` is its address, a response, its bytes, or the compiled module. */
-  static load(source?: URL | string | Response | BufferSource | WebAssembly.Module): Promise<Copydesk>;
-  check(request: Request): Report;
-  triage(request: Request): Ranking;
-  names(request: Request): Names;
-  fix(request: FixRequest): Fixed;
-  rules(): Rule[];
-  explain(rule: string): Rule;
+  private constructor();
+  /** Fetches and starts the program. `from` gives a file's bytes, compressed as they are or unpacked, where they do not lie beside this one. */
+  static load(from?: (file: File) => Promise<BufferSource>): Promise<Copydesk>;
+  /** The parts that were fetched until now: those of a language come when a text in it does. */
+  readonly parts: ("core" | "de" | "es")[];
+  check(request: Request): Promise<Report>;
+  triage(request: Request): Promise<Ranking>;
+  names(request: Request): Promise<Names>;
+  fix(request: FixRequest): Promise<Fixed>;
+  rules(): Promise<Rule[]>;
+  explain(rule: string): Promise<Rule>;
 }

@@ -8,7 +8,7 @@ started.catch(() => {});
 
 addEventListener("message", async ({ data: { id, what, request } }) => {
   try {
-    postMessage({ id, answer: (await started).ask(what, request) });
+    postMessage({ id, answer: await (await started).ask(what, request) });
   } catch (error) {
     postMessage({ id, error: error.message });
   }

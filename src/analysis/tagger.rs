@@ -120,7 +120,7 @@ impl Tagger<'static> {
         static NONE: OnceLock<Tagger<'static>> = OnceLock::new();
         let place = TAGGERS.get(pack.index).unwrap_or(&NONE);
         place.get_or_init(|| {
-            let tagger = pack.tagger.and_then(Self::from_bytes).unwrap_or_default();
+            let tagger = pack.tagger.and_then(|model| Self::from_bytes(model)).unwrap_or_default();
             if pack.is_english() { tagger } else { tagger.universal() }
         })
     }
@@ -528,7 +528,7 @@ mod tests {
     #[test]
     fn broken_models_are_refused() {
         assert!(Tagger::from_bytes(b"").is_none());
-        let whole = Pack::ENGLISH.tagger.unwrap_or(&[]);
+        let whole = Pack::ENGLISH.tagger.map_or(&[][..], |model| model);
         assert!(Tagger::from_bytes(&whole[..whole.len() - 1]).is_none());
         assert!(Tagger::from_bytes(whole).is_some());
     }

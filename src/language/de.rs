@@ -4,7 +4,7 @@ use super::{Abbreviations, Calendar, Endings, Names, Pack};
 use crate::lexicon::{WordSet, Words};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::open(copydesk_data::DE_WORDS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::open(&copydesk_data::DE_WORDS));
 
 /// German.
 pub static PACK: Pack = Pack {
@@ -34,21 +34,21 @@ pub static PACK: Pack = Pack {
         days: ["sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"],
         months: ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"],
     },
-    tagger: Some(copydesk_models::DE_TAGGER),
+    tagger: Some(&copydesk_models::DE_TAGGER),
     endings_of_names: ENDINGS,
     compounds: true,
     lemmas: false,
     inflection: None,
     words: Some(&WORDS),
     endings: Some(Endings {
-        ending: copydesk_models::DE_ENDING,
+        ending: &copydesk_models::DE_ENDING,
         join: None,
         line: None,
         stop: None,
         stops: copydesk_models::DE_STOPS,
         any_stop: Some(5.9),
     }),
-    triage: Some(copydesk_models::DE_TRIAGE),
+    triage: Some(&copydesk_models::DE_TRIAGE),
 };
 
 /// Abbreviations that go on: a name, a number or the rest of a phrase follows.

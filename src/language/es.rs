@@ -4,7 +4,7 @@ use super::{Abbreviations, Calendar, Endings, Names, Pack};
 use crate::lexicon::{WordSet, Words};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::open(copydesk_data::ES_WORDS));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::open(&copydesk_data::ES_WORDS));
 
 /// Spanish.
 pub static PACK: Pack = Pack {
@@ -48,21 +48,21 @@ pub static PACK: Pack = Pack {
             "diciembre",
         ],
     },
-    tagger: Some(copydesk_models::ES_TAGGER),
+    tagger: Some(&copydesk_models::ES_TAGGER),
     endings_of_names: ENDINGS,
     compounds: false,
     lemmas: false,
     inflection: None,
     words: Some(&WORDS),
     endings: Some(Endings {
-        ending: copydesk_models::ES_ENDING,
+        ending: &copydesk_models::ES_ENDING,
         join: None,
         line: None,
         stop: None,
         stops: copydesk_models::ES_STOPS,
         any_stop: Some(6.7),
     }),
-    triage: Some(copydesk_models::ES_TRIAGE),
+    triage: Some(&copydesk_models::ES_TRIAGE),
 };
 
 /// Abbreviations that go on: a name, a number or the rest of a phrase follows.

@@ -3,6 +3,7 @@
 
 use super::Language;
 use crate::lexicon::{Word, WordSet, Words};
+use copydesk_data::Blob;
 use std::{fmt, sync::LazyLock};
 
 /// All that is known of one language.
@@ -39,7 +40,7 @@ pub struct Pack {
     /// Whether nouns have capitals and are joined to longer ones without a space.
     pub compounds: bool,
     /// Part-of-speech tagger: a model as `Tagger::from_bytes` reads it.
-    pub tagger: Option<&'static [u8]>,
+    pub tagger: Option<&'static Blob>,
     /// The dictionary forms of words are known.
     pub lemmas: bool,
     /// The forms of a verb or noun are made from its dictionary form: what `~word` in a rule stands for.
@@ -49,7 +50,7 @@ pub struct Pack {
     /// What may end a sentence.
     pub endings: Option<Endings>,
     /// Machine translation or not, by its sentences.
-    pub triage: Option<&'static [u8]>,
+    pub triage: Option<&'static Blob>,
 }
 
 /// Abbreviations, and words that tell whether the stop behind one ends a sentence.
@@ -112,13 +113,13 @@ pub struct Calendar {
 #[derive(Clone, Copy, Debug)]
 pub struct Endings {
     /// Whether a sentence that stops here is whole.
-    pub ending: &'static [u8],
+    pub ending: &'static Blob,
     /// Whether a sentence lost its end before this capital, by words alone and by all; `None`: not asked.
-    pub join: Option<[&'static [u8]; 2]>,
+    pub join: Option<[&'static Blob; 2]>,
     /// Whether a line without a stop is prose that was cut; `None`: not asked.
-    pub line: Option<&'static [u8]>,
+    pub line: Option<&'static Blob>,
     /// Whether a stop behind a word of `stops` is a fault; `None`: `stops` has a score for each.
-    pub stop: Option<&'static [u8]>,
+    pub stop: Option<&'static Blob>,
     /// The words that stand before another, and for each the score from which a stop behind it is a fault: lines of word, tab, log odds.
     pub stops: &'static str,
     /// The score from which a stop behind any other word is one: about one whole sentence in 1,500 lies above. `None`: never.

@@ -1,5 +1,6 @@
 //! First names, surnames, and whether anyone is known to bear a full name.
 
+use copydesk_data::Blob;
 use std::sync::LazyLock;
 
 use super::blob::section;
@@ -9,7 +10,7 @@ use super::key::Key;
 use super::words::count_of_level;
 use std::borrow::Cow;
 
-static BLOB: &[u8] = copydesk_data::BEARERS;
+static BLOB: &Blob = &copydesk_data::BEARERS;
 static GIVEN: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 0)).unwrap_or_default());
 static SURNAMES: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 1)).unwrap_or_default());
 static FULL: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 2)).unwrap_or_default());

@@ -1,6 +1,7 @@
 //! Who and what is well known: people, places and organisations, found by any word of their name or by
 //! words near it.
 
+use copydesk_data::Blob;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,11 +10,12 @@ use super::blob::{Lists, section, take_number};
 use super::fold::{fold, with_folded};
 use super::fuse::{FuseMap, hash};
 use super::grams::Grams;
+use super::known_index::{Entry, Listing};
 use super::places;
 use super::roles::Roles;
 use super::sound::{apart, bucket, signature};
 
-static BLOB: &[u8] = copydesk_data::KNOWN;
+static BLOB: &Blob = &copydesk_data::KNOWN;
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     let signatures = section(BLOB, SIGNATURES).as_chunks().0;
     Parts {
@@ -503,6 +505,22 @@ fn special_spelling(number: u32) -> Option<(Token, &'static [u8])> {
     let index = number.checked_sub(PARTS.token_count)?;
     let mut record = PARTS.special_spellings.get(index as usize).unwrap_or(&[]);
     Some((Token(take_number(&mut record).unwrap_or(0)), record))
+}
+
+/// All of the well known as a list: what the index was made of.
+pub fn listing() -> Listing {
+    let names = |from: usize| (from..).map_while(|number| name(number as u32)).map(|name| (name.entity, name.text()));
+    let count = PARTS.entities.len();
+    let outline = |entity: Known| PARTS.people.get(entity.0 as usize).copied().map(Outline::read).unwrap_or_default();
+    let entry = |(entity, name): (Known, String)| Entry {
+        kind: entity.kind(),
+        weight: entity.weight(),
+        country: entity.record().map_or(0, |[_, country]| country),
+        fame: outline(entity).fame,
+        roles: entity.roles().bits(),
+        name,
+    };
+    Listing { entries: names(0).take(count).map(entry).collect(), variants: names(count).map(|(entity, name)| (entity.0, name)).collect() }
 }
 
 /// A folded word with a capital at the start of each part: `jean-luc`, `Jean-Luc`.

@@ -1,8 +1,9 @@
 //! How much a word looks like a name: a model of the letters of names.
 
 use super::fold::fold;
+use copydesk_data::Blob;
 
-static BLOB: &[u8] = copydesk_data::LETTERS;
+static BLOB: &Blob = &copydesk_data::LETTERS;
 
 /// Symbols of the model: the end of the word, 26 letters, anything else.
 pub const SYMBOLS: usize = 28;

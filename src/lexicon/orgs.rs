@@ -1,5 +1,6 @@
 //! Organisations, and what acronyms stand for.
 
+use copydesk_data::Blob;
 use std::sync::LazyLock;
 
 use super::blob::{Lists, section};
@@ -8,7 +9,7 @@ use super::fuse::{FuseMap, hash};
 use super::key::Key;
 use super::memo::Recent;
 
-static BLOB: &[u8] = copydesk_data::ORGS;
+static BLOB: &Blob = &copydesk_data::ORGS;
 static INDEX: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 0)).unwrap_or_default());
 static BY_ACRONYM: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 1)).unwrap_or_default());
 static BY_NAME: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(section(BLOB, 2)).unwrap_or_default());

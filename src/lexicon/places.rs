@@ -1,5 +1,6 @@
 //! Places: countries, cities, towns, regions, and what people are called after them.
 
+use copydesk_data::Blob;
 use std::sync::LazyLock;
 
 use super::blob::section;
@@ -7,7 +8,7 @@ use super::fuse::FuseMap;
 use super::key::Key;
 use super::memo::Recent;
 
-static BLOB: &[u8] = copydesk_data::PLACES;
+static BLOB: &Blob = &copydesk_data::PLACES;
 static COUNTRIES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let (countries, _) = section(BLOB, 1).as_chunks::<2>();
     countries.iter().map(|letters| std::str::from_utf8(letters).map_or("", str::trim)).collect()

@@ -1,16 +1,17 @@
 //! Words: how common each is, and how news writes it.
 
+use copydesk_data::Blob;
 use std::sync::LazyLock;
 
 use super::blob::section;
 use super::fuse::{FuseMap, hash, hash_lower};
 
-static BLOB: &[u8] = copydesk_data::WORDS;
+static BLOB: &Blob = &copydesk_data::WORDS;
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::open(BLOB));
 /// What [`count_of_level`] gives.
 static COUNTS: LazyLock<[u32; 256]> =
     LazyLock::new(|| std::array::from_fn(|n| if n == 0 { 0 } else { ((n - 1) as f32 / 2.0).exp2().round() as u32 }));
-static BIGRAMS: &[u8] = copydesk_data::BIGRAMS;
+static BIGRAMS: &Blob = &copydesk_data::BIGRAMS;
 static PAIRS: LazyLock<FuseMap<'static>> = LazyLock::new(|| FuseMap::open(BIGRAMS).unwrap_or_default());
 
 /// The words of a language.

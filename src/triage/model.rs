@@ -8,7 +8,7 @@ use super::units::Feature;
 use crate::language::Pack;
 use std::sync::LazyLock;
 
-static EMBEDDED: LazyLock<Model> = LazyLock::new(|| Pack::ENGLISH.triage.and_then(Model::from_bytes).unwrap_or_default());
+static EMBEDDED: LazyLock<Model> = LazyLock::new(|| Pack::ENGLISH.triage.and_then(|model| Model::from_bytes(model)).unwrap_or_default());
 
 /// Bytes of the numbers after the mark.
 const HEAD: usize = 60;

@@ -69,7 +69,7 @@ pub fn assess(article: &Article<'_>, pack: &Pack) -> Assessment {
     if count < MIN_WORDS {
         return Assessment { machine_translated: Err(Unjudged::Short(count)), stretches };
     }
-    let Some(model) = pack.triage.and_then(Model::open) else {
+    let Some(model) = pack.triage.and_then(|model| Model::open(model)) else {
         return Assessment { machine_translated: Err(Unjudged::Language(article.language())), stretches };
     };
     let (mut sum, mut units) = (0.0_f32, 0_usize);

@@ -5,9 +5,10 @@
 //! they are, and so are figures; quotation marks, dashes and brackets are left out, because they tell data sets apart.
 
 use crate::analysis::{Sentence, Text, Token, TokenKind};
+use copydesk_data::Blob;
 use std::sync::LazyLock;
 
-static BYTES: &[u8] = copydesk_models::WORDING;
+static BYTES: &Blob = &copydesk_models::WORDING;
 static EMBEDDED: LazyLock<Wording<'static>> = LazyLock::new(|| Wording::from_bytes(BYTES).unwrap_or_default());
 
 /// The mark at the start of the file.

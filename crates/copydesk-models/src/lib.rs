@@ -1,8 +1,12 @@
 //! The weights that copydesk is compiled with, as bytes. Beside each model stands what it was trained on, under which licences, and how well
 //! it does; `copydesk-train` makes them, and the crate `copydesk` reads them.
+//!
+//! With the feature `outside` they are handed over with [`fill`], as the lists of `copydesk-data` are.
 
 #![no_std]
 #![forbid(unsafe_code)]
+
+use copydesk_data::Blob;
 
 /// A constant for each file, and a list of all of them.
 macro_rules! files {
@@ -10,11 +14,20 @@ macro_rules! files {
         $(files!(@$kind $name $path);)*
 
         /// Every file, by its path from the crate's folder, with its length in bytes.
-        pub static ALL: &[(&str, usize)] = &[$((concat!("models/", $path), $name.len())),*];
+        pub static ALL: &[(&str, usize)] = &[$((concat!("models/", $path), include_bytes!(concat!("../models/", $path)).len())),*];
+
+        #[cfg(feature = "outside")]
+        static BLOBS: &[Option<&Blob>] = &[$(files!(@blob $kind $name)),*];
     };
+    (@blob bytes $name:ident) => { Some(&$name) };
+    (@blob text $name:ident) => { None };
     (@bytes $name:ident $path:literal) => {
         #[doc = concat!("`", $path, "`")]
-        pub static $name: &[u8] = include_bytes!(concat!("../models/", $path));
+        pub static $name: Blob = Blob::new(
+            concat!("models/", $path),
+            #[cfg(not(feature = "outside"))]
+            include_bytes!(concat!("../models/", $path)),
+        );
     };
     (@text $name:ident $path:literal) => {
         #[doc = concat!("`", $path, "`")]
@@ -46,4 +59,10 @@ files! {
     TAGGER: bytes = "tagger.bin";
     TRIAGE: bytes = "triage.bin";
     WORDING: bytes = "wording.bin";
+}
+
+/// Hands over the bytes of the file of this path; `false` where there is no such file or it has its bytes already.
+#[cfg(feature = "outside")]
+pub fn fill(path: &str, bytes: &'static [u8]) -> bool {
+    BLOBS.iter().flatten().any(|blob| blob.path() == path && blob.fill(bytes))
 }

@@ -12,13 +12,12 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use copydesk::lexicon::blob::{join, put_lists, put_number};
+use copydesk::lexicon::blob::{join, put_lists};
 use copydesk::lexicon::fuse::{FuseMap, hash};
-use copydesk::lexicon::grams;
-use copydesk::lexicon::known::{self, KnownKind, capitalised};
+use copydesk::lexicon::known::{KnownKind, capitalised};
+use copydesk::lexicon::known_index::{Entry, Listing};
 use copydesk::lexicon::letters::{STEPS, SYMBOLS, cell, symbol};
 use copydesk::lexicon::roles::{self, Roles};
-use copydesk::lexicon::sound::{BUCKETS, bucket, signature};
 use copydesk::lexicon::words::{PROFILE, Word, level_of_count};
 use copydesk::lexicon::{ORG_STEP, OrgKind, Outline, PlaceKind, fold, without_initials};
 
@@ -513,102 +512,16 @@ fn known_names(data: &Path, countries: &Countries) -> Result<Vec<u8>> {
             kept.into_iter().map(move |v| (id as u32, v.as_str()))
         })
         .collect();
-    let names: Vec<&str> = entities.iter().map(|e| e.name.as_str()).chain(variants.iter().map(|v| v.1)).collect();
-    let words = |name: &str| name.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-
-    let tokens: BTreeSet<String> = names.iter().flat_map(|n| words(n)).map(|w| fold(&w).into_owned()).filter(|w| !w.is_empty()).collect();
-    // What sounds alike stands together.
-    let mut tokens: Vec<String> = tokens.into_iter().collect();
-    tokens.sort_by_key(|t| bucket(t));
-    let numbers: HashMap<&str, usize> = tokens.iter().enumerate().map(|(number, t)| (t.as_str(), number)).collect();
-    let token = |word: &str| numbers.get(&*fold(word)).copied().ok_or_else(|| format!("{word} is no token"));
-    let special: BTreeSet<String> = names.iter().flat_map(|n| words(n)).filter(|w| *w != capitalised(&fold(w))).collect();
-    let special: Vec<String> = special.into_iter().collect();
-    let spelling = |word: &str| match special.binary_search_by(|s| s.as_str().cmp(word)) {
-        Ok(index) => Ok((tokens.len() + index) as u32),
-        Err(_) => token(word).map(|t| t as u32),
+    let variants: Vec<(u32, String)> = variants.into_iter().map(|(entity, name)| (entity, name.to_owned())).collect();
+    let entry = |e: Entity| Entry {
+        kind: e.kind,
+        weight: e.weight.min(63),
+        country: e.country as u8,
+        fame: if e.kind == KnownKind::Person { Outline::fame_of(e.fame) } else { 0 },
+        roles: e.roles.bits(),
+        name: e.name,
     };
-
-    let mut special_records = Vec::new();
-    for word in &special {
-        let mut record = Vec::new();
-        put_number(&mut record, token(word)? as u32);
-        record.extend(word.bytes());
-        special_records.push(record);
-    }
-    let (mut records, mut people, mut last_words) = (Vec::new(), Vec::new(), Vec::new());
-    let mut postings = vec![BTreeSet::new(); tokens.len()];
-    for (number, name) in names.iter().enumerate() {
-        let mut record = Vec::new();
-        if let Some((entity, _)) = number.checked_sub(entities.len()).and_then(|v| variants.get(v)) {
-            put_number(&mut record, *entity);
-        }
-        for word in words(name) {
-            put_number(&mut record, spelling(&word)?);
-            postings[token(&word)?].insert(number as u32);
-        }
-        records.push(record);
-        let entity = number.checked_sub(entities.len()).map_or(number, |v| variants[v].0 as usize);
-        let signatures: Vec<u16> = words(name).iter().map(|w| signature(&fold(w))).collect();
-        if let (KnownKind::Person, [first, ..], [.., last]) = (entities[entity].kind, &signatures[..], &signatures[..]) {
-            let fame = Outline::fame_of(entities[entity].fame);
-            let outline = Outline { fame, words: signatures.len() as u8, first: *first, last: *last }.record();
-            people.extend(outline);
-            if let Some(word) = words(name).last() {
-                last_words.push((bucket(&fold(word)), token(word)?, number as u32, outline));
-            }
-        } else {
-            people.extend(Outline::default().record());
-        }
-    }
-    let postings: Vec<Vec<u8>> = postings
-        .iter()
-        .map(|numbers| {
-            let mut list = Vec::new();
-            let mut last = 0;
-            for &number in numbers {
-                put_number(&mut list, number - last);
-                last = number;
-            }
-            list
-        })
-        .collect();
-
-    let mut full = BTreeMap::new();
-    for (number, name) in names.iter().enumerate() {
-        let entity = number.checked_sub(entities.len()).map_or(number as u32, |v| variants[v].0);
-        let key = entities[entity as usize].kind.key(&without_initials(&fold(name)));
-        full.entry(key).or_insert(entity);
-    }
-    let full: Vec<_> = full.iter().map(|(key, entity)| (hash(key.as_bytes()), *entity)).collect();
-
-    let starts = (0..=BUCKETS).map(|b| tokens.partition_point(|t| bucket(t) < b) as u32).flat_map(u32::to_le_bytes).collect();
-    let hashed: Vec<_> = tokens.iter().enumerate().map(|(number, t)| (hash(t.as_bytes()), number as u32)).collect();
-    println!("known: {} entities, {} names, {} tokens, {} special spellings", entities.len(), names.len(), tokens.len(), special.len());
-    let mut sections = vec![Vec::new(); known::SECTIONS];
-    // A word is compared with the token that is found: a few bits spare most that are none.
-    sections[known::TOKENS] = FuseMap::build(&hashed, 7, 17)?;
-    sections[known::SPECIAL_SPELLINGS] = put_lists(&special_records, known::STEP);
-    sections[known::NAMES] = put_lists(&records, known::STEP);
-    sections[known::POSTINGS] = put_lists(&postings, known::STEP);
-    sections[known::ENTITIES] = entities.iter().flat_map(|e| [(e.kind as u8) << 6 | e.weight.min(63), e.country as u8]).collect();
-    sections[known::FULL_NAMES] = FuseMap::build(&full, 10, 17)?;
-    sections[known::SIGNATURES] = tokens.iter().flat_map(|t| signature(t).to_le_bytes()).collect();
-    sections[known::TOKEN_TEXTS] = put_lists(&tokens.iter().map(|t| t.clone().into_bytes()).collect::<Vec<_>>(), known::STEP);
-    sections[known::SOUND_STARTS] = starts;
-    sections[known::PEOPLE] = people;
-    last_words.sort_unstable();
-    let last_starts = (0..=BUCKETS).map(|b| last_words.partition_point(|(bucket, ..)| *bucket < b) as u32);
-    sections[known::LAST_STARTS] = last_starts.flat_map(u32::to_le_bytes).collect();
-    let record = |(_, _, number, outline): &(usize, usize, u32, [u8; Outline::LENGTH])| {
-        let [a, b, c, _] = number.to_le_bytes();
-        [outline.as_slice(), &[a, b, c]].concat()
-    };
-    sections[known::LAST_WORDS] = last_words.iter().flat_map(record).collect();
-    sections[known::ROLES] = entities.iter().map(|e| e.roles.bits()).collect();
-    sections[known::GRAMS] = grams::build(tokens.iter().map(|t| t.as_str()));
-    for (index, section) in sections.iter().enumerate() {
-        println!("  section {index}: {} bytes", section.len());
-    }
-    Ok(join(&sections))
+    let listing = Listing { entries: entities.into_iter().map(entry).collect(), variants };
+    println!("known: {} entities, {} variants", listing.entries.len(), listing.variants.len());
+    Ok(listing.index()?)
 }

@@ -13,6 +13,7 @@ mod data;
 mod fit_misspelled_name;
 mod fit_name_variant;
 mod misspell_people;
+mod pack_web;
 mod support;
 mod train_bilingual;
 mod train_cut;
@@ -50,6 +51,7 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         Ok(())
     }),
     ("misspell-people", "DATA [SHOW]", "how many names of known people are found when a letter is wrong", misspell_people::main),
+    ("pack-web", "OUT", "lists and models as the page fetches them (crates/copydesk-wasm)", pack_web::main),
     ("train-bilingual", "[DATA [OUT]] [without=YEAR]", "the bilingual lexicon of src/bitext", |arguments| {
         train_bilingual::main(arguments);
         Ok(())

@@ -16,6 +16,7 @@ pub use reason::{Reason, is_dependent, reason, reason_in};
 pub use stops::{may_stop_early, stop_features, stop_odds, stop_word, waits_for_another};
 
 use crate::language::Pack;
+use copydesk_data::Blob;
 
 use super::{
     Sentence, Text,
@@ -74,7 +75,7 @@ struct Models {
 }
 
 static MODELS: LazyLock<Models> = LazyLock::new(|| {
-    let open = |bytes: Option<&'static [u8]>| bytes.and_then(Linear::open).unwrap_or_default();
+    let open = |model: Option<&'static Blob>| model.and_then(|m| Linear::open(m)).unwrap_or_default();
     let endings = Pack::ENGLISH.endings;
     let [prefilter, join] = [0, 1].map(|i| open(endings.and_then(|e| e.join).and_then(|both| both.get(i).copied())));
     Models {

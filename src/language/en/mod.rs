@@ -34,21 +34,21 @@ pub static PACK: Pack = Pack {
         days: ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"],
         months: ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"],
     },
-    tagger: Some(copydesk_models::TAGGER),
+    tagger: Some(&copydesk_models::TAGGER),
     endings_of_names: &[],
     compounds: false,
     lemmas: true,
     inflection: Some(inflect::forms),
     words: None,
     endings: Some(Endings {
-        ending: copydesk_models::ENDING,
-        join: Some([copydesk_models::GLANCE, copydesk_models::JOIN]),
-        line: Some(copydesk_models::LINE),
-        stop: Some(copydesk_models::STOP),
+        ending: &copydesk_models::ENDING,
+        join: Some([&copydesk_models::GLANCE, &copydesk_models::JOIN]),
+        line: Some(&copydesk_models::LINE),
+        stop: Some(&copydesk_models::STOP),
         stops: copydesk_models::STOPS,
         any_stop: None,
     }),
-    triage: Some(copydesk_models::TRIAGE),
+    triage: Some(&copydesk_models::TRIAGE),
 };
 
 /// Small words before an ordinal: German and Scandinavian dates.

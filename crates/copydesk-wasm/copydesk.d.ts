@@ -90,8 +90,8 @@ export interface Rule {
   languages: string[]; default: boolean; examples: { text: string; marks: string | null; reason: string }[]; text?: string;
 }
 
-/** The files that are fetched: the program, what every article needs, and the lists and models of German and Spanish. */
-export type File = "program" | "core" | "de" | "es";
+/** The files that are fetched: the program, what every article needs, and the lists and models of German, Spanish and French. */
+export type File = "program" | "core" | "de" | "es" | "fr";
 
 /** Asks one copy of the program; it takes one question at a time, and a long text takes long, so that a worker is its place. Each question throws an Error with the reason in words. */
 export class Copydesk {
@@ -99,7 +99,7 @@ export class Copydesk {
   /** Fetches and starts the program. `from` gives a file's bytes, compressed as they are or unpacked, where they do not lie beside this one. */
   static load(from?: (file: File) => Promise<BufferSource>): Promise<Copydesk>;
   /** The parts that were fetched until now: those of a language come when a text in it does. */
-  readonly parts: ("core" | "de" | "es")[];
+  readonly parts: ("core" | "de" | "es" | "fr")[];
   check(request: Request): Promise<Report>;
   triage(request: Request): Promise<Ranking>;
   names(request: Request): Promise<Names>;

@@ -9,6 +9,7 @@ const FILES = {
   core: new URL("core.part", import.meta.url),
   de: new URL("de.part", import.meta.url),
   es: new URL("es.part", import.meta.url),
+  fr: new URL("fr.part", import.meta.url),
 };
 
 /** A file's bytes, as it lies where this file lies. */

@@ -3,15 +3,12 @@
 use super::blob::{put_number, take_number};
 
 /// The parts: what every article needs, then what those of one language do.
-pub const PARTS: [&str; 3] = ["core", "de", "es"];
+pub const PARTS: [&str; 4] = ["core", "de", "es", "fr"];
 
-/// The part that a file is in, by its path from its crate's folder.
+/// The part that a file is in, by its path from its crate's folder: those of a language lie in a folder of its own.
 pub fn part_of(path: &str) -> &'static str {
-    match path.split_once('/').map_or(path, |(_, rest)| rest) {
-        rest if rest.starts_with("de/") => "de",
-        rest if rest.starts_with("es/") => "es",
-        _ => "core",
-    }
+    let own = path.split('/').nth(1).unwrap_or_default();
+    PARTS.iter().find(|part| **part == own).unwrap_or(&PARTS[0])
 }
 
 /// Appends a file to a part.

@@ -34,6 +34,7 @@ mod role_conflict;
 mod sentence_fragment;
 mod sum_mismatch;
 mod trailing_ellipsis;
+pub mod trees;
 mod truncated_block;
 mod truncated_sentence;
 mod unclosed_bracket;

@@ -41,6 +41,7 @@ fn derivation(short: &str, long: &str) -> Relation {
         ("" | "o" | "us" | "e", "a") | ("a", "o" | "us") if common >= 3 => Relation::Gender,
         ("y" | "i" | "iy" | "yy", "aya" | "aia" | "a" | "aja") if stem.ends_with("sk") || stem.ends_with("tsk") => Relation::Gender,
         ("", "n" | "ns") if vowel_before => Relation::Derived,
+        ("m", "t" | "ts" | "tic") if stem.ends_with("is") => Relation::Derived,
         ("e" | "o" | "y" | "s" | "a" | "i", "n" | "ns") if vowel_before => Relation::Derived,
         (rest_short, rest_long) => {
             let known = |r: &str| {

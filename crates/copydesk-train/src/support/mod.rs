@@ -1,5 +1,6 @@
 //! What the commands share.
 
+pub mod boost;
 pub mod fame;
 pub mod lines;
 pub mod logistic;

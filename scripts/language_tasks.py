@@ -278,6 +278,7 @@ def main():
     a.add_argument('half', choices=['fit', 'look'])
     a.add_argument('out')
     a.add_argument('--data', default='../shared/data')
+    a.add_argument('--names', type=int, default=1, metavar='N', help='misspell up to N names an article, one a task: to fit on, not to measure')
     o = a.parse_args()
     rng = random.Random(20261128)
     os.makedirs(o.out, exist_ok=True)
@@ -300,7 +301,8 @@ def main():
         for kind, make in (('names', misspell), ('variants', lambda w, r: (respell(w, r), 'spelling'))):
             options = sorted(known)
             rng.shuffle(options)
-            for word in options[:1 if kind == 'names' else 3]:
+            made = 0
+            for word in options[:o.names if kind == 'names' else 3]:
                 got = make(word, rng)
                 if not got or not got[0] or got[0] == word or re.search(rf'\b{got[0]}\b', text):
                     continue
@@ -313,7 +315,9 @@ def main():
                     row['known'] = sorted(set(re.findall(NAME, text)))
                     row.pop('clean')
                 tasks[kind].append(row)
-                break
+                made += 1
+                if kind == 'variants' or made >= o.names:
+                    break
         got = cut(text, rng)
         if got:
             new, a, b, kind, last = got

@@ -54,6 +54,7 @@ files! {
     MISSPELLED_NAME: text = "misspelled-name.tsv";
     NAME_EDITS: text = "name-edits.tsv";
     NAME_VARIANT: text = "name-variant.tsv";
+    NAME_VARIANT_OTHER: text = "name-variant-other.tsv";
     NAME_VARIANT_TREES: text = "name-variant.trees";
     STOP: bytes = "stop.bin";
     STOPS: text = "stops.tsv";

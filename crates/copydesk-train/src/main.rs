@@ -11,6 +11,7 @@ mod build_lexicon;
 mod calibration;
 mod data;
 mod fit_misspelled_name;
+mod fit_name_other;
 mod fit_name_variant;
 mod misspell_people;
 mod pack_web;
@@ -50,6 +51,7 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         fit_name_variant::main(arguments);
         Ok(())
     }),
+    ("fit-name-other", "FOLDER...", "the weights of name-variant in German and Spanish", fit_name_other::main),
     ("misspell-people", "DATA [SHOW]", "how many names of known people are found when a letter is wrong", misspell_people::main),
     ("pack-web", "OUT", "lists and models as the page fetches them (crates/copydesk-wasm)", pack_web::main),
     ("train-bilingual", "[DATA [OUT]] [without=YEAR]", "the bilingual lexicon of src/bitext", |arguments| {

@@ -7,7 +7,7 @@ mod full_names;
 mod kept;
 pub mod model;
 mod neighbours;
-mod other;
+pub mod other;
 mod purpose;
 pub mod relation;
 mod setting;
@@ -309,14 +309,14 @@ fn accents_are_lost(odd: &Form<'_>, base: &Form<'_>) -> bool {
 fn report(cx: &mut RuleContext<'_, '_>, odd: &Form<'_>, base: &Form<'_>, probability: f32) {
     let places = |f: &Form<'_>| f.occurrences.iter().map(|o| o.place).collect::<Vec<_>>();
     // That two spellings differ may be certain; which of them is wrong is less so than what is known of a name from elsewhere.
-    report_two(cx, (&odd.text, &places(odd)), (&base.text, &places(base)), probability.min(MOST));
+    report_two(cx, "name", (&odd.text, &places(odd)), (&base.text, &places(base)), probability.min(MOST));
 }
 
-/// Reports a spelling that stands in these places for a slip of another that stands in those.
-fn report_two(cx: &mut RuleContext<'_, '_>, (odd, wrong): (&str, &[Place]), (base, right): (&str, &[Place]), confidence: f32) {
+/// Reports a spelling that stands in these places for a slip of another that stands in those; `what` both are: a name or a word.
+fn report_two(cx: &mut RuleContext<'_, '_>, what: &str, (odd, wrong): (&str, &[Place]), (base, right): (&str, &[Place]), confidence: f32) {
     let Some((first, rest)) = wrong.split_first() else { return };
     let message =
-        format!("\"{odd}\" stands {} in this article, \"{base}\" {}: they look like one name", times(wrong.len()), times(right.len()));
+        format!("\"{odd}\" stands {} in this article, \"{base}\" {}: they look like one {what}", times(wrong.len()), times(right.len()));
     let finding = cx.report(first.block, first.span, message);
     finding.confidence(confidence).suggest(base.to_owned(), Applicability::Unsafe);
     for place in rest {

@@ -20,6 +20,8 @@ struct OpenBlock {
     dependent: bool,
     bracket: bool,
     mark: Option<char>,
+    /// A quotation ends with it: who quotes forgets the stop behind the mark oftener than a cut falls there.
+    closed: bool,
     reason: Reason,
 }
 
@@ -46,6 +48,7 @@ impl OpenBlock {
             dependent: ending::is_dependent(&items),
             bracket,
             mark,
+            closed: text.text().trim_end().ends_with(['"', '”', '»', '“']),
             reason,
         })
     }
@@ -55,8 +58,8 @@ impl OpenBlock {
         let flag = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
         let length = match self.words {
             0..=4 => -3.5,
-            5..=6 => -2.2,
-            7..=9 => -1.0,
+            5..=6 => -2.6,
+            7..=9 => -1.6,
             10..=13 => 0.2,
             14..=19 => 1.2,
             _ => 2.2,
@@ -67,6 +70,7 @@ impl OpenBlock {
             + flag(self.several, 1.8)
             + flag(self.dependent, 1.5)
             + flag(self.bracket, 2.0)
+            + flag(self.closed, -3.0)
             + flag(self.mark.is_some() && !quoted, 0.8)
             + flag(second && !self.dependent, -1.6)
             + flag(last, 0.3)

@@ -46,7 +46,8 @@ pub static PACK: Pack = Pack {
         line: None,
         stop: None,
         stops: copydesk_models::DE_STOPS,
-        any_stop: Some(5.9),
+        particles: PARTICLES,
+        any_stop: Some(6.7),
     }),
     triage: Some(&copydesk_models::DE_TRIAGE),
 };
@@ -120,6 +121,9 @@ const SPEECH: &[&str] = &[
     "schrieb", "schreibt", "berichtete", "berichtet", "fragte", "fragt", "antwortete", "warnte", "warnt", "kritisierte", "forderte",
     "erzählt", "erzählte", "hieß", "heißt", "twitterte", "teilte", "so", "kündigte", "rief", "behauptete", "bestätigte", "räumte",
 ];
+
+/// Prefixes that stand apart from their verbs at the end of a sentence, and are prepositions elsewhere.
+const PARTICLES: &[&str] = &["ab", "an", "auf", "aus", "bei", "durch", "ein", "mit", "nach", "über", "um", "unter", "vor", "zu", "vorbei"];
 
 /// Endings that forms and derivations of one name differ in.
 #[rustfmt::skip]

@@ -60,6 +60,7 @@ pub static PACK: Pack = Pack {
         line: None,
         stop: None,
         stops: copydesk_models::ES_STOPS,
+        particles: &[],
         any_stop: Some(6.7),
     }),
     triage: Some(&copydesk_models::ES_TRIAGE),

@@ -43,6 +43,7 @@ pub static PACK: Pack = Pack {
         line: None,
         stop: None,
         stops: copydesk_models::FR_STOPS,
+        particles: &[],
         any_stop: Some(9.0),
     }),
     triage: None,

@@ -122,6 +122,8 @@ pub struct Endings {
     pub stop: Option<&'static Blob>,
     /// The words that stand before another, and for each the score from which a stop behind it is a fault: lines of word, tab, log odds.
     pub stops: &'static str,
+    /// Words that stand before another and end sentences too: the prefixes that German parts from its verbs (`Er sah sich um.`).
+    pub particles: &'static [&'static str],
     /// The score from which a stop behind any other word is one: about one whole sentence in 1,500 lies above. `None`: never.
     pub any_stop: Option<f32>,
 }

@@ -45,6 +45,10 @@ fn marks(text: &Text<'_>) -> Vec<(usize, Role)> {
         let spaced_after = tokens.get(i + 1).is_none_or(|t| t.spaced);
         let role = match mark {
             "“" if opener == Some("„") => Role::Closes,
+            // What was opened with `„` paragraphs ago is closed right behind its last word; English opens with this one, behind a space.
+            "“" if !text.pack().is_english() && opener.is_none() && i > 0 && !token.spaced && (spaced_after || follows_close(text, tokens, i)) => {
+                Role::Closes
+            }
             "“" | "„" | "「" | "『" | "‟" => Role::Opens,
             "”" | "」" | "』" => Role::Closes,
             // Some languages point them inwards.

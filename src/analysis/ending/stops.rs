@@ -37,6 +37,8 @@ fn bars(pack: &Pack) -> &'static Bars {
 /// Log odds of the model of stops from which a stop is called a fault: behind a preposition, determiner or conjunction, and behind any other
 /// word, where a whole sentence is likelier for each cut that is found. `crates/copydesk-train/src/train_stops.rs` prints what lies above.
 const BARS_OF_STOPS: [f32; 2] = [3.9, 6.0];
+/// What is added behind a particle that verbs part with: in 138,000 words of people's translations a third of all reports were such.
+const PARTED: f32 = 2.0;
 /// What is added behind a preposition whose object may stand before it.
 const LICENSED: f32 = 1.5;
 
@@ -54,7 +56,8 @@ pub fn stop_odds(items: &[Item<'_>], pack: &Pack) -> Option<f32> {
         let bar = listed.copied().unwrap_or(pack.endings.and_then(|e| e.any_stop))?;
         // `bestätigte das`: what stands for a phrase may end a sentence, though it may stand before a noun as well.
         items.last().filter(|last| last.upos != Upos::Pron)?;
-        return Some(super::cut_score_in(items, pack) - bar);
+        let parted = stop_word(items).is_some_and(|word| pack.endings.is_some_and(|e| e.particles.contains(&word)));
+        return Some(super::cut_score_in(items, pack) - bar - if parted { PARTED } else { 0.0 });
     }
     listed?;
     let last = items.last().filter(|t| !stands_for_itself(t))?;

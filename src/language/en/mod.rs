@@ -46,6 +46,7 @@ pub static PACK: Pack = Pack {
         line: Some(&copydesk_models::LINE),
         stop: Some(&copydesk_models::STOP),
         stops: copydesk_models::STOPS,
+        particles: &[],
         any_stop: None,
     }),
     triage: Some(&copydesk_models::TRIAGE),

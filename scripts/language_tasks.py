@@ -280,6 +280,7 @@ def main():
     a.add_argument('half', choices=['fit', 'look'])
     a.add_argument('out')
     a.add_argument('--data', default='../shared/data')
+    a.add_argument('--cuts', type=int, default=1, metavar='N', help='N cuts an article, one a task: to fit on, not to measure')
     a.add_argument('--names', type=int, default=1, metavar='N', help='misspell up to N names an article, one a task: to fit on, not to measure')
     o = a.parse_args()
     rng = random.Random(20261128)
@@ -320,8 +321,7 @@ def main():
                 made += 1
                 if kind == 'variants' or made >= o.names:
                     break
-        got = cut(text, rng)
-        if got:
+        for got in filter(None, [cut(text, rng) for _ in range(o.cuts)]):
             new, a, b, kind, last = got
             tasks['truncation'].append({'id': f'truncation-{number}', 'text': new, 'clean': text, 'gold': [{'start': a, 'end': b, 'kind': kind, 'last': last}]})
         kind = rng.choice(['cms', 'cms', 'placeholder', 'llm', 'agency', 'source', 'unk', 'markup', 'bpe', 'encoding'])

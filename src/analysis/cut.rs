@@ -6,6 +6,7 @@ use super::{
     unterminated::{End, TruncationCandidate, end_of, goes_on, has_no_stops, last_words},
 };
 use crate::{document::BlockKind, language::Pack, span::BlockSpan};
+use std::sync::LazyLock;
 
 /// What is measured of a block.
 struct OpenBlock {
@@ -53,33 +54,87 @@ impl OpenBlock {
         })
     }
 
-    /// Log odds that it was cut. Set by hand on the half of the articles that `scripts/language_tasks.py` calls `fit`.
-    fn log_odds(&self, second: bool, last: bool, whole_others: usize) -> f32 {
-        let flag = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
-        let length = match self.words {
-            0..=4 => -3.5,
-            5..=6 => -2.6,
-            7..=9 => -1.6,
-            10..=13 => 0.2,
-            14..=19 => 1.2,
-            _ => 2.2,
-        };
+    /// What is measured of it, in the order of [`MEASURES`].
+    fn measures(&self, second: bool, last: bool, whole_others: usize) -> [f32; COUNT] {
+        let flag = |holds: bool| f32::from(u8::from(holds));
+        let within = |range: std::ops::RangeInclusive<usize>| flag(range.contains(&self.words));
         let quoted = self.mark == Some(',') && self.words < 14;
-        0.55 * self.cut - 0.4
-            + length
-            + flag(self.several, 1.8)
-            + flag(self.dependent, 1.5)
-            + flag(self.bracket, 2.0)
-            + flag(self.closed, -3.0)
-            + flag(self.mark.is_some() && !quoted, 0.8)
-            + flag(second && !self.dependent, -1.6)
-            + flag(last, 0.3)
-            - 1.3 * whole_others.min(2) as f32 * f32::from(u8::from(!self.several && self.cut < 1.5))
+        let others = whole_others.min(2) as f32;
+        [
+            1.0,
+            self.cut,
+            flag(self.cut >= 2.0),
+            within(0..=4),
+            within(5..=6),
+            within(7..=9),
+            within(14..=19),
+            within(20..=usize::MAX),
+            flag(self.several),
+            flag(self.dependent),
+            flag(self.bracket),
+            flag(self.closed),
+            flag(self.mark.is_some() && !quoted),
+            flag(quoted),
+            flag(second && !self.dependent),
+            flag(last),
+            if self.several { 0.0 } else { others },
+            if self.several || self.cut >= 1.5 { 0.0 } else { others },
+        ]
     }
 }
 
+/// The measures, as the file of weights names them.
+pub const MEASURES: [&str; COUNT] = [
+    "bias",
+    "cut",
+    "surely-cut",
+    "words-4",
+    "words-6",
+    "words-9",
+    "words-19",
+    "words-more",
+    "several",
+    "dependent",
+    "bracket",
+    "closed",
+    "mark",
+    "quoted",
+    "second",
+    "last",
+    "others",
+    "others-whole",
+];
+/// How many there are.
+pub const COUNT: usize = 18;
+
+/// Lines of a measure's name, tab, weight; made by `copydesk-train fit-cut-other`.
+static WEIGHTS: LazyLock<[f32; COUNT]> = LazyLock::new(|| {
+    let mut weights = [0.0; COUNT];
+    for line in copydesk_models::CUT_OTHER.lines().filter(|l| !l.starts_with('#')) {
+        let Some((name, weight)) = line.split_once('\t') else { continue };
+        if let Some(place) = MEASURES.iter().position(|m| *m == name).and_then(|at| weights.get_mut(at)) {
+            *place = weight.trim().parse().unwrap_or(0.0);
+        }
+    }
+    weights
+});
+
 /// The blocks that stop without a terminal, with the probability that they were cut.
 pub fn candidates(article: &Article<'_>, pack: &Pack) -> Vec<TruncationCandidate> {
+    let candidate = |(look, last, measures): (OpenBlock, bool, [f32; COUNT])| {
+        let odds = measures.iter().zip(WEIGHTS.iter()).map(|(m, w)| m * w).sum();
+        TruncationCandidate { block: look.block, span: look.span, probability: super::linear::probability(odds), reason: look.reason, last }
+    };
+    measured(article, pack).into_iter().map(candidate).collect()
+}
+
+/// The place of each block that stops without a terminal among the article's, and what is measured of it: what the weights are fitted on.
+pub fn measures(article: &Article<'_>, pack: &Pack) -> Vec<(usize, [f32; COUNT])> {
+    measured(article, pack).into_iter().map(|(look, _, measures)| (look.block, measures)).collect()
+}
+
+/// The blocks that stop without a terminal, whether each is the article's last, and its measures.
+fn measured(article: &Article<'_>, pack: &Pack) -> Vec<(OpenBlock, bool, [f32; COUNT])> {
     let blocks = article.blocks();
     let prose =
         |b: &&Text<'_>| matches!(b.kind(), BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Subheading | BlockKind::Caption);
@@ -97,10 +152,7 @@ pub fn candidates(article: &Article<'_>, pack: &Pack) -> Vec<TruncationCandidate
     let last = blocks.iter().filter(prose).filter(|b| b.text().split_whitespace().count() >= 4).map(Text::index).next_back().unwrap_or(0);
     let is_whole = |l: &OpenBlock| l.block > first && l.cut < 1.5 && l.words >= 3;
     let whole_looks = looks.iter().filter(|l| is_whole(l)).count();
-    let candidate = |l: &OpenBlock| {
-        let others = whole_looks - usize::from(is_whole(l));
-        let probability = super::linear::probability(l.log_odds(l.block <= first.max(1), l.block >= last, others));
-        TruncationCandidate { block: l.block, span: l.span, probability, reason: l.reason.clone(), last: l.block >= last }
-    };
-    looks.iter().map(candidate).collect()
+    let others = |l: &OpenBlock| whole_looks - usize::from(is_whole(l));
+    let all: Vec<_> = looks.iter().map(|l| (l.block >= last, l.measures(l.block <= first.max(1), l.block >= last, others(l)))).collect();
+    looks.into_iter().zip(all).map(|(l, (last, measures))| (l, last, measures)).collect()
 }

@@ -46,7 +46,12 @@ fn marks(text: &Text<'_>) -> Vec<(usize, Role)> {
         let role = match mark {
             "“" if opener == Some("„") => Role::Closes,
             // What was opened with `„` paragraphs ago is closed right behind its last word; English opens with this one, behind a space.
-            "“" if !text.pack().is_english() && opener.is_none() && i > 0 && !token.spaced && (spaced_after || follows_close(text, tokens, i)) => {
+            "“" if !text.pack().is_english()
+                && opener.is_none()
+                && i > 0
+                && !token.spaced
+                && (spaced_after || follows_close(text, tokens, i)) =>
+            {
                 Role::Closes
             }
             "“" | "„" | "「" | "『" | "‟" => Role::Opens,

@@ -36,6 +36,7 @@ macro_rules! files {
 }
 
 files! {
+    CUT_OTHER: text = "cut-other.tsv";
     DE_ENDING: bytes = "de/ending.bin";
     DE_STOPS: text = "de/stops.tsv";
     DE_TAGGER: bytes = "de/tagger.bin";

@@ -54,13 +54,14 @@ pub fn main(folders: Vec<String>) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn tasks(path: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
+/// The tasks of a file, a line each.
+pub fn tasks(path: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
     let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
 /// The language of a folder of tasks, by its articles.
-fn folder_language(folder: &Path) -> Result<Language, Box<dyn Error>> {
+pub fn folder_language(folder: &Path) -> Result<Language, Box<dyn Error>> {
     let all = tasks(&folder.join("clean.jsonl"))?;
     let mut text = String::new();
     for task in all.iter().take(40) {
@@ -71,12 +72,16 @@ fn folder_language(folder: &Path) -> Result<Language, Box<dyn Error>> {
 
 /// The measures of the pairs of an article that are wanted, by their words, the odd one first.
 fn rows(task: &Value, language: Language, wanted: impl Fn(&str, &str) -> bool) -> Vec<[f32; COUNT]> {
-    let source = Source::from_text("article.txt", task["text"].as_str().unwrap_or(""));
+    let text = task["text"].as_str().unwrap_or("");
+    let all = read(text, language, |article| Some(pairs(article))).unwrap_or_default();
+    all.into_iter().filter(|(odd, base, e)| e.is_weighed() && wanted(odd, base)).map(|(_, _, e)| e.measures).collect()
+}
+
+/// What is made of a text as a plain article of a language; nothing of an empty one.
+pub fn read<T: Default>(text: &str, language: Language, then: impl FnOnce(&Article<'_>) -> T) -> T {
+    let source = Source::from_text("article.txt", text);
     let documents = document::parse(&source, document::Format::Plain);
-    let Some(document) = documents.first() else { return Vec::new() };
-    let article = Article::with_language(document, language);
-    let all = pairs(&article).into_iter().filter(|(odd, base, e)| e.is_weighed() && wanted(odd, base));
-    all.map(|(_, _, e)| e.measures).collect()
+    documents.first().map(|document| then(&Article::with_language(document, language))).unwrap_or_default()
 }
 
 fn row(measures: &[f32; COUNT], label: f64, weight: f64) -> Row {

@@ -10,6 +10,7 @@ mod bitext_figures;
 mod build_lexicon;
 mod calibration;
 mod data;
+mod fit_cut_other;
 mod fit_misspelled_name;
 mod fit_name_other;
 mod fit_name_variant;
@@ -51,6 +52,7 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         fit_name_variant::main(arguments);
         Ok(())
     }),
+    ("fit-cut-other", "FOLDER...", "how blocks without a stop are weighed in German, Spanish and French", fit_cut_other::main),
     ("fit-name-other", "FOLDER...", "the weights of name-variant in German and Spanish", fit_name_other::main),
     ("misspell-people", "DATA [SHOW]", "how many names of known people are found when a letter is wrong", misspell_people::main),
     ("pack-web", "OUT", "lists and models as the page fetches them (crates/copydesk-wasm)", pack_web::main),

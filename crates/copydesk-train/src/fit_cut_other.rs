@@ -16,7 +16,7 @@ use serde_json::Value;
 use std::{error::Error, fmt::Write, fs, path::Path};
 
 /// How much a block of an article as it was printed weighs beside one that was cut.
-const PRINTED: f64 = 6.0;
+const PRINTED: f64 = 9.0;
 /// The ridge.
 const RIDGE: f64 = 1.0;
 
@@ -79,7 +79,7 @@ fn with_subheading(text: &str, headlines: &[&str], number: usize) -> String {
     let mut paragraphs: Vec<&str> = text.split("\n\n").collect();
     if let Some(line) = headlines.get((number * 7 + 3) % headlines.len().max(1)) {
         // One in three stands at the end, as the first line of what the page has there.
-        paragraphs.insert(if number % 3 == 0 { paragraphs.len() } else { paragraphs.len() / 2 + number % 2 }, line);
+        paragraphs.insert(if number.is_multiple_of(3) { paragraphs.len() } else { paragraphs.len() / 2 + number % 2 }, line);
     }
     paragraphs.join("\n\n")
 }

@@ -53,6 +53,7 @@ files! {
     JOIN: bytes = "join.bin";
     LINE: bytes = "line.bin";
     MISSPELLED_NAME: text = "misspelled-name.tsv";
+    MISSPELLED_NAME_TREES: text = "misspelled-name.trees";
     NAME_EDITS: text = "name-edits.tsv";
     NAME_VARIANT: text = "name-variant.tsv";
     NAME_VARIANT_OTHER: text = "name-variant-other.tsv";

@@ -25,9 +25,11 @@ use std::{cell::OnceCell, rc::Rc};
 
 /// People on whom the counts of names rest.
 const PEOPLE: f32 = 1_100_000.0;
-/// Odds of the model from which a name is reported, as a natural logarithm: about nineteen of twenty are right from here on in the machine
-/// translations of the development sets.
-const ENOUGH: f32 = -0.7;
+/// Odds of the model from which a name is reported, as a natural logarithm: published articles (`clean` of the development set) get no more
+/// reports from here on than from the weights alone at -0.7.
+const ENOUGH: f32 = -1.7;
+/// Odds that the weights alone may reach, from which on somebody is looked for.
+const WORTH: f32 = -0.7;
 /// People who bear a surname, from which on it is one that stands for itself.
 const OWN: u32 = 100;
 /// Edits in all beyond which two names are not compared.
@@ -333,7 +335,7 @@ impl<'s, 'a> Search<'s, 'a> {
         // Any one of the words may be wrong, or all of them.
         let split = |off: f32| model.weight(Measure::ShareSame) * (whole - off) + model.weight(Measure::ShareOff) * off;
         let share = self.words.iter().map(|l| split(l.share)).fold(split(whole), f32::max) / SHARE_SCALE;
-        let others = model.weight(Measure::Bias) + share + model.most() - ENOUGH;
+        let others = model.weight(Measure::Bias) + share + model.most() - WORTH;
         let fame = |code: u8| Outline { fame: code, ..Outline::default() }.fame() / FAME_SCALE;
         (1..=u8::MAX / 2).find(|code| model.weight(Measure::Fame) * fame(*code) + others >= 0.0)
     }

@@ -20,9 +20,10 @@ FLOORS = [
     ("names", "collision", ">=", 0.85),
     ("names", "noise_per_1k", "<=", 0.12),
     ("variants", "recall", ">=", 0.92),
-    ("variants", "precision", ">=", 0.86),
-    # Was .89 with weights by hand that were fitted beside set one; .84 now, and .83 on three.
-    ("known", "recall", ">=", 0.82),
+    # Down by .01 for trees beside the weights: on two and three precision rose by .01, recall by .02 and .04.
+    ("variants", "precision", ">=", 0.85),
+    # Was .89 with weights by hand that were fitted beside set one; .88 now, and .87 on three.
+    ("known", "recall", ">=", 0.86),
     ("known", "precision", ">=", 0.93),
     # Lower than it was: fewer whole sentences are called cut on other articles (two: 0.36 to 0.17 in 1,000 words). By .01 on 2026-11-29,
     # when words that stand for themselves were left alone: noise fell on both (.107 to .093, .172 to .165), recall on two rose to .909.

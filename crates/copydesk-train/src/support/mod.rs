@@ -4,6 +4,7 @@ pub mod boost;
 pub mod fame;
 pub mod lines;
 pub mod logistic;
+pub mod misspell;
 pub mod random;
 pub mod sparse;
 pub mod text;

@@ -6,6 +6,38 @@
 
 use std::collections::HashMap;
 
+/// What an anchor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// A quantity, by its value.
+    Figure,
+    /// A link, an address, a handle or a tag.
+    Link,
+    /// The consonants that a word begins with, as they are heard.
+    Sound,
+    /// The letters that a word begins with.
+    Letters,
+    /// That the sentence asks.
+    Question,
+    /// A word of English, or one that translates a word of the source.
+    Word,
+}
+
+/// Kinds of anchors.
+pub const KINDS: usize = 6;
+/// Bits of an anchor below its kind.
+const KIND_AT: u32 = 61;
+
+/// An anchor: what it is, and the hash of it.
+pub fn anchor(kind: Anchor, hash: u64) -> u64 {
+    (kind as u64) << KIND_AT | hash & ((1 << KIND_AT) - 1)
+}
+
+/// The number of an anchor's kind.
+pub fn kind(anchor: u64) -> usize {
+    ((anchor >> KIND_AT) as usize).min(KINDS - 1)
+}
+
 /// What a sentence brings to the alignment.
 #[derive(Clone, Debug, Default)]
 pub struct Unit {
@@ -24,24 +56,37 @@ pub struct Bead {
     pub source: std::ops::Range<usize>,
     /// Sentences of the translation; empty where it leaves out.
     pub target: std::ops::Range<usize>,
-    /// How sure, 0 to 1: the share of all paths' weight that goes through this bead.
+    /// How sure, 0 to 1: the share of all paths' weight that goes through this bead, or leaves this sentence alone at whatever place.
     pub confidence: f32,
 }
 
 /// Groups that are tried, and what they cost over the weights: minus the logarithm of how often they occur.
-const SHAPES: [(usize, usize, f32); 9] =
-    [(1, 1, 0.1), (1, 0, 0.0), (0, 1, 0.0), (1, 2, 0.0), (2, 1, 0.0), (2, 2, 2.5), (1, 3, 2.0), (3, 1, 2.0), (2, 3, 5.0)];
+const SHAPES: [(usize, usize, f32); 12] = [
+    (1, 1, 0.1),
+    (1, 0, 0.0),
+    (0, 1, 0.0),
+    (1, 2, 0.0),
+    (2, 1, 0.0),
+    (2, 2, 2.5),
+    (1, 3, 2.0),
+    (3, 1, 2.0),
+    (2, 3, 5.0),
+    (1, 4, 3.0),
+    (4, 1, 3.0),
+    (3, 2, 5.0),
+];
 
-/// What speaks for and against a bead. Set by hand; `crates/copydesk-train/src/bitext_figures.rs tune` looks for better ones, with a lexicon of other years.
+/// What speaks for and against a bead. Fitted by `crates/copydesk-train/src/fit_alignment.rs` on Czech, Japanese and Ukrainian with a lexicon
+/// of other years; German, Russian and Chinese were looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights {
     /// The variance of length, per letter, of translations. Gale and Church give 6.8; less finds more of what was left out, and the
     /// anchors hold together what differs in length.
     pub variance: f32,
-    /// What the evidence of anchors counts: they are not independent of one another.
-    pub shared: f32,
-    /// How often an anchor that the other text has is in the sentences that say its own.
-    pub hit: f32,
+    /// What the evidence of anchors counts, by their kinds: they are not independent of one another.
+    pub shared: [f32; KINDS],
+    /// How often an anchor that the other text has is in the sentences that say its own, by their kinds.
+    pub hit: [f32; KINDS],
     /// What a sentence costs that is joined with others and shares no anchor with what they are said by.
     pub stray: f32,
     /// A border of paragraphs on one side where the other has none.
@@ -53,7 +98,15 @@ pub struct Weights {
 }
 
 /// The weights that are used.
-pub const WEIGHTS: Weights = Weights { variance: 3.0, shared: 0.8, hit: 0.35, stray: 2.0, border: 0.7, lone: 4.0, joined: 3.0 };
+pub const WEIGHTS: Weights = Weights {
+    variance: 3.0,
+    shared: [1.3, 0.8, 0.4, 1.0, 0.8, 0.8],
+    hit: [0.95, 0.5, 0.2, 0.95, 0.91, 0.77],
+    stray: 0.0,
+    border: 1.0,
+    lone: 4.5,
+    joined: 5.0,
+};
 /// Sentences beside the diagonal that are looked at, at least.
 const BAND: usize = 60;
 /// Pairs of places that are looked at, at most: what bounds memory (some 50 bytes each) where both texts are very long.
@@ -128,14 +181,15 @@ impl<'u> Lattice<'u> {
             for unit in own {
                 let (mut told, mut untold) = (0.0, 0.0);
                 for anchor in &unit.anchors {
+                    let (hit, shared) = (hit[kind(*anchor)], shared[kind(*anchor)]);
                     let Some(chance) = self.shares.get(anchor).map(of).filter(|p| *p < hit) else { continue };
                     if has(other, *anchor) {
-                        told += (hit / chance).ln().min(4.0);
+                        told += shared * (hit / chance).ln().min(4.0);
                     } else {
-                        untold += ((1.0 - chance) / (1.0 - hit)).ln();
+                        untold += shared * ((1.0 - chance) / (1.0 - hit)).ln();
                     }
                 }
-                cost -= shared * (told - untold) / 2.0;
+                cost -= (told - untold) / 2.0;
                 // Who is said together with others has a part of its own in what is said.
                 if own.len() > 1 && told == 0.0 && untold > 0.0 {
                     cost += stray;
@@ -202,6 +256,18 @@ impl<'u> Lattice<'u> {
             }
         }
         let all = forward[n][last];
+        // A sentence that the other text lacks is lone wherever the way goes on: all places count.
+        let (mut lone_source, mut lone_target) = (vec![0.0_f32; n + 1], vec![0.0_f32; m + 1]);
+        for i in 0..=n {
+            for j in rows[i].0..rows[i].1 {
+                let Some(at) = cell(i, j) else { continue };
+                for (k, shape) in SHAPES.iter().enumerate().filter(|(_, s)| (s.0 == 0 || s.1 == 0) && s.0 <= i && s.1 <= j) {
+                    let Some(before) = cell(i - shape.0, j - shape.1) else { continue };
+                    let weight = (forward[i - shape.0][before] - costs[i][at][k] + backward[i][at] - all).exp();
+                    if shape.1 == 0 { lone_source[i - 1] += weight } else { lone_target[j - 1] += weight }
+                }
+            }
+        }
         let (mut i, mut j, mut beads) = (n, m, Vec::new());
         while i > 0 || j > 0 {
             let Some(at) = cell(i, j) else { break };
@@ -209,7 +275,12 @@ impl<'u> Lattice<'u> {
             let Some(shape) = SHAPES.get(k) else { break };
             let (a, b) = (i - shape.0, j - shape.1);
             let through = cell(a, b).map_or(f32::NEG_INFINITY, |before| forward[a][before] - costs[i][at][k] + backward[i][at] - all);
-            beads.push(Bead { source: a..i, target: b..j, confidence: through.exp().clamp(0.0, 1.0) });
+            let confidence = match shape {
+                (_, 0, _) => lone_source[a],
+                (0, ..) => lone_target[b],
+                _ => through.exp(),
+            };
+            beads.push(Bead { source: a..i, target: b..j, confidence: confidence.clamp(0.0, 1.0) });
             (i, j) = (a, b);
         }
         beads.reverse();

@@ -27,7 +27,10 @@ pub fn replace(bytes: Vec<u8>) {
     _ = OTHER.set(bytes);
 }
 
-/// The hashes of a text's words, letters' case aside; of scripts without spaces those of each two characters in a row.
+/// Letters of a word that count: what follows is mostly inflection, and a small lexicon has seen few forms of a word.
+const STEM: usize = 6;
+
+/// The hashes of a text's words, by their first letters, case aside; of scripts without spaces those of each two characters in a row.
 pub fn words(text: &str) -> Vec<u32> {
     let mut words = Vec::new();
     for run in text.split(|c: char| !(c.is_alphanumeric() || matches!(c as u32, 0x300..=0x36F | 0x591..=0x65F | 0x900..=0x94F))) {
@@ -40,7 +43,8 @@ pub fn words(text: &str) -> Vec<u32> {
                 before = Some((at, c));
             }
         } else if run.chars().nth(1).is_some() {
-            words.push(hash(run));
+            let end = run.char_indices().nth(STEM).map_or(run.len(), |(at, _)| at);
+            words.push(hash(&run[..end]));
         }
     }
     words

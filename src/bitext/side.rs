@@ -1,7 +1,7 @@
 //! One of the two texts, sentence by sentence, with what the other is asked for.
 
 use super::{
-    align::Unit,
+    align::{Anchor, Unit, anchor},
     lexicon,
     numbers::{Quantity, quantities},
     romanise::Sounds,
@@ -52,6 +52,8 @@ pub struct Line<'a> {
     pub letters: usize,
     /// Whether a paragraph begins with it.
     pub first: bool,
+    /// Whether it is what a page puts around its articles, as far as its language tells: nobody translates it, or everybody does.
+    pub furniture: bool,
 }
 
 /// A text of a pair.
@@ -64,10 +66,10 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Reads an article. What is no prose (code, furniture) is left out. Linear in its length.
+    /// Reads an article. Code is left out. Linear in its length.
     pub fn read(article: &'a Article<'_>) -> Self {
         let language = article.language();
-        let wanted = |b: &&Text<'_>| !matches!(b.kind(), BlockKind::Code | BlockKind::Furniture);
+        let wanted = |b: &&Text<'_>| b.kind() != BlockKind::Code;
         let lines = article.blocks().iter().filter(wanted).flat_map(|b| lines(b, language)).collect();
         let mut side = Self { lines, language };
         side.settle_openers();
@@ -94,7 +96,7 @@ impl<'a> Side<'a> {
     /// A sentence's anchors, with its words as the bilingual lexicon has them in English.
     fn anchors(&self, line: &Line<'_>, other: Language) -> Vec<u64> {
         let mut anchors = line.anchors();
-        let word = |w: u32| (5 << 32) | u64::from(w);
+        let word = |w: u32| anchor(Anchor::Word, u64::from(w));
         let words = lexicon::words(line.text).into_iter();
         if self.language.is_english() {
             anchors.extend(words.map(word));
@@ -114,6 +116,11 @@ fn lines<'a>(block: &'a Text<'_>, language: Language) -> Vec<Line<'a>> {
         let text = block.slice(sentence.span);
         let letters = weighted(text);
         if letters == 0 {
+            // A mark of its own, behind a blank that does not belong there, is the end of what stands before it.
+            if let Some(last) = lines.last_mut().filter(|_: &&mut Line<'_>| text.chars().all(|c| !c.is_alphanumeric())) {
+                let span = BlockSpan::new(last.place.span.start(), sentence.span.end());
+                (last.place, last.text) = (Place::new(block.index(), span), block.slice(span));
+            }
             continue;
         }
         let spaceless = text.chars().filter(|c| is_spaceless(*c)).count() * 3 > text.chars().count();
@@ -139,6 +146,7 @@ fn lines<'a>(block: &'a Text<'_>, language: Language) -> Vec<Line<'a>> {
             sounds: spaceless.then(|| Sounds::of(text)),
             letters,
             first: number == 0,
+            furniture: block.kind() == BlockKind::Furniture,
         });
     }
     lines
@@ -162,20 +170,19 @@ fn weighted(text: &str) -> usize {
 impl Line<'_> {
     /// What is the same in both languages: figures, links, and words by their letters or by the consonants that are heard.
     fn anchors(&self) -> Vec<u64> {
-        let key = |kind: u8, value: &dyn Fn(&mut DefaultHasher)| {
+        let key = |kind: Anchor, value: &dyn Fn(&mut DefaultHasher)| {
             let mut hash = DefaultHasher::new();
-            kind.hash(&mut hash);
             value(&mut hash);
-            hash.finish()
+            anchor(kind, hash.finish())
         };
         let mut anchors = Vec::new();
         for quantity in &self.quantities {
             if let Some(value) = quantity.values.first().filter(|v| quantity.figures || **v > 2.0) {
-                anchors.push(key(0, &|h| value.to_bits().hash(h)));
+                anchors.push(key(Anchor::Figure, &|h| value.to_bits().hash(h)));
             }
         }
         for (link, _) in &self.links {
-            anchors.push(key(1, &|h| link.hash(h)));
+            anchors.push(key(Anchor::Link, &|h| link.hash(h)));
         }
         // A word in small letters is the same in both languages by chance too often, unless it is long.
         for word in self.words.iter().filter(|w| w.sounds.len() >= if w.name || w.opens || !has_case(w.text) { 4 } else { 7 }) {
@@ -183,21 +190,21 @@ impl Line<'_> {
             if skeleton.len() >= 3 {
                 // The end is where languages inflect.
                 let stem = &skeleton[..skeleton.len().min(4)];
-                anchors.push(key(2, &|h| stem.hash(h)));
+                anchors.push(key(Anchor::Sound, &|h| stem.hash(h)));
             }
             let same: Vec<u8> = any_ascii::any_ascii(word.text).to_ascii_lowercase().bytes().take(5).collect();
             if same.len() == 5 {
-                anchors.push(key(3, &|h| same.hash(h)));
+                anchors.push(key(Anchor::Letters, &|h| same.hash(h)));
             }
         }
         if let Some(sounds) = &self.sounds {
             let skeleton = sounds.skeleton();
             for length in 3..=4 {
-                skeleton.windows(length).for_each(|stem| anchors.push(key(2, &|h| stem.hash(h))));
+                skeleton.windows(length).for_each(|stem| anchors.push(key(Anchor::Sound, &|h| stem.hash(h))));
             }
         }
         if self.text.contains(['?', '？', '؟', ';']) && self.text.trim_end().ends_with(['?', '？', '؟', ';', '"', '”', '」', '»']) {
-            anchors.push(key(4, &|h| 0_u8.hash(h)));
+            anchors.push(key(Anchor::Question, &|h| 0_u8.hash(h)));
         }
         anchors
     }

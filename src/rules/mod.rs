@@ -96,7 +96,7 @@ fn natives() -> Vec<Box<dyn Rule>> {
 pub static SUPPRESSION: [&RuleMeta; 2] = [&records::MALFORMED_SUPPRESSION, &records::UNUSED_SUPPRESSION];
 
 /// The records of all that a comparison with the source can report.
-pub static TRANSLATION: [&RuleMeta; 10] = [
+pub static TRANSLATION: [&RuleMeta; 11] = [
     &records::OMITTED_PASSAGE,
     &records::ADDED_PASSAGE,
     &records::CUT_TRANSLATION,
@@ -104,6 +104,7 @@ pub static TRANSLATION: [&RuleMeta; 10] = [
     &records::NUMBER_MISMATCH,
     &records::NAME_MISMATCH,
     &records::QUESTION_MISMATCH,
+    &records::QUOTATION_MISMATCH,
     &records::LINK_MISMATCH,
     &records::LOST_ACRONYM,
     &records::TERM_MISMATCH,

@@ -1,5 +1,4 @@
-//! Figures of the comparison with a source: `cargo run --profile bench-fast -p copydesk-train -- bitext-figures ../shared/data [PAIR]…`; with
-//! `tune` instead of a pair, weights of the alignment are searched on texts of 2022.
+//! Figures of the comparison with a source: `cargo run --profile bench-fast -p copydesk-train -- bitext-figures ../shared/data [PAIR]…`.
 //!
 //! The lexicon of the alignment is learned from the same texts: for figures on a year that it has not seen, make one with
 //! `train_bilingual … FILE without=YEAR` and give it as `lexicon=FILE`, behind the folder of the data.
@@ -11,10 +10,7 @@ use crate::support::lines::lines;
 use crate::support::random::Random;
 use copydesk::{
     analysis::{Article, Language},
-    bitext::{
-        self, Disagreement, Side,
-        align::{Unit, WEIGHTS, Weights, align_by},
-    },
+    bitext::{self, Disagreement, Side},
     document::{self, Format},
     source::Source,
 };
@@ -24,19 +20,19 @@ use std::{
 };
 
 /// Lines of one article.
-const LINES: usize = 20;
+pub const LINES: usize = 20;
 
 /// What days and months begin with: no names of people.
 const CALENDAR: [&str; 18] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
-struct Row {
-    source: String,
-    human: String,
+pub struct Row {
+    pub source: String,
+    pub human: String,
     system: String,
 }
 
-fn rows(data: &Path) -> BTreeMap<String, Vec<Row>> {
+pub fn rows(data: &Path) -> BTreeMap<String, Vec<Row>> {
     let mut all: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for line in lines(data, "bitext.tsv.gz").skip(1) {
         let f: Vec<&str> = line.split('\t').collect();
@@ -48,8 +44,49 @@ fn rows(data: &Path) -> BTreeMap<String, Vec<Row>> {
     all
 }
 
+/// A translation with sentences left out and merged, and which of its lines say which of the source's.
+pub struct Shuffled {
+    pub lines: Vec<String>,
+    pub gold: BTreeSet<(usize, usize)>,
+    /// Which lines begin a paragraph.
+    pub open: Vec<bool>,
+}
+
+/// One line in twelve is left out, two are joined to the one before them. `whole` says whether a line of the article ends as a sentence.
+pub fn shuffled(human: &[String], breaks: &[bool], whole: &dyn Fn(usize) -> bool, random: &mut Random) -> Shuffled {
+    let (mut lines, mut gold, mut open) = (Vec::<String>::new(), BTreeSet::new(), Vec::new());
+    for (i, line) in human.iter().enumerate() {
+        match (random.below(12), lines.last_mut()) {
+            (0, _) => {}
+            (1 | 2, Some(last)) if whole(i) && whole(i - 1) => {
+                let cut = last.trim_end().trim_end_matches('.').len();
+                last.truncate(cut);
+                last.push_str(", ");
+                last.push_str(line);
+                gold.insert((i, lines.len() - 1));
+            }
+            _ => {
+                lines.push(line.clone());
+                open.push(breaks[i] || i > 0 && !whole(i - 1));
+                gold.insert((i, lines.len() - 1));
+            }
+        }
+    }
+    Shuffled { lines, gold, open }
+}
+
+/// Whether a text ends as a sentence does.
+pub fn ends(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '"', '”', '」', '»', '“'])
+}
+
+/// Where an article of these lines has paragraphs: at every other line, and around one that has no end, such as a headline.
+pub fn paragraphs(count: usize, whole: &dyn Fn(usize) -> bool, random: &mut Random) -> Vec<bool> {
+    (0..count).map(|i| random.below(2) == 0 || !whole(i) || i.checked_sub(1).is_some_and(|i| !whole(i))).collect()
+}
+
 /// A text of lines, some of them one paragraph, and where each line begins in it.
-fn text(lines: &[String], breaks: &[bool]) -> (String, Vec<usize>) {
+pub fn text(lines: &[String], breaks: &[bool]) -> (String, Vec<usize>) {
     let (mut out, mut starts) = (String::new(), Vec::new());
     for (line, broken) in lines.iter().zip(breaks) {
         if !out.is_empty() {
@@ -61,7 +98,7 @@ fn text(lines: &[String], breaks: &[bool]) -> (String, Vec<usize>) {
     (out, starts)
 }
 
-fn language(pair: &str) -> Option<Language> {
+pub fn language(pair: &str) -> Option<Language> {
     Language::from_code(pair.split('-').next().unwrap_or_default())
 }
 
@@ -114,84 +151,12 @@ struct Figures {
     kin: (Vec<f32>, Vec<f32>),
 }
 
-/// Sentences that are left out and merged, once as units and once as what is right.
-struct Puzzle {
-    source: Vec<Unit>,
-    target: Vec<Unit>,
-    gold: BTreeSet<(usize, usize)>,
-    /// The lines of each sentence of both sides.
-    lines: (Vec<usize>, Vec<usize>),
-    lost: BTreeSet<usize>,
-}
-
-/// How well weights do: F1 of links, recall and precision of sentences said to be left out with at least half a chance.
-fn score(puzzles: &[Puzzle], weights: &Weights) -> (f64, f64, f64) {
-    let (mut right, mut found, mut gold, mut hits, mut told, mut lost) = (0, 0, 0, 0, 0, 0);
-    for puzzle in puzzles {
-        let mut links = BTreeSet::new();
-        for bead in align_by(weights, &puzzle.source, &puzzle.target) {
-            for i in bead.source.clone() {
-                for j in bead.target.clone() {
-                    links.insert((puzzle.lines.0[i], puzzle.lines.1[j]));
-                }
-            }
-            if bead.target.is_empty() && bead.confidence * 0.95 >= 0.5 {
-                told += 1;
-                hits += usize::from(puzzle.lost.contains(&puzzle.lines.0[bead.source.start]));
-            }
-        }
-        right += links.intersection(&puzzle.gold).count();
-        found += links.len();
-        gold += puzzle.gold.len();
-        lost += puzzle.lost.len();
-    }
-    let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
-    (2.0 * share(right, found + gold), share(hits, lost), share(hits, told))
-}
-
-/// Searches weights one at a time, from those that are used.
-fn tune(puzzles: &[Puzzle]) {
-    let sum = |(f1, recall, precision): (f64, f64, f64)| f1 * 2.0 + recall + precision;
-    let mut best = WEIGHTS;
-    let mut top = score(puzzles, &best);
-    println!("{top:?} {best:?}");
-    for _ in 0..2 {
-        type Part = fn(&mut Weights) -> &mut f32;
-        let parts: [(Part, &[f32]); 7] = [
-            (|w| &mut w.hit, &[0.15, 0.25, 0.35, 0.45, 0.55, 0.65]),
-            (|w| &mut w.lone, &[2.0, 3.0, 4.0, 5.0, 6.0, 7.0]),
-            (|w| &mut w.shared, &[0.3, 0.5, 0.65, 0.8, 1.0, 1.3]),
-            (|w| &mut w.joined, &[2.0, 3.0, 4.0, 5.0]),
-            (|w| &mut w.variance, &[1.5, 2.0, 3.0, 4.5, 6.8]),
-            (|w| &mut w.stray, &[0.0, 1.0, 2.0, 3.0, 4.5]),
-            (|w| &mut w.border, &[0.4, 0.7, 1.0, 1.5, 2.2]),
-        ];
-        for (part, values) in parts {
-            for value in values {
-                let mut weights = best;
-                *part(&mut weights) = *value;
-                let found = score(puzzles, &weights);
-                if sum(found) > sum(top) {
-                    (top, best) = (found, weights);
-                    println!("{top:?} {best:?}");
-                }
-            }
-        }
-    }
-}
-
-fn puzzle(source: (&str, &[usize]), target: (&str, &[usize]), gold: &BTreeSet<(usize, usize)>, code: Option<Language>) -> Puzzle {
-    let parse = |t: &str| document::parse(&Source::from_text("a.txt", t), Format::Plain).remove(0);
-    let (a, b) = (parse(source.0), parse(target.0));
-    let (left, right) = (Article::with_language(&a, code), Article::with_language(&b, Language::ENGLISH));
-    let (s, t) = (Side::read(&left), Side::read(&right));
-    let of = |d: &document::Document, p: copydesk::diagnostic::Place, starts: &[usize]| {
-        starts.partition_point(|x| *x <= d.blocks[p.block].in_file(p.span).start()) - 1
-    };
-    let lines = (s.lines.iter().map(|l| of(&a, l.place, source.1)).collect(), t.lines.iter().map(|l| of(&b, l.place, target.1)).collect());
-    let told: BTreeSet<usize> = gold.iter().map(|(i, _)| *i).collect();
-    let lost = (0..source.1.len()).filter(|i| !told.contains(i)).collect();
-    Puzzle { source: s.units(t.language), target: t.units(s.language), gold: gold.clone(), lines, lost }
+/// The sentence or two around a byte of a text.
+fn line_at(text: &str, at: Option<usize>) -> String {
+    let Some(at) = at.filter(|at| text.is_char_boundary(*at)) else { return String::new() };
+    let before: String = text[..at].chars().rev().take(160).collect::<Vec<_>>().into_iter().rev().collect();
+    let behind: String = text[at..].chars().take(200).collect();
+    format!("…{before}⟦{behind}…").replace('\n', " ")
 }
 
 pub fn main(arguments: Vec<String>) {
@@ -202,53 +167,38 @@ pub fn main(arguments: Vec<String>) {
         bitext::lexicon::replace(std::fs::read(file).expect("a lexicon"));
         only.remove(0);
     }
-    let tuning = only.first().is_some_and(|o| o == "tune");
-    if tuning {
-        only.remove(0);
-    }
-    let mut puzzles = Vec::new();
     let show = std::env::var("SHOW").unwrap_or_default();
     for (pair, rows) in rows(Path::new(&data)) {
         if !only.is_empty() && !only.iter().any(|o| pair.starts_with(o.as_str())) {
             continue;
         }
-        if tuning && !pair.ends_with("2022") {
-            continue;
-        }
         let (code, mut random, mut figures) = (language(&pair), Random(0x5EED), Figures::default());
         let mut before_text = String::new();
         for chunk in rows.chunks(LINES).filter(|c| c.len() == LINES) {
-            // A line that has no end, such as a headline, is a paragraph.
-            let ends = |t: &str| t.trim_end().ends_with(['.', '!', '?', '。', '！', '？', '"', '”', '」', '»', '“']);
             let whole = |i: usize| chunk.get(i).is_none_or(|r| ends(&r.source) && ends(&r.human));
-            let breaks: Vec<bool> =
-                (0..LINES).map(|i| random.below(2) == 0 || !whole(i) || i.checked_sub(1).is_some_and(|i| !whole(i))).collect();
+            let breaks = paragraphs(LINES, &whole, &mut random);
             let of = |f: &dyn Fn(&Row) -> String| chunk.iter().map(f).collect::<Vec<String>>();
             let (source, human) = (of(&|r| r.source.clone()), of(&|r| r.human.clone()));
             let (source_text, source_starts) = text(&source, &breaks);
             let (clean, _) = text(&human, &breaks);
             figures.words += clean.split_whitespace().count();
-            let noise = if tuning { Vec::new() } else { compare(&source_text, &clean, code) };
-            for (d, _, _) in &noise {
+            let noise = compare(&source_text, &clean, code);
+            for (d, at, from) in &noise {
                 *figures.noise.entry(d.check).or_default() += 1;
-                if show == d.check {
-                    println!("  {:.2} {} [{}]", d.confidence, d.message, d.source.as_ref().map_or("", |s| &s.1));
+                if show == d.check || show == "noise" {
+                    println!("  {pair} {} {:.2} {} [{}]", d.check, d.confidence, d.message, d.source.as_ref().map_or("", |s| &s.1));
+                    println!("    S {}\n    T {}", line_at(&source_text, *from), line_at(&clean, Some(*at)));
                 }
             }
-            if !tuning {
-                figures.kin.0.push(kinship(&source_text, &clean, code));
-                let strange = std::mem::replace(&mut before_text, clean.clone());
-                if !strange.is_empty() {
-                    figures.kin.1.push(kinship(&source_text, &strange, code));
-                }
+            figures.kin.0.push(kinship(&source_text, &clean, code));
+            let strange = std::mem::replace(&mut before_text, clean.clone());
+            if !strange.is_empty() {
+                figures.kin.1.push(kinship(&source_text, &strange, code));
             }
             let key = |d: &Disagreement| (d.check, d.message.clone());
             let before: BTreeSet<_> = noise.iter().map(|(d, ..)| key(d)).collect();
             let mut plant =
                 |kind: &'static str, check: &[&str], lines: &[String], breaks: &[bool], at: usize, lost: Option<usize>, change: &str| {
-                    if tuning {
-                        return;
-                    }
                     let (planted, starts) = text(lines, breaks);
                     let fresh: Vec<_> = compare(&source_text, &planted, code)
                         .into_iter()
@@ -318,39 +268,13 @@ pub fn main(arguments: Vec<String>) {
                     plant("name", &["name-mismatch"], &changed, &breaks, line, None, &format!("{} to {}", people[a].0, people[b].0));
                 }
             }
-            // Merged and dropped sentences: which lines say each other.
-            let (mut lines, mut gold, mut open) = (Vec::new(), BTreeSet::new(), Vec::new());
-            for (i, line) in human.iter().enumerate() {
-                match random.below(12) {
-                    0 => {}
-                    1 | 2 if !lines.is_empty() && whole(i) && whole(i - 1) => {
-                        let last: &mut String = lines.last_mut().unwrap();
-                        let cut = last.trim_end().trim_end_matches('.').len();
-                        last.truncate(cut);
-                        last.push_str(", ");
-                        last.push_str(line);
-                        gold.insert((i, lines.len() - 1));
-                    }
-                    _ => {
-                        lines.push(line.clone());
-                        open.push(breaks[i] || i > 0 && !whole(i - 1));
-                        gold.insert((i, lines.len() - 1));
-                    }
-                }
-            }
+            let Shuffled { lines, gold, open } = shuffled(&human, &breaks, &whole, &mut random);
             let (merged, starts) = text(&lines, &open);
-            if tuning {
-                puzzles.push(puzzle((&source_text, &source_starts), (&merged, &starts), &gold, code));
-                continue;
-            }
             let found = links(&source_text, &merged, code, (&source_starts, &starts));
             figures.links.0 += found.intersection(&gold).count();
             figures.links.1 += found.len();
             figures.links.2 += gold.len();
             let _ = &chunk[0].system;
-        }
-        if tuning {
-            continue;
         }
         let noise: usize = figures.noise.values().sum();
         let per = |n: usize| 1000.0 * n as f64 / figures.words.max(1) as f64;
@@ -372,8 +296,5 @@ pub fn main(arguments: Vec<String>) {
         );
         print!("99 % {:.2}", at(&figures.kin.1, 0.99));
         println!("; links F1 {:.3}", 2.0 * right as f64 / (found + gold).max(1) as f64);
-    }
-    if tuning {
-        tune(&puzzles);
     }
 }

@@ -10,6 +10,7 @@ mod bitext_figures;
 mod build_lexicon;
 mod calibration;
 mod data;
+mod fit_alignment;
 mod fit_cut_other;
 mod fit_misspelled_name;
 mod fit_name_other;
@@ -32,7 +33,7 @@ type Run = fn(Vec<String>) -> Result<(), Box<dyn Error>>;
 
 /// Each command with its arguments and what it makes.
 const COMMANDS: &[(&str, &str, &str, Run)] = &[
-    ("bitext-figures", "[DATA [lexicon=FILE | tune | PAIR…]]", "figures of the comparison with a source (docs/source.md)", |arguments| {
+    ("bitext-figures", "[DATA [lexicon=FILE] [PAIR…]]", "figures of the comparison with a source (docs/source.md)", |arguments| {
         bitext_figures::main(arguments);
         Ok(())
     }),
@@ -42,6 +43,7 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         Ok(())
     }),
     ("data", "SHARED [--write]", "whether the data is there and is what the figures were made with", data::main),
+    ("fit-alignment", "DATA [lexicon=FILE] [show=PAIR] [look] [PAIR…]", "the weights of the alignment with a source", fit_alignment::main),
     (
         "fit-misspelled-name",
         "[SHARED] [--held-out] [--dump FILE] [--look JSONL OUT]",

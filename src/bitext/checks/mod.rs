@@ -1,6 +1,7 @@
 //! What two aligned texts disagree about.
 
 mod figures;
+mod marks;
 mod passages;
 mod text;
 
@@ -33,6 +34,8 @@ pub const NUMBER: Check = "number-mismatch";
 pub const NAME: Check = "name-mismatch";
 /// A question that is none, or a statement that asks.
 pub const QUESTION: Check = "question-mismatch";
+/// A quotation mark or a bracket without a partner, where all of the source's have one.
+pub const MARKS: Check = "quotation-mismatch";
 /// A link, address, handle or tag that is not the source's.
 pub const LINK: Check = "link-mismatch";
 /// Letters that stand for a name in the source and nowhere in the translation.
@@ -135,6 +138,7 @@ fn disagreements(source: &Side<'_>, target: &Side<'_>, beads: &[Bead], glossary:
         pairs.links(bead, &mut found);
         pairs.designations(bead, &mut found);
         pairs.question(bead, &mut found);
+        pairs.marks(index, &mut found);
         pairs.acronyms(index, &mut found);
         pairs.cut_short(bead, ratio, &mut found);
     }

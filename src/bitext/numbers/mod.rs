@@ -208,6 +208,8 @@ fn figures(
         let lower = text[word.clone()].to_lowercase();
         let attached = gap.is_empty() && lower.is_ascii();
         let scale = words.and_then(|w| w.get(lower.trim_end_matches(['\'', '’']))).filter(|(v, m)| *m && *v >= 100.0).map(|(v, _)| *v);
+        // "Seit 2015 Tausende": nobody counts two thousand thousands.
+        let scale = scale.filter(|s| *s > 1000.0 || !values.iter().any(|v| (1000.0..10_000.0).contains(v) && v.fract() == 0.0));
         let short = match lower.as_str() {
             "k" if attached => Some(1e3),
             "m" if attached => Some(1e6),
@@ -304,6 +306,7 @@ mod tests {
             ("2 लाख लोग", "hi", 200_000.0),
             ("12 Mrd. Euro", "de", 12e9),
             ("zweiundzwanzig Menschen", "de", 22.0),
+            ("2015 Tausende von Blumen", "de", 2015.0),
             ("300 000 euros", "fr", 300_000.0),
             ("twenty-three people", "en", 23.0),
             ("two hundred and fifty thousand", "en", 250_000.0),

@@ -2,8 +2,13 @@
 //! words near it.
 
 use copydesk_data::Blob;
-use std::ops::Range;
 use std::sync::LazyLock;
+
+mod near;
+#[cfg(test)]
+mod tests;
+
+pub use near::{each_person_sounding_like, tokens_near, tokens_sounding_like};
 
 use super::bearers::FullName;
 use super::blob::{Lists, section, take_number};
@@ -13,7 +18,7 @@ use super::grams::Grams;
 use super::known_index::{Entry, Listing};
 use super::places;
 use super::roles::Roles;
-use super::sound::{apart, bucket, signature};
+use super::sound::{apart, signature};
 
 static BLOB: &Blob = &copydesk_data::KNOWN;
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
@@ -387,101 +392,6 @@ pub fn surname_weight(word: &str) -> Option<u8> {
     most
 }
 
-/// Bytes that are put into a word, or in the place of another, to find the tokens near it.
-const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz'-.";
-
-/// Longer words are near none.
-const LONGEST: usize = 40;
-
-/// The tokens that are one plain edit (a letter changed, dropped, added, or two swapped) from the word, and the word itself if it is
-/// one, in the order of their texts. A letter that is put in is one of `a` to `z`, an apostrophe, a hyphen or a stop. Looks at all
-/// that the word may become: some hundreds, of which most have letters in a row that no token has.
-pub fn tokens_near(word: &str) -> Vec<Token> {
-    let folded = fold(word);
-    let word = folded.as_bytes();
-    let length = word.len();
-    let mut found: Vec<Token> = Vec::new();
-    if length > LONGEST {
-        return found;
-    }
-    found.extend(Token::of_folded(word));
-    // What the word becomes stands between zeros.
-    let mut room = [0_u8; LONGEST + 2 + Grams::BEHIND];
-    room[1..=length].copy_from_slice(word);
-    // Each letter added before the place `at`, which moves on from the end to the start.
-    for at in (0..=length).rev() {
-        if at < length {
-            room[at + 2] = word[at];
-        }
-        for letter in LETTERS {
-            room[at + 1] = *letter;
-            found.extend(of_changed(&room, length + 1, at));
-        }
-    }
-    // Behind the letter that was put in first stands the word again.
-    room[1] = 0;
-    let same = &mut room[1..];
-    for at in 0..length {
-        for letter in LETTERS {
-            same[at + 1] = *letter;
-            found.extend(of_changed(same, length, at));
-        }
-        same[at + 1] = word[at];
-        if at > 0 {
-            same.swap(at, at + 1);
-            found.extend(of_changed(same, length, at));
-            same.swap(at, at + 1);
-        }
-    }
-    // Each letter dropped: the first, then one after the other put back in the place of the next.
-    same[1] = 0;
-    let shorter = &mut same[1..];
-    for at in 0..length {
-        found.extend(of_changed(shorter, length - 1, at));
-        shorter[at + 1] = if at + 1 < length { word[at] } else { 0 };
-    }
-    found.sort_unstable_by_key(|token| token.bytes());
-    found.dedup();
-    found
-}
-
-/// The token that stands in `room` from the second byte on, `length` bytes with zeros around, if it may be one by what stands around
-/// the byte `changed`.
-#[inline]
-fn of_changed(room: &[u8], length: usize, changed: usize) -> Option<Token> {
-    room.get(1..=length).filter(|_| PARTS.grams.may_have(room, length, changed)).and_then(Token::of_folded)
-}
-
-/// The tokens that have about the consonants of the word: the same but for vowels, doubling and near sounds
-/// (and some that are quite different; measure with [`super::name_distance`]), in the order of their texts. Takes less than a
-/// microsecond.
-pub fn tokens_sounding_like(word: &str) -> impl Iterator<Item = Token> + use<> {
-    in_bucket(PARTS.sound_starts, word).map(Token)
-}
-
-/// What a list has for the bucket of a word's sound, by where each bucket begins.
-fn in_bucket(starts: &[[u8; 4]], word: &str) -> Range<u32> {
-    let bucket = bucket(&fold(word));
-    let start = |index: usize| starts.get(index).map_or(0, |b| u32::from_le_bytes(*b));
-    start(bucket)..start(bucket + 1)
-}
-
-/// Calls `each` with the last word and the name of people of at least this fame whose last word sounds like this one and who `may` be
-/// meant by their outline, in the order of [`tokens_sounding_like`]; the others cost next to nothing.
-pub fn each_person_sounding_like(word: &str, fame: u8, may: impl Fn(&Outline) -> bool, mut each: impl FnMut(Token, &KnownName)) {
-    let Range { start, end } = in_bucket(PARTS.last_starts, word);
-    for [outline @ .., a, b, c] in PARTS.last_words.get(start as usize..end as usize).unwrap_or(&[]) {
-        let outline = Outline::read(*outline);
-        if outline.fame >= fame
-            && may(&outline)
-            && let Some(name) = name(u32::from_le_bytes([*a, *b, *c, 0]))
-            && let Some(last) = name.tokens().last()
-        {
-            each(last, &name);
-        }
-    }
-}
-
 /// Name number `number`: the first ones are the usual names of the entities, in their order.
 #[inline]
 fn name(number: u32) -> Option<KnownName> {
@@ -541,90 +451,4 @@ pub fn capitalised(folded: &str) -> String {
 /// The signature of a word as it is written, for `Token::may_sound_like`.
 pub fn sound_signature(word: &str) -> u16 {
     signature(&fold(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn variants_lead_to_the_usual_spelling() {
-        let usual = person("Benjamin Netanyahu").unwrap();
-        assert_eq!(person("Binyamin Netanyahu").map(|p| p.id), Some(usual.id));
-        assert_eq!(usual.canonical, "Benjamin Netanyahu");
-        assert_eq!(usual.id.country(), "IL");
-        assert!(usual.weight > 20);
-        assert_eq!(person("Benjamin Xqzzvw"), None);
-    }
-
-    #[test]
-    fn canonical_names_keep_their_accents_and_case() {
-        assert_eq!(person("Antonio Guterres").map(|p| p.canonical).as_deref(), Some("António Guterres"));
-        assert_eq!(person("ron desantis").map(|p| p.canonical).as_deref(), Some("Ron DeSantis"));
-    }
-
-    #[test]
-    fn people_are_found_by_any_word_of_their_name() {
-        assert!(people_with_token("Kirby").any(|n| n.text() == "John Kirby"));
-        assert!(people_with_token("john").any(|n| n.text() == "John Kirby"));
-        assert_eq!(people_with_token("xqzzvwk").count(), 0);
-    }
-
-    #[test]
-    fn tokens_are_found_by_their_text() {
-        for number in 0..PARTS.token_count {
-            assert_eq!(Token::of(Token(number).text()), Some(Token(number)));
-        }
-        assert_eq!((Token::of("xqzzvwk"), Token::of(""), Token::of("Biden").map(Token::text)), (None, None, Some("biden")));
-    }
-
-    #[test]
-    fn near_tokens_are_found_by_edits_and_by_sound() {
-        let near = |word: &str| tokens_near(word).into_iter().map(Token::text).collect::<Vec<_>>();
-        assert!(near("Guteres").contains(&"guterres"));
-        assert!(near("Bdien").contains(&"biden"));
-        assert!(tokens_sounding_like("Beletski").any(|t| t.text() == "biletsky"));
-    }
-
-    #[test]
-    fn people_are_found_by_the_sound_of_their_last_word() {
-        let mut found = Vec::new();
-        each_person_sounding_like("Gutteres", 30, |outline| outline.words == 2, |last, name| found.push((last, *name)));
-        let fits = |name: &KnownName, last: Token| {
-            let person = name.entity.kind() == KnownKind::Person && Outline::fame_of(f64::from(name.entity.fame())) >= 30;
-            person && name.tokens().count() == 2 && name.tokens().last() == Some(last)
-        };
-        let of = |last: Token| last.names().filter(move |name| fits(name, last)).map(move |name| (last, name));
-        assert_eq!(found, tokens_sounding_like("Gutteres").flat_map(of).collect::<Vec<_>>());
-        assert!(found.iter().any(|(last, _)| last.text() == "guterres"));
-    }
-
-    #[test]
-    fn near_tokens_are_all_found_that_there_are() {
-        for word in ["merkell", "obma", "kyvi", "maccron", "al-asad", "alasad", "biden", "a", "", "ñandu", "xx", &"x".repeat(200)] {
-            let all = (0..PARTS.token_count).map(Token).filter(|t| plain_edits(&fold(word), t.text()) <= 1);
-            let plain = |t: &Token| t.bytes().iter().all(|b| LETTERS.contains(b) || word.as_bytes().contains(b));
-            let mut expected: Vec<&str> = all.filter(plain).map(Token::text).collect();
-            expected.sort_unstable();
-            assert_eq!(tokens_near(word).into_iter().map(Token::text).collect::<Vec<_>>(), expected, "{word}");
-        }
-    }
-
-    /// Optimal string alignment, written the plain way.
-    fn plain_edits(a: &str, b: &str) -> usize {
-        let (a, b) = (a.as_bytes(), b.as_bytes());
-        let mut d = vec![vec![0; b.len() + 1]; a.len() + 1];
-        for i in 0..=a.len() {
-            for j in 0..=b.len() {
-                d[i][j] = match (i, j) {
-                    (0, n) | (n, 0) => n,
-                    _ => (d[i - 1][j] + 1).min(d[i][j - 1] + 1).min(d[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1])),
-                };
-                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                    d[i][j] = d[i][j].min(d[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        d[a.len()][b.len()]
-    }
 }

@@ -30,7 +30,7 @@ impl Blob {
         self.path
     }
 
-    /// Its bytes; none, and it is [`wanted`], where they were not handed over.
+    /// Its bytes; none, and it is `wanted`, where they were not handed over.
     #[cfg(not(feature = "outside"))]
     pub fn bytes(&self) -> &'static [u8] {
         self.bytes

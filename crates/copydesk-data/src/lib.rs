@@ -1,7 +1,7 @@
 //! The lists of words and names that copydesk is compiled with, as bytes. `lexicon/NOTICE.md` says what they are made of and under which
 //! licences; `copydesk-train build-lexicon` makes them, and the crate `copydesk` reads them.
 //!
-//! With the feature `outside` the files are not compiled in: whoever runs the program hands them over with [`fill`] before they are asked
+//! With the feature `outside` the files are not compiled in: whoever runs the program hands them over with `fill` before they are asked
 //! for, as a page does that fetches them compressed.
 
 #![cfg_attr(not(feature = "outside"), no_std)]

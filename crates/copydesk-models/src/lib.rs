@@ -1,7 +1,7 @@
 //! The weights that copydesk is compiled with, as bytes. Beside each model stands what it was trained on, under which licences, and how well
 //! it does; `copydesk-train` makes them, and the crate `copydesk` reads them.
 //!
-//! With the feature `outside` they are handed over with [`fill`], as the lists of `copydesk-data` are.
+//! With the feature `outside` they are handed over with `fill`, as the lists of `copydesk-data` are.
 
 #![no_std]
 #![forbid(unsafe_code)]

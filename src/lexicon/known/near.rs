@@ -70,7 +70,7 @@ fn of_changed(room: &[u8], length: usize, changed: usize) -> Option<Token> {
 }
 
 /// The tokens that have about the consonants of the word: the same but for vowels, doubling and near sounds
-/// (and some that are quite different; measure with [`super::name_distance`]), in the order of their texts. Takes less than a
+/// (and some that are quite different; measure with [`crate::lexicon::name_distance`]), in the order of their texts. Takes less than a
 /// microsecond.
 pub fn tokens_sounding_like(word: &str) -> impl Iterator<Item = Token> + use<> {
     in_bucket(PARTS.sound_starts, word).map(Token)

@@ -1,4 +1,4 @@
-//! From the well known as a list, name by name, to the index that [`super::known`] reads in place.
+//! From the well known as a list, name by name, to the index that [`mod@super::known`] reads in place.
 //!
 //! All that the index has beside the names (where each word stands, what sounds alike, hashes) follows from them. So the list alone can be
 //! sent to where there is time to make the index and little room on the way: it is a quarter of the index, compressed.

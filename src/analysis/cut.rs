@@ -3,6 +3,7 @@
 use super::{
     Article, Text,
     ending::{self, Reason},
+    linear,
     unterminated::{End, TruncationCandidate, end_of, goes_on, has_no_stops, last_words},
 };
 use crate::{document::BlockKind, language::Pack, span::BlockSpan};
@@ -108,22 +109,13 @@ pub const MEASURES: [&str; COUNT] = [
 pub const COUNT: usize = 18;
 
 /// Lines of a measure's name, tab, weight; made by `copydesk-train fit-cut-other`.
-static WEIGHTS: LazyLock<[f32; COUNT]> = LazyLock::new(|| {
-    let mut weights = [0.0; COUNT];
-    for line in copydesk_models::CUT_OTHER.lines().filter(|l| !l.starts_with('#')) {
-        let Some((name, weight)) = line.split_once('\t') else { continue };
-        if let Some(place) = MEASURES.iter().position(|m| *m == name).and_then(|at| weights.get_mut(at)) {
-            *place = weight.trim().parse().unwrap_or(0.0);
-        }
-    }
-    weights
-});
+static WEIGHTS: LazyLock<[f32; COUNT]> = LazyLock::new(|| linear::weights(copydesk_models::CUT_OTHER, &MEASURES));
 
 /// The blocks that stop without a terminal, with the probability that they were cut.
 pub fn candidates(article: &Article<'_>, pack: &Pack) -> Vec<TruncationCandidate> {
     let candidate = |(look, last, measures): (OpenBlock, bool, [f32; COUNT])| {
-        let odds = measures.iter().zip(WEIGHTS.iter()).map(|(m, w)| m * w).sum();
-        TruncationCandidate { block: look.block, span: look.span, probability: super::linear::probability(odds), reason: look.reason, last }
+        let probability = linear::probability(linear::weighed(&measures, &*WEIGHTS));
+        TruncationCandidate { block: look.block, span: look.span, probability, reason: look.reason, last }
     };
     measured(article, pack).into_iter().map(candidate).collect()
 }
@@ -142,17 +134,23 @@ fn measured(article: &Article<'_>, pack: &Pack) -> Vec<(OpenBlock, bool, [f32; C
         let bare = matches!(end_of(b.text()), End::Bare | End::Open(_));
         bare && !has_no_stops(b.text()) && std::ptr::eq(b.pack(), pack) && !goes_on(blocks, b.index())
     });
-    let looks: Vec<OpenBlock> = open.filter_map(|b| OpenBlock::of(b, pack)).collect();
     // An article all of whose blocks lack their stops has lost them, or is no article.
     let whole = blocks.iter().filter(prose).filter(|b| end_of(b.text()) == End::Terminal).count();
-    if whole < 2 || whole < looks.iter().filter(|l| l.words >= 12).count() {
+    if whole < 2 {
+        return Vec::new();
+    }
+    let looks: Vec<OpenBlock> = open.filter_map(|b| OpenBlock::of(b, pack)).collect();
+    if whole < looks.iter().filter(|l| l.words >= 12).count() {
         return Vec::new();
     }
     let first = blocks.iter().position(|b| prose(&b)).unwrap_or(0);
     let last = blocks.iter().filter(prose).filter(|b| b.text().split_whitespace().count() >= 4).map(Text::index).next_back().unwrap_or(0);
     let is_whole = |l: &OpenBlock| l.block > first && l.cut < 1.5 && l.words >= 3;
     let whole_looks = looks.iter().filter(|l| is_whole(l)).count();
-    let others = |l: &OpenBlock| whole_looks - usize::from(is_whole(l));
-    let all: Vec<_> = looks.iter().map(|l| (l.block >= last, l.measures(l.block <= first.max(1), l.block >= last, others(l)))).collect();
-    looks.into_iter().zip(all).map(|(l, (last, measures))| (l, last, measures)).collect()
+    let measured = |l: OpenBlock| {
+        let last = l.block >= last;
+        let measures = l.measures(l.block <= first.max(1), last, whole_looks - usize::from(is_whole(&l)));
+        (l, last, measures)
+    };
+    looks.into_iter().map(measured).collect()
 }

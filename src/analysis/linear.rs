@@ -132,6 +132,23 @@ fn hash_long(template: u8, parts: &[&[u8]]) -> u64 {
     hash(&name)
 }
 
+/// The weights of named measures, in the order of `names`: of each a line of its name, a tab, its weight; `#` begins a comment. Measures
+/// without a line weigh nothing, and lines of other names are passed over.
+pub fn weights<const N: usize>(text: &str, names: &[&str]) -> [f32; N] {
+    let mut weights = [0.0; N];
+    for (name, weight) in text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')) {
+        if let Some(place) = names.iter().position(|n| *n == name).and_then(|at| weights.get_mut(at)) {
+            *place = weight.trim().parse().unwrap_or(0.0);
+        }
+    }
+    weights
+}
+
+/// The log odds of measures that are weighed so.
+pub fn weighed(measures: &[f32], weights: &[f32]) -> f32 {
+    measures.iter().zip(weights).map(|(m, w)| m * w).sum()
+}
+
 /// The probability that log odds stand for.
 pub fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())

@@ -3,7 +3,7 @@
 //! boosted trees (`misspelled-name.trees`), which know which measures hang on one another.
 
 use super::measures::{COUNT, MEASURES, Measure, Measures};
-use crate::rules::trees::Trees;
+use crate::{analysis::linear, rules::trees::Trees};
 use std::sync::LazyLock;
 
 static TEXT: &str = copydesk_models::MISSPELLED_NAME;
@@ -28,23 +28,13 @@ impl Model {
     /// Reads a line for each measure, its name and its weight, parted by a tab; `#` begins a comment, and `most` is the limit of
     /// [`Model::most`]. Measures without a line weigh nothing. Trees that are none add nothing.
     pub fn parse(text: &str, trees: &str) -> Self {
-        let mut model = Self { weights: [0.0; COUNT], most: 12.0, trees: Trees::parse(trees, MEASURES).unwrap_or_default() };
-        for line in text.lines().filter(|l| !l.starts_with('#')) {
-            let Some((name, weight)) = line.split_once('\t') else { continue };
-            let weight = weight.trim().parse().unwrap_or(0.0);
-            match MEASURES.iter().position(|m| *m == name) {
-                Some(at) => model.weights[at] = weight,
-                None if name == "most" => model.most = weight,
-                None => {}
-            }
-        }
-        model
+        let [most] = linear::weights(text, &["most"]);
+        Self { weights: linear::weights(text, MEASURES), most, trees: Trees::parse(trees, MEASURES).unwrap_or_default() }
     }
 
     /// The natural logarithm of the odds that the words are a slip for the known name.
     pub fn odds(&self, measures: &Measures) -> f32 {
-        let weighed: f32 = measures.iter().zip(&self.weights).map(|(m, w)| m * w).sum();
-        (weighed + self.trees.odds(measures)) / 2.0
+        (linear::weighed(measures, &self.weights) + self.trees.odds(measures)) / 2.0
     }
 
     /// The weight of the measure.

@@ -3,7 +3,7 @@
 //! has not seen; boosted trees (`name-variant.trees`) know which measures hang on one another.
 
 use super::comparison::{COUNT, Comparison, MEASURES, Regime};
-use crate::rules::trees::Trees;
+use crate::{analysis::linear::probability, rules::trees::Trees};
 use std::sync::LazyLock;
 
 static TEXT: &str = copydesk_models::NAME_VARIANT;
@@ -43,7 +43,7 @@ impl Model {
     pub fn probability(&self, evidence: &Comparison) -> f32 {
         let set = 1 + row(evidence.regime);
         let sum: f32 = evidence.measures.iter().enumerate().map(|(i, m)| m * (self.weights[0][i] + self.weights[set][i])).sum();
-        1.0 / (1.0 + (-(sum + self.trees.odds(&evidence.measures)) / 2.0).exp())
+        probability((sum + self.trees.odds(&evidence.measures)) / 2.0)
     }
 }
 

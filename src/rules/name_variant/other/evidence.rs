@@ -2,7 +2,7 @@
 
 use super::forms::{Form, Occurrence, collect};
 use crate::{
-    analysis::{Article, linear::probability},
+    analysis::{Article, linear},
     language::Pack,
     lexicon,
 };
@@ -61,15 +61,14 @@ pub struct Evidence {
 const REPORTED: f32 = 0.7;
 
 impl Evidence {
-    /// The odd form, the one meant and the confidence, where it is enough.
-    pub fn verdict(&self) -> Option<(usize, usize, f32)> {
+    /// The confidence that the odd form is a slip, where it is enough.
+    pub fn verdict(&self) -> Option<f32> {
         if let Some(odd) = self.accents {
             // A word of the language may differ from a name by an accent: `Peru`, `Perú`.
-            return odd.then_some((self.odd, self.base, 0.85));
+            return odd.then_some(0.85);
         }
-        let sum: f32 = self.measures.iter().zip(WEIGHTS.iter()).map(|(m, w)| m * w).sum();
-        let p = probability(sum);
-        (p >= REPORTED).then_some((self.odd, self.base, p.clamp(0.55, 0.95)))
+        let p = linear::probability(linear::weighed(&self.measures, &*WEIGHTS));
+        (p >= REPORTED).then_some(p.clamp(0.55, 0.95))
     }
 
     /// Whether weights have a say.
@@ -79,36 +78,24 @@ impl Evidence {
 }
 
 /// Lines of a measure's name, tab, weight; made by `copydesk-train fit-name-other`.
-static WEIGHTS: LazyLock<[f32; COUNT]> = LazyLock::new(|| {
-    let mut weights = [0.0; COUNT];
-    for line in copydesk_models::NAME_VARIANT_OTHER.lines().filter(|l| !l.starts_with('#')) {
-        let Some((name, weight)) = line.split_once('\t') else { continue };
-        if let Some(place) = MEASURES.iter().position(|m| *m == name).and_then(|at| weights.get_mut(at)) {
-            *place = weight.trim().parse().unwrap_or(0.0);
-        }
-    }
-    weights
-});
+static WEIGHTS: LazyLock<[f32; COUNT]> = LazyLock::new(|| linear::weights(copydesk_models::NAME_VARIANT_OTHER, &MEASURES));
 
 /// The pairs of an article with their words, the odd one first: what the weights are fitted on.
 pub fn pairs(article: &Article<'_>) -> Vec<(String, String, Evidence)> {
     let Some(pack) = Pack::of(article.language()) else { return Vec::new() };
     let forms = collect(article, pack);
-    let mut found = Vec::new();
-    for (a, first) in forms.iter().enumerate() {
-        for (b, second) in forms.iter().enumerate().skip(a + 1) {
-            if let Some(e) = weigh(pack, (a, first), (b, second))
-                && let (Some(odd), Some(base)) = (forms.get(e.odd), forms.get(e.base))
-            {
-                found.push((odd.text.to_owned(), base.text.to_owned(), e));
-            }
-        }
-    }
-    found
+    let named = |e: Evidence| Some((forms.get(e.odd)?.text.to_owned(), forms.get(e.base)?.text.to_owned(), e));
+    weigh_all(pack, &forms).filter_map(named).collect()
+}
+
+/// All pairs of forms that may be one name.
+pub(super) fn weigh_all(pack: &Pack, forms: &[Form<'_>]) -> impl Iterator<Item = Evidence> {
+    let numbered = || forms.iter().enumerate();
+    numbered().flat_map(move |(a, first)| numbered().skip(a + 1).filter_map(move |second| weigh(pack, (a, first), second)))
 }
 
 /// What speaks for two forms being one name; nothing where they are two words.
-pub(super) fn weigh(pack: &Pack, (a, first): (usize, &Form<'_>), (b, second): (usize, &Form<'_>)) -> Option<Evidence> {
+fn weigh(pack: &Pack, (a, first): (usize, &Form<'_>), (b, second): (usize, &Form<'_>)) -> Option<Evidence> {
     // Two words of the language are no spellings of one, and of two that are no names one is no word at all: most pairs, and sooner seen
     // than a distance.
     let word = |f: &Form<'_>| f.common && !f.compound;

@@ -14,7 +14,7 @@ use crate::{
     rule::RuleContext,
     span::BlockSpan,
 };
-use evidence::weigh;
+use evidence::weigh_all;
 use foldhash::HashMap;
 use forms::{Form, collect};
 
@@ -24,16 +24,11 @@ pub fn check(cx: &mut RuleContext<'_, '_>) {
     let Some(pack) = Pack::of(article.language()) else { return };
     let forms = collect(article, pack);
     let mut best: HashMap<usize, (f32, usize)> = HashMap::default();
-    for (a, first) in forms.iter().enumerate() {
-        for (b, second) in forms.iter().enumerate().skip(a + 1) {
-            let Some((odd, base, confidence)) = weigh(pack, (a, first), (b, second)).and_then(|e| e.verdict()) else { continue };
-            let better = best.get(&odd).is_none_or(|(c, other)| {
-                let count = |i: usize| forms.get(i).map_or(0, Form::count);
-                (confidence, count(base)) > (*c, count(*other))
-            });
-            if better {
-                best.insert(odd, (confidence, base));
-            }
+    let count = |i: usize| forms.get(i).map_or(0, Form::count);
+    for e in weigh_all(pack, &forms) {
+        let Some(confidence) = e.verdict() else { continue };
+        if best.get(&e.odd).is_none_or(|(c, other)| (confidence, count(e.base)) > (*c, count(*other))) {
+            best.insert(e.odd, (confidence, e.base));
         }
     }
     let mut found: Vec<(usize, usize, f32)> = best.iter().map(|(odd, (c, base))| (*odd, *base, *c)).collect();

@@ -4,21 +4,19 @@
 //! Blocks that were cut, against all that stop without a terminal in the articles as they were printed. Writes
 //! `crates/copydesk-models/models/cut-other.tsv`, the same bytes every time, and prints what each bar finds.
 
-use crate::{
-    fit_name_other::{folder_language, read, tasks},
-    support::logistic::{self, Row},
+use crate::support::{
+    logistic::Row,
+    planted::{fit, folder_language, read, row, tasks},
 };
 use copydesk::{
-    analysis::cut::{COUNT, MEASURES, measures},
+    analysis::cut::{MEASURES, measures},
     language::{Language, Pack},
 };
 use serde_json::Value;
-use std::{error::Error, fmt::Write, fs, path::Path};
+use std::{error::Error, path::Path};
 
 /// How much a block of an article as it was printed weighs beside one that was cut.
 const PRINTED: f64 = 9.0;
-/// The ridge.
-const RIDGE: f64 = 1.0;
 
 pub fn main(folders: Vec<String>) -> Result<(), Box<dyn Error>> {
     let (mut planted, mut printed) = (Vec::new(), Vec::new());
@@ -48,20 +46,8 @@ pub fn main(folders: Vec<String>) -> Result<(), Box<dyn Error>> {
         }
     }
     println!("{} cut blocks, {unseen} more that are not asked about; {} printed blocks", planted.len(), printed.len());
-    let weights = logistic::fit(planted.iter().chain(&printed), COUNT, RIDGE);
-    for bar in [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] {
-        let above = |rows: &[Row]| rows.iter().filter(|r| logistic::probability(&weights, &r.0) >= bar).count();
-        println!("from {bar}: {} of {} cut, {} of {} printed", above(&planted), planted.len() + unseen, above(&printed), printed.len());
-    }
-    let mut table = String::from(
-        "# Made by copydesk-train fit-cut-other: measure, weight. Learned from cuts planted in German, Spanish and French news.\n",
-    );
-    for (name, weight) in MEASURES.iter().zip(&weights) {
-        writeln!(table, "{name}\t{weight:.3}")?;
-        println!("{name:14} {weight:.3}");
-    }
-    fs::write("crates/copydesk-models/models/cut-other.tsv", table)?;
-    Ok(())
+    let head = "Made by copydesk-train fit-cut-other: measure, weight. Learned from cuts planted in German, Spanish and French news.";
+    fit(&planted, &printed, unseen, (&MEASURES, head, "cut-other"))
 }
 
 /// The measures of all blocks of an article that stop without a terminal, as such that were printed so.
@@ -82,8 +68,4 @@ fn with_subheading(text: &str, headlines: &[&str], number: usize) -> String {
         paragraphs.insert(if number.is_multiple_of(3) { paragraphs.len() } else { paragraphs.len() / 2 + number % 2 }, line);
     }
     paragraphs.join("\n\n")
-}
-
-fn row(measures: &[f32; COUNT], label: f64, weight: f64) -> Row {
-    (measures.iter().enumerate().filter(|(_, m)| **m != 0.0).map(|(i, m)| (i, f64::from(*m))).collect(), label, weight)
 }

@@ -9,7 +9,7 @@
 //! are few: names of known people in what people wrote are misspelt as the letters of names-edits.tsv say, one in an article.
 //! The development benchmark's known.jsonl and clean.jsonl (not those of two and three) take part too. `--look` writes the candidates of other articles, with their places. `--held-out` prints figures for each language and source, fitted without it, instead of writing. Same bits every time.
 
-use crate::support::boost::{Growth, Table, grow};
+use crate::support::boost::{Growth, Table, grow, joined};
 use crate::support::logistic::{Row, probability};
 use crate::support::random::Random;
 use crate::support::{fame, logistic};
@@ -46,12 +46,6 @@ fn fit_trees(samples: &[Sample], keep: impl Fn(&Sample) -> bool) -> String {
     const GROWTH: Growth = Growth { trees: 120, leaves: 12, rate: 0.1, rows: 20, ridge: 1.0 };
     let kept: Vec<(&Row, [f32; COUNT])> = samples.iter().filter(|s| s.row.2 > 0.0 && keep(s)).map(|s| (&s.row, dense(&s.row))).collect();
     grow(&Table::new(kept.iter().map(|(row, all)| (all.as_slice(), row.1, row.2))), MEASURES, GROWTH)
-}
-
-/// The mean of both models' log odds, as a probability.
-fn both(weighed: f64, trees: f32) -> f64 {
-    let p = weighed.clamp(1e-9, 1.0 - 1e-9);
-    1.0 / (1.0 + (-((p / (1.0 - p)).ln() + f64::from(trees)) / 2.0).exp())
 }
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -139,7 +133,7 @@ pub fn main(arguments: Vec<String>) -> Result<()> {
             }
             let trees = Trees::parse(&fit_trees(&samples, |s| s.source != *source), MEASURES)?;
             for (s, p) in samples.iter().zip(&mut held).filter(|(s, _)| s.source == *source) {
-                *p = both(*p, trees.odds(&dense(&s.row)));
+                *p = joined(*p, trees.odds(&dense(&s.row)));
             }
         }
         measure(&samples, &held, &words);

@@ -8,7 +8,7 @@
 //! Slips weigh as much as if one stood in every thousand words. `--held-out` measures by five-fold cross-validation over
 //! articles instead of writing. Same bits every time.
 
-use crate::support::boost::{Growth, Table, grow};
+use crate::support::boost::{Growth, Table, grow, joined};
 use crate::support::logistic;
 use crate::support::logistic::Row;
 use crate::support::misspell::{Random, misspell};
@@ -91,7 +91,7 @@ pub fn main(arguments: Vec<String>) {
             let weights = fit(&samples, |s| s.fold != fold);
             let trees = Trees::parse(&fit_trees(&samples, |s| s.fold != fold), MEASURES).expect("trees");
             for (i, s) in samples.iter().enumerate().filter(|(_, s)| s.fold == fold) {
-                scores[i] = both(&weights, &trees, &s.evidence);
+                scores[i] = joined(score(&weights, &s.evidence), trees.odds(&s.evidence.measures));
             }
         }
         measure(&samples, &scores, weighted, list.map(String::as_str));
@@ -123,7 +123,7 @@ pub fn main(arguments: Vec<String>) {
     }
     fs::write("crates/copydesk-models/models/name-variant.tsv", out).expect("cannot write crates/copydesk-models/models/name-variant.tsv");
     let trees = Trees::parse(&trees, MEASURES).expect("trees");
-    let scores: Vec<f64> = samples.iter().map(|s| both(&weights, &trees, &s.evidence)).collect();
+    let scores: Vec<f64> = samples.iter().map(|s| joined(score(&weights, &s.evidence), trees.odds(&s.evidence.measures))).collect();
     measure(&samples, &scores, weighted, list.map(String::as_str));
 }
 
@@ -133,13 +133,6 @@ fn fit_trees(samples: &[Sample], keep: impl Fn(&Sample) -> bool) -> String {
     let weight = |s: &Sample| if s.kind == "collision" { 3.0 * s.weight } else { s.weight };
     let kept = samples.iter().filter(|s| s.weight > 0.0 && !s.skip && keep(s));
     grow(&Table::new(kept.map(|s| (s.evidence.measures.as_slice(), s.label, weight(s)))), MEASURES, GROWTH)
-}
-
-/// The mean of both models' log odds, as a probability.
-fn both(weights: &[f64], trees: &Trees, e: &Comparison) -> f64 {
-    let p = score(weights, e).clamp(1e-9, 1.0 - 1e-9);
-    let odds = ((p / (1.0 - p)).ln() + f64::from(trees.odds(&e.measures))) / 2.0;
-    1.0 / (1.0 + (-odds).exp())
 }
 
 /// Writes what the model is fitted to, a line each, for a look with other tools.

@@ -55,11 +55,9 @@ fn bounds(column: &[f32]) -> Vec<f32> {
     let mut bounds: Vec<f32> = Vec::new();
     let mut taken = 0;
     for (i, pair) in sorted.windows(2).enumerate() {
-        if pair[0] < pair[1] && i + 1 - taken >= each && bounds.len() + 1 < BINS {
-            bounds.push(pair[0]);
-            taken = i + 1;
-        } else if pair[0] < pair[1] && bounds.is_empty() {
-            // What is rare at the low end, as a flag that is seldom off, has a bin of its own.
+        // What is rare at the low end, as a flag that is seldom off, has a bin of its own.
+        let full = bounds.is_empty() || i + 1 - taken >= each && bounds.len() + 1 < BINS;
+        if pair[0] < pair[1] && full {
             bounds.push(pair[0]);
             taken = i + 1;
         }
@@ -69,6 +67,12 @@ fn bounds(column: &[f32]) -> Vec<f32> {
         bounds.push(*below);
     }
     bounds
+}
+
+/// The mean of the log odds of a probability and of trees, as a probability: what rules make of both models.
+pub fn joined(weighed: f64, trees: f32) -> f64 {
+    let p = weighed.clamp(1e-9, 1.0 - 1e-9);
+    1.0 / (1.0 + (-((p / (1.0 - p)).ln() + f64::from(trees)) / 2.0).exp())
 }
 
 /// A tree while it grows.
@@ -164,7 +168,6 @@ fn write(tree: &[Node], at: usize, table: &Table, names: &[&str], out: &mut Stri
             let _ = write!(out, "{:.4} ", leaf.value);
         }
         Node::Split { column, bin, below } => {
-            // Values that are counts over something end in digits that only tell them apart from nothing.
             let _ = write!(out, "{}:{} ", names[*column], table.bounds[*column][*bin]);
             below.iter().for_each(|b| write(tree, *b, table, names, out));
         }

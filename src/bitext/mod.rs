@@ -12,6 +12,7 @@ pub mod romanise;
 pub mod side;
 
 pub use align::Bead;
+pub use checks::passages::{LEAST as LEAST_LETTERS, sure};
 pub use checks::{Disagreement, compare, compare_segments, kinship, may_be_pair};
 pub use glossary::Glossary;
 pub use side::Side;

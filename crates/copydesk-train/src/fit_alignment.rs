@@ -10,9 +10,9 @@ use crate::support::random::Random;
 use copydesk::{
     analysis::{Article, Language},
     bitext::{
-        Side,
+        LEAST_LETTERS, Side,
         align::{KINDS, Unit, WEIGHTS, Weights, align_by, kind},
-        lexicon,
+        lexicon, sure,
     },
     document::{self, Format},
     source::Source,
@@ -22,11 +22,6 @@ use std::{
     error::Error,
     path::Path,
 };
-
-/// Sentences of fewer letters are not reported.
-const LEAST: f32 = 20.0;
-/// How sure the alignment is, at least, of a sentence that is reported.
-const SURE: f32 = 0.55;
 
 /// Two texts as units, and what is right.
 struct Puzzle {
@@ -94,7 +89,7 @@ impl Score {
                     }
                 }
                 let at = bead.source.start;
-                if bead.target.is_empty() && bead.confidence * 0.95 >= SURE && puzzle.source[at].length >= LEAST {
+                if bead.target.is_empty() && sure(bead.confidence).is_some() && puzzle.source[at].length >= LEAST_LETTERS as f32 {
                     told.insert(puzzle.lines.0[at]);
                     score.lost.1 += 1;
                     let right = puzzle.lost.contains(&puzzle.lines.0[at]);
@@ -110,9 +105,10 @@ impl Score {
                 }
             }
             // Short sentences are left alone, so nobody misses them.
-            let long = |line: &usize| puzzle.lines.0.iter().zip(&puzzle.source).any(|(l, u)| l == line && u.length >= LEAST);
+            let long = |line: &usize| puzzle.lines.0.iter().zip(&puzzle.source).any(|(l, u)| l == line && u.length >= LEAST_LETTERS as f32);
             let lost: Vec<usize> = puzzle.lost.iter().copied().filter(long).collect();
-            score.lost.2 += puzzle.lines.0.iter().zip(&puzzle.source).filter(|(l, u)| lost.contains(l) && u.length >= LEAST).count();
+            score.lost.2 +=
+                puzzle.lines.0.iter().zip(&puzzle.source).filter(|(l, u)| lost.contains(l) && u.length >= LEAST_LETTERS as f32).count();
             if show {
                 for line in lost.iter().filter(|l| !told.contains(l)) {
                     let text: Vec<&str> =

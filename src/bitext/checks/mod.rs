@@ -2,7 +2,7 @@
 
 mod figures;
 mod marks;
-mod passages;
+pub mod passages;
 mod text;
 
 pub(super) use text::{excerpt, last_word};

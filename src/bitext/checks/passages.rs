@@ -9,6 +9,13 @@ use std::ops::Range;
 
 /// How sure the alignment is, at least, that one side alone has a passage: nine of ten reports are right then.
 const ALONE: f32 = 0.55;
+/// Letters that a passage has at least: less may stand in what is beside it.
+pub const LEAST: usize = 20;
+
+/// How sure a report of a passage is that one side alone has, by the bead's confidence; nothing where it is not sure enough.
+pub fn sure(confidence: f32) -> Option<f32> {
+    Some(confidence * 0.95).filter(|c| *c >= ALONE)
+}
 
 impl<'s, 'a> Pairs<'s, 'a> {
     /// Passages that one side alone has. Neighbours are one passage.
@@ -20,8 +27,7 @@ impl<'s, 'a> Pairs<'s, 'a> {
             let end = at + self.beads[at..].iter().take_while(|b| lone(b) == kind).count();
             let run = &self.beads[at..end];
             let least = run.iter().map(|b| b.confidence).fold(1.0_f32, f32::min);
-            let confidence = least * 0.95;
-            if kind != (false, false) && confidence >= ALONE {
+            if let Some(confidence) = sure(least).filter(|_| kind != (false, false)) {
                 let range = |side: &dyn Fn(&Bead) -> Range<usize>| side(&run[0]).start..side(&run[run.len() - 1]).end;
                 match kind {
                     (false, true) => self.omitted(range(&|b| b.source.clone()), run[0].target.start, confidence, found),
@@ -37,7 +43,7 @@ impl<'s, 'a> Pairs<'s, 'a> {
         let letters: usize = left_out.iter().map(|l| l.letters).sum();
         // Behind the sentence that is translated before it, or before the one that is translated after it.
         let beside = at.checked_sub(1).and_then(|i| self.target.lines.get(i)).or_else(|| self.target.lines.get(at));
-        let prose = letters >= 20 && !left_out.iter().all(|l| l.furniture);
+        let prose = letters >= LEAST && !left_out.iter().all(|l| l.furniture);
         let (Some(first), Some(beside), true) = (left_out.first(), beside, prose) else { return };
         let count = left_out.len();
         let what = if count == 1 { "a sentence of the source is".to_owned() } else { format!("{count} sentences of the source are") };
@@ -54,7 +60,7 @@ impl<'s, 'a> Pairs<'s, 'a> {
     pub(super) fn added(&self, lines: Range<usize>, at: usize, confidence: f32, found: &mut Vec<Disagreement>) {
         let Some(added) = self.target.lines.get(lines) else { return };
         let letters: usize = added.iter().map(|l| l.letters).sum();
-        let prose = letters >= 20 && !added.iter().all(|l| l.furniture);
+        let prose = letters >= LEAST && !added.iter().all(|l| l.furniture);
         let (Some(first), true) = (added.first(), prose) else { return };
         let beside = at.checked_sub(1).and_then(|i| self.source.lines.get(i));
         let count = added.len();
